@@ -1,0 +1,238 @@
+/**
+ * The single source of functions, routes, triggers, environment keys and grants.
+ * CDK builds from it, handlers are checked against it, contract tests and the OpenAPI document read it.
+ * Pure data: no imports of code.
+ */
+export type Access =
+  /** No session needed. */
+  | "anyone"
+  /** An active session of a client; the check also counts as activity. */
+  | "client";
+
+export interface Route {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  path: `/api/${string}`;
+  access: Access;
+}
+
+/** Variables a function may ask for. The service stack must know a value for each (lib/environment.ts). */
+export const environmentKeys = [
+  "ACCOUNTS_TABLE",
+  "ATTACHMENTS_BUCKET",
+  "CASES_TABLE",
+  "CATALOGUE_BUCKET",
+  "FILING_QUEUE_URL",
+  "LOG_LEVEL",
+  "OIDC_CLIENT_ID",
+  "OIDC_CLIENT_SECRET_ARN",
+  "OIDC_ISSUER",
+  "PORTAL_ORIGIN",
+  "REGISTRY_TABLE",
+  "SESSIONS_TABLE",
+  "SESSION_ABSOLUTE_MINUTES",
+  "SESSION_IDLE_MINUTES",
+  "TIME_ZONE",
+] as const;
+export type EnvironmentKey = (typeof environmentKeys)[number];
+
+/** Resources a function may touch. `cases-table/pending` is an index. */
+export type GrantResource =
+  | "sessions-table"
+  | "accounts-table"
+  | "cases-table"
+  | "cases-table/by-owner"
+  | "cases-table/pending"
+  | "registry-table"
+  | "attachments-bucket/*"
+  | "catalogue-bucket/*"
+  | "filing-queue"
+  | "oidc-client-secret";
+
+export interface Grant {
+  resource: GrantResource;
+  /** IAM actions, exactly as they stand in the policy. */
+  actions: readonly string[];
+}
+
+interface FunctionBase {
+  environment: readonly EnvironmentKey[];
+  grants: readonly Grant[];
+  /** MB */
+  memory: number;
+  /** Seconds. */
+  timeout: number;
+  /** Largest allowed minified bundle, KB (1 KB = 1024 bytes); a test reads the bundler's metafile. */
+  bundleLimit: number;
+}
+
+export type FunctionDefinition = FunctionBase &
+  (
+    | { trigger: "http"; routes: Readonly<Record<string, Route>> }
+    | { trigger: "queue"; queue: "filing"; batchSize: number; reportBatchItemFailures: true }
+    | { trigger: "schedule"; everyMinutes: number }
+  );
+
+const sessionCheck: Grant = { resource: "sessions-table", actions: ["dynamodb:UpdateItem"] };
+const sessionEnvironment = ["SESSIONS_TABLE", "SESSION_IDLE_MINUTES", "PORTAL_ORIGIN", "LOG_LEVEL"] as const;
+
+export const functions = {
+  session: {
+    trigger: "http",
+    routes: {
+      login: { method: "GET", path: "/api/session/login", access: "anyone" },
+      callback: { method: "GET", path: "/api/session/callback", access: "anyone" },
+      status: { method: "GET", path: "/api/session", access: "anyone" },
+      touch: { method: "POST", path: "/api/session/touch", access: "client" },
+      resume: { method: "POST", path: "/api/session/resume", access: "anyone" },
+      logout: { method: "POST", path: "/api/session/logout", access: "anyone" },
+    },
+    environment: [
+      ...sessionEnvironment,
+      "SESSION_ABSOLUTE_MINUTES",
+      "ACCOUNTS_TABLE",
+      "OIDC_ISSUER",
+      "OIDC_CLIENT_ID",
+      "OIDC_CLIENT_SECRET_ARN",
+    ],
+    grants: [
+      {
+        resource: "sessions-table",
+        actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+      },
+      { resource: "accounts-table", actions: ["dynamodb:UpdateItem"] },
+      { resource: "oidc-client-secret", actions: ["secretsmanager:GetSecretValue"] },
+    ],
+    memory: 512,
+    timeout: 10,
+    bundleLimit: 450,
+  },
+  drafts: {
+    trigger: "http",
+    routes: {
+      startCase: { method: "POST", path: "/api/cases", access: "client" },
+      saveAnswers: { method: "PUT", path: "/api/cases/{caseId}/answers", access: "client" },
+      discardDraft: { method: "DELETE", path: "/api/cases/{caseId}", access: "client" },
+    },
+    environment: [...sessionEnvironment, "ACCOUNTS_TABLE", "CASES_TABLE", "CATALOGUE_BUCKET"],
+    grants: [
+      sessionCheck,
+      { resource: "accounts-table", actions: ["dynamodb:GetItem"] },
+      {
+        resource: "cases-table",
+        actions: [
+          "dynamodb:Query",
+          "dynamodb:PutItem",
+          "dynamodb:UpdateItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:ConditionCheckItem",
+        ],
+      },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+    ],
+    memory: 512,
+    timeout: 10,
+    bundleLimit: 650,
+  },
+  attachments: {
+    trigger: "http",
+    routes: {
+      offerAttachment: { method: "POST", path: "/api/cases/{caseId}/attachments", access: "client" },
+      verifyAttachment: {
+        method: "POST",
+        path: "/api/cases/{caseId}/attachments/{attachmentId}/verify",
+        access: "client",
+      },
+      removeAttachment: {
+        method: "DELETE",
+        path: "/api/cases/{caseId}/attachments/{attachmentId}",
+        access: "client",
+      },
+    },
+    environment: [...sessionEnvironment, "CASES_TABLE", "CATALOGUE_BUCKET", "ATTACHMENTS_BUCKET"],
+    grants: [
+      sessionCheck,
+      {
+        resource: "cases-table",
+        actions: [
+          "dynamodb:Query",
+          "dynamodb:PutItem",
+          "dynamodb:UpdateItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:ConditionCheckItem",
+        ],
+      },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      { resource: "attachments-bucket/*", actions: ["s3:PutObject", "s3:GetObject", "s3:DeleteObject"] },
+    ],
+    memory: 512,
+    timeout: 15,
+    bundleLimit: 650,
+  },
+  submission: {
+    trigger: "http",
+    routes: {
+      submitCase: { method: "POST", path: "/api/cases/{caseId}/submission", access: "client" },
+    },
+    environment: [...sessionEnvironment, "CASES_TABLE", "CATALOGUE_BUCKET", "FILING_QUEUE_URL", "TIME_ZONE"],
+    grants: [
+      sessionCheck,
+      {
+        resource: "cases-table",
+        actions: ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      { resource: "filing-queue", actions: ["sqs:SendMessage"] },
+    ],
+    memory: 512,
+    timeout: 15,
+    bundleLimit: 650,
+  },
+  cases: {
+    trigger: "http",
+    routes: {
+      listCases: { method: "GET", path: "/api/cases", access: "client" },
+      readCase: { method: "GET", path: "/api/cases/{caseId}", access: "client" },
+    },
+    environment: [...sessionEnvironment, "CASES_TABLE"],
+    grants: [
+      sessionCheck,
+      { resource: "cases-table", actions: ["dynamodb:Query", "dynamodb:BatchGetItem"] },
+      { resource: "cases-table/by-owner", actions: ["dynamodb:Query"] },
+    ],
+    memory: 512,
+    timeout: 10,
+    bundleLimit: 450,
+  },
+  "filing-worker": {
+    trigger: "queue",
+    queue: "filing",
+    batchSize: 10,
+    reportBatchItemFailures: true,
+    environment: ["CASES_TABLE", "REGISTRY_TABLE", "CATALOGUE_BUCKET", "TIME_ZONE", "LOG_LEVEL"],
+    grants: [
+      { resource: "cases-table", actions: ["dynamodb:BatchGetItem", "dynamodb:UpdateItem"] },
+      {
+        resource: "registry-table",
+        actions: ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+    ],
+    memory: 512,
+    timeout: 30,
+    bundleLimit: 650,
+  },
+  "filing-sweeper": {
+    trigger: "schedule",
+    everyMinutes: 1,
+    environment: ["CASES_TABLE", "FILING_QUEUE_URL", "LOG_LEVEL"],
+    grants: [
+      { resource: "cases-table/pending", actions: ["dynamodb:Query"] },
+      { resource: "filing-queue", actions: ["sqs:SendMessage"] },
+    ],
+    memory: 256,
+    timeout: 50,
+    bundleLimit: 450,
+  },
+} as const satisfies Record<string, FunctionDefinition>;
+
+export type FunctionName = keyof typeof functions;

@@ -1,0 +1,65 @@
+import * as v from "valibot";
+import type { CaseRecord } from "../../domain/case/case.ts";
+import { caseStates } from "../../domain/case/transitions.ts";
+import { caseKeys } from "./keys.ts";
+
+const Instant = v.pipe(v.number(), v.integer());
+const Localized = v.object({
+  hu: v.string(),
+  en: v.optional(v.string()),
+  de: v.optional(v.string()),
+  hr: v.optional(v.string()),
+});
+
+const CaseItemSchema = v.object({
+  schemaVersion: v.literal(1),
+  id: v.string(),
+  owner: v.string(),
+  state: v.picklist(caseStates),
+  draftVersion: v.number(),
+  catalogue: v.object({
+    settlement: v.object({ code: v.string(), name: Localized, hash: v.string() }),
+    office: v.object({ id: v.string(), name: Localized }),
+    form: v.object({ id: v.string(), version: v.string(), title: Localized, hash: v.string() }),
+  }),
+  book: v.string(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  submission: v.optional(v.object({ number: v.string(), at: Instant })),
+  arrival: v.optional(v.object({ number: v.string(), at: Instant })),
+  registration: v.optional(
+    v.object({
+      number: v.string(),
+      book: v.string(),
+      year: v.number(),
+      main: v.number(),
+      sub: v.number(),
+      at: Instant,
+    }),
+  ),
+  assignment: v.optional(v.object({ office: v.string(), team: v.string() })),
+  events: v.array(
+    v.object({
+      type: v.picklist(["created", "submitted", "received", "registered", "routed", "parked"]),
+      at: Instant,
+      office: v.optional(v.string()),
+      number: v.optional(v.string()),
+    }),
+  ),
+});
+
+/**
+ * Reads the CASE item of a case. Throws when the item is not of a known schema version:
+ * that is a programming or migration error, never a client's.
+ */
+export const parseCaseItem = (item: Record<string, unknown>): CaseRecord =>
+  v.parse(CaseItemSchema, item) as CaseRecord;
+
+/** The CASE item of a new draft, with the key of index `by-owner`. */
+export const newCaseItem = (record: CaseRecord): Record<string, unknown> => ({
+  ...caseKeys.case(record.id),
+  schemaVersion: 1,
+  ownerKey: caseKeys.owner(record.owner),
+  caseId: record.id,
+  ...record,
+});

@@ -1,0 +1,44 @@
+import type { AccountId, AttachmentId, CaseId, OfficeId, SubmissionNumber } from "../../domain/ids.ts";
+
+/** The only place where DynamoDB key strings are built. Tables and indexes: lib/stacks/data-stack.ts. */
+export const sessionKeys = {
+  session: (tokenHash: string) => ({ pk: `SESSION#${tokenHash}` }),
+  loginTransaction: (cookieHash: string) => ({ pk: `LOGIN#${cookieHash}` }),
+};
+
+export const accountKeys = {
+  account: (id: AccountId) => ({ pk: `ACCOUNT#${id}`, sk: "ACCOUNT" }),
+};
+
+const PENDING_SHARDS = 8;
+
+export const caseKeys = {
+  case: (id: CaseId) => ({ pk: `CASE#${id}`, sk: "CASE" }),
+  answers: (id: CaseId) => ({ pk: `CASE#${id}`, sk: "ANSWERS" }),
+  attachment: (id: CaseId, attachment: AttachmentId) => ({
+    pk: `CASE#${id}`,
+    sk: `ATTACHMENT#${attachment}`,
+  }),
+  /** Claims a 27-digit number so that no two cases can carry the same one. */
+  submissionNumber: (number: SubmissionNumber) => ({ pk: `SUBMISSION#${number}`, sk: "SUBMISSION" }),
+  /** Index `by-owner` (ownerKey, caseId): everything of one person, newest last. */
+  owner: (account: AccountId) => `OWNER#${account}`,
+  /** Index `pending` (pendingKey, pendingSince): submitted but not yet filed. Sparse: removed by filing. */
+  pending: (id: CaseId) => `PENDING#${id.charCodeAt(id.length - 1) % PENDING_SHARDS}`,
+  pendingShards: (): string[] => Array.from({ length: PENDING_SHARDS }, (_, shard) => `PENDING#${shard}`),
+  /** Index `worklist` (worklistKey, worklistSort): registered cases waiting for an office's team. */
+  worklist: (office: OfficeId, team: string) => `OFFICE#${office}#TEAM#${team}`,
+};
+
+export const registryKeys = {
+  /** Last number given in a book and year. */
+  counter: (office: OfficeId, book: string, year: number) => ({
+    pk: `BOOK#${office}#${book}#${year}`,
+    sk: "COUNTER",
+  }),
+  /** Zero-padded so that the entries of a book sort by number. */
+  entry: (office: OfficeId, book: string, year: number, main: number, sub: number) => ({
+    pk: `BOOK#${office}#${book}#${year}`,
+    sk: `ENTRY#${String(main).padStart(9, "0")}#${String(sub).padStart(5, "0")}`,
+  }),
+};

@@ -1,0 +1,56 @@
+import type { GenericSchema } from "valibot";
+import * as cases from "./cases.ts";
+import * as session from "./session.ts";
+
+/** What goes over the wire for one route of functions/manifest.ts; absent parts are not allowed. */
+export interface RouteContract {
+  params?: GenericSchema;
+  query?: GenericSchema;
+  body?: GenericSchema;
+  /** Success status; 302 and 204 have no response body. */
+  status: 200 | 201 | 204 | 302;
+  response?: GenericSchema;
+}
+
+/** Keyed as the routes in functions/manifest.ts; a test holds the two against each other. */
+export const api = {
+  login: { query: session.LoginQuerySchema, status: 302 },
+  callback: { status: 302 },
+  status: { status: 200, response: session.SessionStatusSchema },
+  touch: { status: 200, response: session.SessionStatusSchema },
+  resume: { status: 200, response: session.SessionStatusSchema },
+  logout: { status: 200, response: session.LogoutResponseSchema },
+  startCase: { body: cases.StartCaseRequestSchema, status: 201, response: cases.CaseDetailSchema },
+  saveAnswers: {
+    params: cases.CaseParamsSchema,
+    body: cases.SaveAnswersRequestSchema,
+    status: 200,
+    response: cases.DraftSavedSchema,
+  },
+  discardDraft: { params: cases.CaseParamsSchema, status: 204 },
+  offerAttachment: {
+    params: cases.CaseParamsSchema,
+    body: cases.OfferAttachmentRequestSchema,
+    status: 201,
+    response: cases.AttachmentOfferedSchema,
+  },
+  verifyAttachment: {
+    params: cases.AttachmentParamsSchema,
+    status: 200,
+    response: cases.AttachmentsChangedSchema,
+  },
+  removeAttachment: {
+    params: cases.AttachmentParamsSchema,
+    status: 200,
+    response: cases.AttachmentsChangedSchema,
+  },
+  submitCase: {
+    params: cases.CaseParamsSchema,
+    body: cases.SubmitCaseRequestSchema,
+    status: 200,
+    response: cases.SubmittedSchema,
+  },
+  listCases: { query: cases.ListCasesQuerySchema, status: 200, response: cases.CaseListSchema },
+  readCase: { params: cases.CaseParamsSchema, status: 200, response: cases.CaseDetailSchema },
+} as const satisfies Record<string, RouteContract>;
+export type RouteName = keyof typeof api;

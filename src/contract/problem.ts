@@ -1,0 +1,48 @@
+import * as v from "valibot";
+
+/**
+ * The total table of expected failures: code → HTTP status and title (RFC 9457 problem details).
+ * The web shows its own sentence per code (web/src/messages); the title is for developers and logs.
+ */
+export const problems = {
+  "bad-request": { status: 400, title: "The request cannot be read" },
+  "invalid-json": { status: 400, title: "The body is not valid JSON" },
+  "invalid-fields": { status: 422, title: "Some fields are not acceptable" },
+  "session-missing": { status: 401, title: "Nobody is logged in" },
+  "session-lapsed": { status: 401, title: "Idle for too long; continue without credentials" },
+  "session-ended": { status: 401, title: "The session is over; log in again" },
+  "forbidden-origin": { status: 403, title: "The request does not come from the portal's own pages" },
+  "not-found": { status: 404, title: "There is nothing here, or not for you" },
+  "method-not-allowed": { status: 405, title: "The method is not allowed here" },
+  "draft-changed": { status: 409, title: "The draft was changed elsewhere" },
+  "not-a-draft": { status: 409, title: "The case is no longer a draft" },
+  "too-many-attachments": { status: 409, title: "No more files fit here" },
+  "upload-missing": { status: 409, title: "The file has not arrived" },
+  "body-too-large": { status: 413, title: "The body is too large" },
+  "wrong-media-type": { status: 415, title: "Send application/json" },
+  "file-too-large": { status: 422, title: "The file is larger than allowed" },
+  "file-type-forbidden": { status: 422, title: "This type of file is not accepted" },
+  "file-damaged": { status: 422, title: "The file arrived different from what was announced" },
+  "login-failed": { status: 400, title: "The login could not be completed" },
+  "too-busy": { status: 503, title: "Too busy; try again shortly" },
+  unexpected: { status: 500, title: "Something went wrong on our side" },
+} as const satisfies Record<string, { status: number; title: string }>;
+export type ProblemCode = keyof typeof problems;
+
+export const FieldErrorSchema = v.object({
+  /** Form field key (`contact.email`), or `attachments.<slot>`; for other bodies the path in the body. */
+  field: v.string(),
+  code: v.string(),
+  params: v.optional(v.record(v.string(), v.number())),
+});
+
+/** `application/problem+json` */
+export const ProblemSchema = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  code: v.picklist(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
+  requestId: v.optional(v.string()),
+  errors: v.optional(v.array(FieldErrorSchema)),
+});
+export type Problem = v.InferOutput<typeof ProblemSchema>;

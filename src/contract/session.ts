@@ -1,0 +1,24 @@
+import * as v from "valibot";
+
+const Instant = v.pipe(v.string(), v.isoTimestamp());
+
+/** GET /api/session: read without counting as activity. Deadlines let the browser warn in time. */
+export const SessionStatusSchema = v.variant("state", [
+  v.object({ state: v.literal("anonymous") }),
+  v.object({
+    state: v.picklist(["active", "lapsed"]),
+    displayName: v.string(),
+    idleExpiresAt: Instant,
+    absoluteExpiresAt: Instant,
+    /** The server's clock, so that a wrong clock in the browser does no harm. */
+    now: Instant,
+  }),
+  v.object({ state: v.literal("ended") }),
+]);
+export type SessionStatus = v.InferOutput<typeof SessionStatusSchema>;
+
+/** POST /api/session/logout: where the browser goes to end the broker's session too. */
+export const LogoutResponseSchema = v.object({ redirectTo: v.string() });
+
+/** GET /api/session/login?returnTo=/path — a path of the portal, anything else is replaced by `/`. */
+export const LoginQuerySchema = v.object({ returnTo: v.optional(v.string()) });

@@ -1,0 +1,34 @@
+import type { EpochSeconds } from "./time.ts";
+
+type Brand<Name extends string> = string & { readonly __brand: Name };
+
+/** 26 Crockford base32 characters, first 10 the creation time in ms: unguessable and sorted by creation. */
+export type CaseId = Brand<"CaseId">;
+export type AttachmentId = Brand<"AttachmentId">;
+/** Derived from issuer and pairwise subject of the broker, so the same person always has the same account. */
+export type AccountId = Brand<"AccountId">;
+/** KSH settlement code: 5 digits kept as text (leading zeros), last one a check digit. */
+export type SettlementCode = Brand<"SettlementCode">;
+export type OfficeId = Brand<"OfficeId">;
+export type FormId = Brand<"FormId">;
+/** 27 digits: office mailbox KRID (9) + local yyyyMMddHHmmss (14) + 4 digits. */
+export type SubmissionNumber = Brand<"SubmissionNumber">;
+
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+export const ENTITY_ID_PATTERN = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+const timePart = (milliseconds: number): string => {
+  let rest = milliseconds;
+  let text = "";
+  for (let index = 0; index < 10; index++) {
+    text = `${ALPHABET[rest % 32]}${text}`;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+};
+
+/** `random` holds at least 16 bytes from a cryptographic source (80 bits are used). */
+export const newEntityId = <Id extends CaseId | AttachmentId>(now: EpochSeconds, random: Uint8Array): Id => {
+  const tail = Array.from(random.slice(0, 16), (byte) => ALPHABET[byte % 32]).join("");
+  return `${timePart(now * 1000)}${tail}` as Id;
+};

@@ -1,0 +1,76 @@
+import type { FormId, OfficeId, SettlementCode } from "../ids.ts";
+import type { Language, LocalizedText } from "../localized.ts";
+
+/** Owns clerks, mailboxes and registry books; one office may serve several settlements. */
+export interface Office {
+  id: OfficeId;
+  name: LocalizedText;
+  /** Office mailbox id, 9 digits. */
+  krid: string;
+  /** Prefix and pattern of arrival numbers, e.g. `E-KOPH/{number}/{year}`. */
+  arrivalPattern: string;
+  books: readonly RegistryBook[];
+  teams: readonly { id: string; name: LocalizedText }[];
+  contact: { address: string; email?: string; phone?: string; website?: string };
+}
+
+export interface RegistryBook {
+  id: string;
+  name: LocalizedText;
+  /** Placeholders `{book} {main} {sub} {year}`, e.g. `{book}/{main}-{sub}/{year}`. */
+  numberPattern: string;
+}
+
+export interface Service {
+  form: FormId;
+  version: string;
+  title: LocalizedText;
+  summary: LocalizedText;
+  sector: string;
+  /** Hash of the published form. */
+  formHash: string;
+}
+
+/** A settlement as published: everything a page or a function needs of it, in one object. */
+export interface PublishedSettlement {
+  code: SettlementCode;
+  name: LocalizedText;
+  county: string;
+  district: string;
+  postcodes: readonly string[];
+  languages: readonly Language[];
+  office: Office;
+  /** Id of the office's book this settlement files into. */
+  book: string;
+  services: readonly Service[];
+  /** First match wins; `*` matches every form. */
+  routes: readonly { form: FormId | "*"; team: string }[];
+}
+
+/** Entry of the national list a citizen searches in. */
+export interface SettlementListing {
+  code: SettlementCode;
+  name: LocalizedText;
+  county: string;
+  postcodes: readonly string[];
+  office: string;
+  hash: string;
+}
+
+/**
+ * What the catalogue bucket holds (served under `/catalogue/`), all but `current.json` immutable:
+ * `current.json` → `settlements.<hash>.json` (SettlementListing[]) → `settlement.<hash>.json`
+ * (PublishedSettlement) → `form.<hash>.json` (FormDefinition). Hash = first 16 hex of the content's SHA-256.
+ */
+export interface CataloguePointer {
+  settlements: string;
+  /** ISO instant, for people. */
+  publishedAt: string;
+}
+
+export const cataloguePaths = {
+  pointer: "catalogue/current.json",
+  listing: (hash: string) => `catalogue/settlements.${hash}.json`,
+  settlement: (hash: string) => `catalogue/settlement.${hash}.json`,
+  form: (hash: string) => `catalogue/form.${hash}.json`,
+};

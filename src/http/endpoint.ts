@@ -1,0 +1,49 @@
+import type { InferOutput } from "valibot";
+import type { api, RouteContract, RouteName } from "../contract/api.ts";
+import type { ProblemCode } from "../contract/problem.ts";
+import type { FieldError } from "../domain/form/definition.ts";
+import type { AccountId } from "../domain/ids.ts";
+import type { Result } from "../domain/result.ts";
+import type { EpochSeconds } from "../domain/time.ts";
+
+/** Who calls, as established by the session check; handlers never look at cookies themselves. */
+export interface Principal {
+  account: AccountId;
+  displayName: string;
+}
+
+type Part<C extends RouteContract, K extends "params" | "query" | "body"> = C[K] extends infer S
+  ? S extends NonNullable<RouteContract[K]>
+    ? InferOutput<S>
+    : undefined
+  : undefined;
+
+export interface EndpointRequest<Name extends RouteName> {
+  params: Part<(typeof api)[Name], "params">;
+  query: Part<(typeof api)[Name], "query">;
+  body: Part<(typeof api)[Name], "body">;
+  /** Set exactly when the route's access is `client`. */
+  principal: Principal;
+  cookies: readonly string[];
+  now: EpochSeconds;
+  /** API Gateway's id of this request, for logs. */
+  requestId: string;
+}
+
+export interface EndpointFailure {
+  code: ProblemCode;
+  errors?: readonly FieldError[];
+  /** Seconds, for `too-busy`. */
+  retryAfter?: number;
+}
+
+/** `body` is checked against the contract before it leaves; extra fields are dropped. */
+export interface EndpointReply {
+  body?: unknown;
+  location?: string;
+  setCookies?: readonly string[];
+}
+
+export type Endpoint<Name extends RouteName> = (
+  request: EndpointRequest<Name>,
+) => Promise<Result<EndpointReply, EndpointFailure>>;
