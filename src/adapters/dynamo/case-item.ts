@@ -52,8 +52,10 @@ const CaseItemSchema = v.object({
  * Reads the CASE item of a case. Throws when the item is not of a known schema version:
  * that is a programming or migration error, never a client's.
  */
-export const parseCaseItem = (item: Record<string, unknown>): CaseRecord =>
-  v.parse(CaseItemSchema, item) as CaseRecord;
+export const parseCaseItem = (item: Record<string, unknown>): CaseRecord => {
+  const { schemaVersion: _, ...record } = v.parse(CaseItemSchema, item);
+  return record as unknown as CaseRecord;
+};
 
 /** The CASE item of a new draft, with the key of index `by-owner`. */
 export const newCaseItem = (record: CaseRecord): Record<string, unknown> => ({
