@@ -14,6 +14,9 @@ const project = (name: string, options: { testTimeout: number; serial?: boolean 
 
 export default defineConfig({
   test: {
+    // The JSON report is what .ci/run counts.
+    reporters: ["default", "json"],
+    outputFile: { json: ".cache/test-results.json" },
     projects: [
       project("unit", { testTimeout: 10_000 }),
       project("infra", { testTimeout: 60_000 }),
