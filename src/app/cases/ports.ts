@@ -1,0 +1,108 @@
+import type { Answers, Attachment, CaseRecord, Submission, Submitter } from "../../domain/case/case.ts";
+import type { AccountId, AttachmentId, CaseId } from "../../domain/ids.ts";
+import type { Result } from "../../domain/result.ts";
+import type { EpochSeconds } from "../../domain/time.ts";
+
+/** Everything stored of one case. */
+export interface Dossier {
+  record: CaseRecord;
+  submitter: Submitter;
+  answers: Answers;
+  attachments: readonly Attachment[];
+}
+
+export interface CasePage {
+  /** Newest first. */
+  cases: readonly CaseRecord[];
+  /** Where the next page starts; absent on the last one. */
+  next?: CaseId;
+}
+
+export interface CaseReader {
+  /** As of now: sees every write that was answered before. */
+  find(id: CaseId): Promise<Dossier | undefined>;
+  /** May miss what happened in the last moments; never another person's cases. */
+  listOwned(owner: AccountId, after: CaseId | undefined, limit: number): Promise<CasePage>;
+}
+
+/** The draft a write is meant for, as its writer last saw it. */
+export interface DraftRevision {
+  caseId: CaseId;
+  owner: AccountId;
+  version: number;
+  now: EpochSeconds;
+}
+
+/** Why a draft was not written. Another person's draft is `not-found`. */
+export interface WriteRefusal {
+  code: "not-found" | "not-a-draft" | "draft-changed";
+}
+
+/** Each write happens completely or not at all, and only to a draft that is still at `version`; it adds one to it. */
+export interface DraftStore {
+  create(dossier: Dossier): Promise<void>;
+  /** Gives the instant of the save; the same save again (lost answer) gives the same instant. */
+  saveAnswers(
+    revision: DraftRevision,
+    answers: Answers,
+  ): Promise<Result<{ savedAt: EpochSeconds }, WriteRefusal>>;
+  /** Removes the draft with all that belongs to it, whatever its version. */
+  discard(caseId: CaseId, owner: AccountId): Promise<Result<Dossier, WriteRefusal>>;
+}
+
+export interface AttachmentStore {
+  add(revision: DraftRevision, attachment: Attachment): Promise<Result<void, WriteRefusal>>;
+  /** Marks a pending file as the verified one, bound to the object version that was looked at. */
+  confirm(
+    revision: DraftRevision,
+    attachment: AttachmentId,
+    objectVersion: string | undefined,
+  ): Promise<Result<void, WriteRefusal>>;
+  remove(revision: DraftRevision, attachment: AttachmentId): Promise<Result<void, WriteRefusal>>;
+  /**
+   * Drops a file that failed verification, if it is still pending. The draft's version stays: a pending file
+   * was never part of what can be submitted, and the client, told of the failure, goes on with its version.
+   */
+  dropPending(caseId: CaseId, owner: AccountId, attachment: AttachmentId): Promise<void>;
+}
+
+export interface SubmissionStore {
+  /**
+   * One transaction: the case becomes `submitted` and claims its number. `version` is the content that was
+   * validated. When the case is already submitted with that same content, the stored submission is the answer.
+   */
+  submit(
+    submitted: CaseRecord & { submission: Submission },
+    /** Set when what is filed differs from the draft (answers of hidden pages dropped). */
+    answers: Answers | undefined,
+  ): Promise<Result<Submission, WriteRefusal | { code: "number-taken" }>>;
+}
+
+export interface UploadPermit {
+  url: string;
+  /** Form fields to be posted before the file. */
+  fields: Readonly<Record<string, string>>;
+  expiresAt: EpochSeconds;
+}
+
+export interface InspectionRefusal {
+  code: "upload-missing" | "file-too-large" | "file-type-forbidden" | "file-damaged";
+}
+
+/** Where uploaded files lie until the case is filed, and after. */
+export interface AttachmentVault {
+  permitUpload(caseId: CaseId, attachment: Attachment, now: EpochSeconds): Promise<UploadPermit>;
+  /** Compares what arrived with what was announced: size, type by content, SHA-256. */
+  inspect(
+    caseId: CaseId,
+    attachment: Attachment,
+  ): Promise<Result<{ objectVersion?: string }, InspectionRefusal>>;
+  /** Removing what is not there is fine. */
+  remove(caseId: CaseId, attachment: Pick<Attachment, "id" | "objectVersion">): Promise<void>;
+}
+
+/** Cryptographic randomness. */
+export type RandomBytes = (count: number) => Uint8Array;
+
+/** Where a use case reports what it survived. Only codes and case ids, never personal data. */
+export type Report = (event: string, caseId: CaseId, error: unknown) => void;
