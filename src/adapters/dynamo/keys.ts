@@ -1,4 +1,5 @@
 import type { AccountId, AttachmentId, CaseId, OfficeId, SubmissionNumber } from "../../domain/ids.ts";
+import { type EpochSeconds, toIsoInstant } from "../../domain/time.ts";
 
 /** The only place where DynamoDB key strings are built. Tables and indexes: lib/stacks/data-stack.ts. */
 export const sessionKeys = {
@@ -28,9 +29,15 @@ export const caseKeys = {
   pendingShards: (): string[] => Array.from({ length: PENDING_SHARDS }, (_, shard) => `PENDING#${shard}`),
   /** Index `worklist` (worklistKey, worklistSort): registered cases waiting for an office's team. */
   worklist: (office: OfficeId, team: string) => `OFFICE#${office}#TEAM#${team}`,
+  /** Parked cases of an office; `#` cannot be part of a team's id. */
+  reviewList: (office: OfficeId) => `OFFICE#${office}#REVIEW`,
+  /** Oldest first; the case id tells cases of the same second apart. */
+  worklistSort: (at: EpochSeconds, id: CaseId) => `${toIsoInstant(at)}#${id}`,
 };
 
 export const registryKeys = {
+  /** Last arrival number given by an office in a year. */
+  arrivals: (office: OfficeId, year: number) => ({ pk: `ARRIVALS#${office}#${year}`, sk: "COUNTER" }),
   /** Last number given in a book and year. */
   counter: (office: OfficeId, book: string, year: number) => ({
     pk: `BOOK#${office}#${book}#${year}`,
