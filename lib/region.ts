@@ -1,0 +1,176 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { RegionInfo } from "aws-cdk-lib/region-info";
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import * as v from "valibot";
+import { ConfigurationError, didYouMean, parseConfiguration } from "./config-document.ts";
+import { projectRoot } from "./project-root.ts";
+
+/** What `npm start` runs; the only region that is never deployed. */
+export const LOCAL_REGION = "local";
+
+const awsRegions = RegionInfo.regions.map(({ name }) => name);
+const retentionDays = Object.values(RetentionDays).filter(
+  (days): days is RetentionDays => typeof days === "number" && days < RetentionDays.INFINITE,
+);
+
+/** A text field; `allowed` completes "it must be …". */
+const text = (allowed: string, accepts: (value: string) => boolean) =>
+  v.pipe(v.string(), v.check(accepts), v.description(allowed));
+
+const whole = (from: number, to: number, unit: string) =>
+  v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(from),
+    v.maxValue(to),
+    v.description(`a whole number of ${unit} from ${from} to ${to}`),
+  );
+
+const parseUrl = (value: string): URL | undefined => (URL.canParse(value) ? new URL(value) : undefined);
+
+/** Plain http is for one machine: cookies marked Secure are accepted from these hosts only. */
+const isThisMachine = (url: URL) => ["localhost", "127.0.0.1"].includes(url.hostname);
+const isSafe = (url: URL) => url.protocol === "https:" || (url.protocol === "http:" && isThisMachine(url));
+
+const isOrigin = (value: string) => {
+  const url = parseUrl(value);
+  return url !== undefined && isSafe(url) && url.origin === value;
+};
+/** RFC 8414 §2: no query, no fragment. */
+const isIssuer = (value: string) => {
+  const url = parseUrl(value);
+  return url !== undefined && isSafe(url) && !/[?#]/.test(value) && url.username === "";
+};
+const isTimeZone = (value: string) => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+const Aws = v.strictObject({
+  account: text("an AWS account number: 12 digits in quotes", (value) => /^\d{12}$/.test(value)),
+  region: v.pipe(v.picklist(awsRegions), v.description("an AWS region such as eu-central-1")),
+});
+
+const Portal = v.strictObject({
+  origin: text("the portal's address without a path, such as https://portal.example.org", isOrigin),
+  certificate: v.optional(
+    text("the ARN of a certificate in us-east-1 (CloudFront takes no other)", (value) =>
+      /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/.test(value),
+    ),
+  ),
+  hostedZone: v.optional(
+    v.strictObject({
+      id: text("a Route 53 hosted zone id such as Z0123456789ABC", (value) => /^Z[A-Z0-9]+$/.test(value)),
+      name: text("the zone's domain name such as example.org", (value) => /^[a-z0-9.-]+$/.test(value)),
+    }),
+  ),
+});
+
+const Identity = v.strictObject({
+  kind: v.pipe(v.literal("oidc"), v.description('"oidc"')),
+  issuer: text("the issuer URL of the identity broker, such as https://broker.example.org", isIssuer),
+  clientId: text("the client id the broker gave to the portal", (value) => /^\S{1,200}$/.test(value)),
+});
+
+/** The defaults are the national identity broker's own numbers. */
+const Session = v.pipe(
+  v.strictObject({
+    idleMinutes: v.optional(whole(5, 240, "minutes"), 30),
+    absoluteMinutes: v.optional(whole(5, 720, "minutes"), 240),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["idleMinutes"], ["absoluteMinutes"]],
+      ({ idleMinutes, absoluteMinutes }) => idleMinutes <= absoluteMinutes,
+      "is longer than session.absoluteMinutes; it must be at most as long",
+    ),
+    ["idleMinutes"],
+  ),
+);
+
+const Logs = v.strictObject({
+  retentionDays: v.pipe(
+    v.picklist(retentionDays),
+    v.description(`one of ${retentionDays.join(", ")} (what CloudWatch offers)`),
+  ),
+  level: v.optional(
+    v.pipe(v.picklist(["DEBUG", "INFO", "WARN", "ERROR"]), v.description("DEBUG, INFO, WARN or ERROR")),
+    "INFO",
+  ),
+});
+
+/** Requests the API takes before it answers 429; a region with a large city may want more. */
+const Throttle = v.strictObject({
+  requestsPerSecond: v.optional(whole(1, 10_000, "requests"), 500),
+  burst: v.optional(whole(1, 5_000, "requests"), 1_000),
+});
+
+const RegionSchema = v.pipe(
+  v.strictObject({
+    aws: Aws,
+    portal: Portal,
+    identity: Identity,
+    session: v.optional(Session, {}),
+    logs: Logs,
+    alarms: v.strictObject({
+      email: v.pipe(v.string(), v.email(), v.description("the e-mail address that receives alarms")),
+    }),
+    throttle: v.optional(Throttle, {}),
+    timeZone: text("an IANA time zone such as Europe/Budapest", isTimeZone),
+    /** What happens to tables and buckets when their stack is deleted. */
+    removal: v.pipe(v.picklist(["retain", "destroy"]), v.description("retain or destroy")),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["portal"]],
+      ({ portal }) => portal.certificate !== undefined || isThisMachine(new URL(portal.origin)),
+      "is missing; an https origin needs the ARN of its certificate (in us-east-1)",
+    ),
+    ["portal", "certificate"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["portal"]],
+      ({ portal }) => hostIsInZone(new URL(portal.origin).hostname, portal.hostedZone?.name),
+      "does not contain the host of portal.origin; give the zone of that domain, or leave it out",
+    ),
+    ["portal", "hostedZone"],
+  ),
+);
+
+const hostIsInZone = (host: string, zone: string | undefined) =>
+  zone === undefined || host === zone || host.endsWith(`.${zone}`);
+
+/** One deployment of the portal; `name` is the name of its file in config/regions. */
+export type RegionConfig = { name: string } & v.InferOutput<typeof RegionSchema>;
+
+const REGIONS = join(projectRoot, "config", "regions");
+
+/** Names of the files in config/regions, in alphabetical order. */
+export const regionNames = (): string[] =>
+  readdirSync(REGIONS)
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => basename(file, ".yaml"))
+    .toSorted();
+
+/** @throws ConfigurationError naming file, line and field of every mistake */
+export const parseRegion = (content: string, fileName: string): RegionConfig => ({
+  name: basename(fileName, ".yaml"),
+  ...parseConfiguration(content, fileName, RegionSchema),
+});
+
+/** @throws ConfigurationError for an unknown name (listing the known ones) or a faulty file */
+export const loadRegion = (name: string): RegionConfig => {
+  const known = regionNames();
+  if (!known.includes(name)) {
+    throw new ConfigurationError([
+      `There is no region "${name}".${didYouMean(name, known)} Known regions (files in config/regions): ${known.join(", ")}.`,
+    ]);
+  }
+  const file = join(REGIONS, `${name}.yaml`);
+  return parseRegion(readFileSync(file, "utf8"), relative(projectRoot, file));
+};
