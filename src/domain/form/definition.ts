@@ -38,7 +38,10 @@ interface FieldBase {
   key: string;
   label: LocalizedText;
   hint?: LocalizedText;
+  /** Sees only answers given before this field that are themselves visible. */
   when?: Rule;
+  /** Must be answered whenever it is visible. */
+  required?: boolean;
 }
 
 export type FormField = FieldBase &
@@ -56,6 +59,8 @@ export type FormField = FieldBase &
 export interface FieldOption {
   value: string;
   label: LocalizedText;
+  /** Offered only while this holds, e.g. case types of the chosen topic. */
+  when?: Rule;
 }
 
 export interface AttachmentSlot {
@@ -82,6 +87,8 @@ export interface FieldError {
     | "pattern"
     | "email"
     | "phone"
+    /** Control characters, half of a surrogate pair, text direction overrides. */
+    | "characters"
     | "unknown-field"
     | "must-accept"
     | "too-many-files"

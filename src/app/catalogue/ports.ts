@@ -1,0 +1,13 @@
+import type { FormDefinition } from "../../domain/form/definition.ts";
+import type { SettlementCode } from "../../domain/ids.ts";
+import type { PublishedSettlement } from "../../domain/settlement/settlement.ts";
+
+/** The published catalogue. Hashes name immutable objects; a hash nothing was published under throws. */
+export interface Catalogue {
+  /** The settlement as published now (at most 30 s late); `undefined` when there is none with this code. */
+  currentSettlement(
+    code: SettlementCode,
+  ): Promise<{ settlement: PublishedSettlement; hash: string } | undefined>;
+  settlement(hash: string): Promise<PublishedSettlement>;
+  form(hash: string): Promise<FormDefinition>;
+}
