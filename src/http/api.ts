@@ -1,0 +1,160 @@
+import middy, { type MiddlewareObj } from "@middy/core";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import * as v from "valibot";
+import { type FunctionName, functions, type Route } from "../../functions/manifest.ts";
+import { api, type RouteContract, type RouteName } from "../contract/api.ts";
+import { problems } from "../contract/problem.ts";
+import type { Result } from "../domain/result.ts";
+import type { EpochSeconds } from "../domain/time.ts";
+import { readToken, SESSION_COOKIE } from "./cookies.ts";
+import type { Endpoint, EndpointFailure, EndpointReply, Principal } from "./endpoint.ts";
+import { comesFromPortal, strictHeaders } from "./headers.ts";
+import { describeError, type Log } from "./log.ts";
+import { problemResponse } from "./problem.ts";
+import { type RequestInput, readInput } from "./request.ts";
+import { isTransient } from "./transient.ts";
+
+type HttpFunction = {
+  [F in FunctionName]: (typeof functions)[F]["trigger"] extends "http" ? F : never;
+}[FunctionName];
+type RouteNameOf<F extends HttpFunction> = keyof (typeof functions)[F]["routes"] & RouteName;
+
+/** The session check of `src/app/session/session-gate.ts`, as the HTTP layer sees it. */
+export interface Sessions {
+  check(
+    token: string | undefined,
+    now: EpochSeconds,
+  ): Promise<
+    Result<Principal, { code: "session-missing" | "session-lapsed" | "session-ended" | "too-busy" }>
+  >;
+}
+
+export interface ApiOptions<F extends HttpFunction> {
+  functionName: F;
+  /** One per route of the function in the manifest; a missing one does not compile. */
+  endpoints: { [Name in RouteNameOf<F>]: Endpoint<Name> };
+  sessions: Sessions;
+  /** The portal's own origin, `https://portal.example.hu`. */
+  origin: string;
+  clock: () => EpochSeconds;
+  logger: Log;
+}
+
+type Event = APIGatewayProxyEventV2;
+type Answer = APIGatewayProxyStructuredResultV2;
+export type ApiHandler = (event: Event, context: Context) => Promise<Answer>;
+
+/** An endpoint after its types have done their work: the contract is checked at run time from here on. */
+type AnyEndpoint = (
+  request: RequestInput & {
+    principal: Principal | undefined;
+    cookies: readonly string[];
+    now: EpochSeconds;
+    requestId: string;
+  },
+) => Promise<Result<EndpointReply, EndpointFailure>>;
+
+interface KnownRoute extends Route {
+  name: RouteName;
+  contract: RouteContract;
+  endpoint: AnyEndpoint;
+}
+
+/** Keyed as API Gateway names a route in the event: `GET /api/cases/{caseId}`. */
+const knownRoutes = <F extends HttpFunction>(options: ApiOptions<F>): Map<string, KnownRoute> => {
+  const routes: Readonly<Record<string, Route>> = functions[options.functionName].routes;
+  const endpoints = options.endpoints as unknown as Readonly<Record<RouteName, AnyEndpoint>>;
+  return new Map(
+    (Object.keys(routes) as RouteName[]).map((name) => {
+      const route = routes[name] as Route;
+      const known: KnownRoute = { ...route, name, contract: api[name], endpoint: endpoints[name] };
+      return [`${route.method} ${route.path}`, known];
+    }),
+  );
+};
+
+/** Only visible ASCII reaches a header: a line break in a Location would be a second header. */
+const headerValue = (value: string): string => {
+  if (!/^[\x21-\x7e]+$/.test(value)) throw new Error("A header value holds forbidden characters");
+  return value;
+};
+
+const success = (contract: RouteContract, reply: EndpointReply): Answer => ({
+  statusCode: contract.status,
+  headers: {
+    ...(contract.response && { "content-type": "application/json" }),
+    ...(reply.location !== undefined && { location: headerValue(reply.location) }),
+  },
+  ...(reply.setCookies && { cookies: [...reply.setCookies] }),
+  // Through its schema, so that no field leaves that the contract does not name.
+  ...(contract.response && { body: JSON.stringify(v.parse(contract.response, reply.body)) }),
+});
+
+const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
+  const { clock, logger, origin, sessions } = options;
+  const routes = knownRoutes(options);
+
+  const refuse = (refusal: EndpointFailure, event: Event): Answer => {
+    const { requestId } = event.requestContext;
+    const { status } = problems[refusal.code];
+    logger.warn("refused", { requestId, route: event.routeKey, status, code: refusal.code });
+    return problemResponse(refusal, requestId);
+  };
+
+  return async (event: Event): Promise<Answer> => {
+    const { requestId } = event.requestContext;
+    const now = clock();
+    const cookies = event.cookies ?? [];
+    const route = routes.get(event.routeKey);
+    if (!route) return refuse({ code: "not-found" }, event);
+    if (!comesFromPortal(route.method, event.headers, origin))
+      return refuse({ code: "forbidden-origin" }, event);
+    const session =
+      route.access === "client" ? await sessions.check(readToken(cookies, SESSION_COOKIE), now) : undefined;
+    if (session && !session.ok) return refuse(session.failure, event);
+    const input = readInput(route.contract, event);
+    if (!input.ok) return refuse(input.failure, event);
+    const outcome = await route.endpoint({
+      ...input.value,
+      principal: session?.value,
+      cookies,
+      now,
+      requestId,
+    });
+    if (!outcome.ok) return refuse(outcome.failure, event);
+    logger.info("answered", { requestId, route: event.routeKey, status: route.contract.status });
+    return success(route.contract, outcome.value);
+  };
+};
+
+type ApiMiddleware = MiddlewareObj<Event, Answer>;
+
+/** What nobody expected: an opaque 500 with the request's id, or 503 where trying again can help. */
+const problemForErrors = (logger: Log): ApiMiddleware => ({
+  onError: (request) => {
+    const { requestId } = request.event.requestContext;
+    const code = isTransient(request.error) ? "too-busy" : "unexpected";
+    logger.error("failed", {
+      requestId,
+      route: request.event.routeKey,
+      code,
+      ...describeError(request.error),
+    });
+    request.response = problemResponse({ code }, requestId);
+  },
+});
+
+const addStrictHeaders = (request: { response: Answer | null }): void => {
+  if (request.response) request.response.headers = { ...request.response.headers, ...strictHeaders };
+};
+
+/**
+ * The handler of an HTTP function. Order: known route → request made by the portal's own page → session →
+ * body, path and query against the contract → endpoint → response through its schema. Every answer carries
+ * the strict headers; shortly before Lambda's time limit the client gets a 503 instead of a gateway error.
+ */
+export const createApi = <F extends HttpFunction>(options: ApiOptions<F>): ApiHandler =>
+  middy<Event, Answer>({ timeoutEarlyInMillis: 250 })
+    .use({ after: addStrictHeaders, onError: addStrictHeaders })
+    .use(problemForErrors(options.logger))
+    .handler(createDispatch(options));

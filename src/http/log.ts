@@ -1,0 +1,48 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+
+/** All a log line may carry. Names, answers, tokens and ids of persons have no field to stand in. */
+export interface LogFields {
+  requestId?: string;
+  caseId?: string;
+  route?: string;
+  code?: string;
+  status?: number;
+  office?: string;
+  book?: string;
+  count?: number;
+  /** Class of an unexpected error and where it was thrown; never its message, which may quote input. */
+  error?: string;
+  frames?: readonly string[];
+}
+
+export interface Log {
+  info(message: string, fields: LogFields): void;
+  warn(message: string, fields: LogFields): void;
+  error(message: string, fields: LogFields): void;
+}
+
+const levels = ["DEBUG", "INFO", "WARN", "ERROR"] as const;
+
+/**
+ * Structured JSON lines. The event is never logged: neither `injectLambdaContext` nor `logEvent` is used,
+ * and the `Log` type lets no object of a caller through.
+ */
+export const createLog = (serviceName: string, level: string): Log => {
+  const logLevel = levels.find((known) => known === level.toUpperCase()) ?? "INFO";
+  const logger = new Logger({ serviceName, logLevel });
+  return {
+    info: (message, fields) => logger.info(message, { ...fields }),
+    warn: (message, fields) => logger.warn(message, { ...fields }),
+    error: (message, fields) => logger.error(message, { ...fields }),
+  };
+};
+
+/** What may be said of an unexpected error: its class and the stack's frames, without the message. */
+export const describeError = (error: unknown): Pick<LogFields, "error" | "frames"> => {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frames = (error.stack ?? "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => /^at .+:\d+:\d+\)?$/.test(line));
+  return { error: error.name, frames: frames.slice(0, 10) };
+};
