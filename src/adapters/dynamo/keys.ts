@@ -12,14 +12,18 @@ export const accountKeys = {
 };
 
 const PENDING_SHARDS = 8;
+const ATTACHMENT_PREFIX = "ATTACHMENT#";
 
 export const caseKeys = {
   case: (id: CaseId) => ({ pk: `CASE#${id}`, sk: "CASE" }),
+  /** The way back, for indexes that project keys only. */
+  idOf: (pk: string) => pk.slice("CASE#".length) as CaseId,
   answers: (id: CaseId) => ({ pk: `CASE#${id}`, sk: "ANSWERS" }),
   attachment: (id: CaseId, attachment: AttachmentId) => ({
     pk: `CASE#${id}`,
-    sk: `ATTACHMENT#${attachment}`,
+    sk: `${ATTACHMENT_PREFIX}${attachment}`,
   }),
+  attachmentPrefix: ATTACHMENT_PREFIX,
   /** Claims a 27-digit number so that no two cases can carry the same one. */
   submissionNumber: (number: SubmissionNumber) => ({ pk: `SUBMISSION#${number}`, sk: "SUBMISSION" }),
   /** Index `by-owner` (ownerKey, caseId): everything of one person, newest last. */

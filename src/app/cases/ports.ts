@@ -1,4 +1,5 @@
 import type { Answers, Attachment, CaseRecord, Submission, Submitter } from "../../domain/case/case.ts";
+import type { SubmittedRecord } from "../../domain/case/submit.ts";
 import type { AccountId, AttachmentId, CaseId } from "../../domain/ids.ts";
 import type { Result } from "../../domain/result.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
@@ -38,32 +39,38 @@ export interface WriteRefusal {
   code: "not-found" | "not-a-draft" | "draft-changed";
 }
 
+/** When the change was made; making the same change again (lost answer) gives the same instant. */
+export type Written = Result<{ savedAt: EpochSeconds }, WriteRefusal>;
+
 /** Each write happens completely or not at all, and only to a draft that is still at `version`; it adds one to it. */
 export interface DraftStore {
   create(dossier: Dossier): Promise<void>;
-  /** Gives the instant of the save; the same save again (lost answer) gives the same instant. */
-  saveAnswers(
-    revision: DraftRevision,
-    answers: Answers,
-  ): Promise<Result<{ savedAt: EpochSeconds }, WriteRefusal>>;
-  /** Removes the draft with all that belongs to it, whatever its version. */
-  discard(caseId: CaseId, owner: AccountId): Promise<Result<Dossier, WriteRefusal>>;
+  saveAnswers(revision: DraftRevision, answers: Answers): Promise<Written>;
+  /** Removes the draft, its answers and the items of these attachments (the files themselves lie elsewhere). */
+  discard(revision: DraftRevision, attachments: readonly AttachmentId[]): Promise<Result<void, WriteRefusal>>;
 }
 
 export interface AttachmentStore {
-  add(revision: DraftRevision, attachment: Attachment): Promise<Result<void, WriteRefusal>>;
+  add(revision: DraftRevision, attachment: Attachment): Promise<Written>;
   /** Marks a pending file as the verified one, bound to the object version that was looked at. */
   confirm(
     revision: DraftRevision,
     attachment: AttachmentId,
     objectVersion: string | undefined,
-  ): Promise<Result<void, WriteRefusal>>;
-  remove(revision: DraftRevision, attachment: AttachmentId): Promise<Result<void, WriteRefusal>>;
+  ): Promise<Written>;
+  remove(revision: DraftRevision, attachment: AttachmentId): Promise<Written>;
   /**
    * Drops a file that failed verification, if it is still pending. The draft's version stays: a pending file
    * was never part of what can be submitted, and the client, told of the failure, goes on with its version.
    */
   dropPending(caseId: CaseId, owner: AccountId, attachment: AttachmentId): Promise<void>;
+}
+
+/** What of a draft does not go with the submission because its page is hidden in the end. */
+export interface CleanUp {
+  /** The answers that remain, when some do not. */
+  answers?: Answers;
+  attachments: readonly AttachmentId[];
 }
 
 export interface SubmissionStore {
@@ -72,9 +79,8 @@ export interface SubmissionStore {
    * validated. When the case is already submitted with that same content, the stored submission is the answer.
    */
   submit(
-    submitted: CaseRecord & { submission: Submission },
-    /** Set when what is filed differs from the draft (answers of hidden pages dropped). */
-    answers: Answers | undefined,
+    submitted: SubmittedRecord,
+    cleanUp: CleanUp,
   ): Promise<Result<Submission, WriteRefusal | { code: "number-taken" }>>;
 }
 

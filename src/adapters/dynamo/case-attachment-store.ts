@@ -1,0 +1,77 @@
+import type { AttachmentStore } from "../../app/cases/ports.ts";
+import { type CasesTable, createDocuments } from "./case-client.ts";
+import { attachmentItem } from "./case-parts.ts";
+import { changeDraft, openCase } from "./case-revision.ts";
+import { writeTogether } from "./case-transaction.ts";
+import { caseKeys } from "./keys.ts";
+
+const isPending = {
+  ConditionExpression: "#part = :pending",
+  ExpressionAttributeNames: { "#part": "state" },
+  ExpressionAttributeValues: { ":pending": "pending" },
+};
+
+const add =
+  (table: CasesTable): AttachmentStore["add"] =>
+  async (revision, attachment) => {
+    const Item = attachmentItem(revision.caseId, attachment);
+    return changeDraft(
+      table,
+      revision,
+      [{ Put: { TableName: table.tableName, Item, ConditionExpression: "attribute_not_exists(pk)" } }],
+      ({ attachments }) => attachments.some(({ id }) => id === attachment.id),
+    );
+  };
+
+const confirm =
+  (table: CasesTable): AttachmentStore["confirm"] =>
+  async (revision, id, objectVersion) => {
+    const bind = objectVersion === undefined ? "" : ", objectVersion = :object";
+    return changeDraft(
+      table,
+      revision,
+      [
+        {
+          Update: {
+            TableName: table.tableName,
+            Key: caseKeys.attachment(revision.caseId, id),
+            UpdateExpression: `SET #part = :verified${bind}`,
+            ...isPending,
+            ExpressionAttributeValues: {
+              ...isPending.ExpressionAttributeValues,
+              ":verified": "verified",
+              ":object": objectVersion,
+            },
+          },
+        },
+      ],
+      ({ attachments }) => attachments.some((file) => file.id === id && file.state === "verified"),
+    );
+  };
+
+const remove =
+  (table: CasesTable): AttachmentStore["remove"] =>
+  async (revision, id) =>
+    changeDraft(
+      table,
+      revision,
+      [{ Delete: { TableName: table.tableName, Key: caseKeys.attachment(revision.caseId, id) } }],
+      ({ attachments }) => attachments.every((file) => file.id !== id),
+    );
+
+const dropPending =
+  (table: CasesTable): AttachmentStore["dropPending"] =>
+  async (caseId, owner, id) => {
+    const { tableName: TableName } = table;
+    // Refused: no longer pending or no longer a draft. Either way there is nothing left to drop.
+    await writeTogether(table, [
+      { ConditionCheck: { TableName, Key: caseKeys.case(caseId), ...openCase({ caseId, owner }) } },
+      { Delete: { TableName, Key: caseKeys.attachment(caseId, id), ...isPending } },
+    ]);
+  };
+
+/** Attachments of drafts in table `cases`; each change of them is a change of the draft. */
+export const createDynamoAttachmentStore = ({ tableName }: { tableName: string }): AttachmentStore => {
+  const table = { documents: createDocuments(), tableName };
+  return { add: add(table), confirm: confirm(table), remove: remove(table), dropPending: dropPending(table) };
+};

@@ -1,0 +1,72 @@
+import * as v from "valibot";
+import type { Dossier } from "../../app/cases/ports.ts";
+import type { Answers, Attachment, Submitter } from "../../domain/case/case.ts";
+import type { CaseId } from "../../domain/ids.ts";
+import { parseCaseItem } from "./case-item.ts";
+import { caseKeys } from "./keys.ts";
+
+type Item = Record<string, unknown>;
+
+const AnswersItemSchema = v.object({
+  schemaVersion: v.literal(1),
+  answers: v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown())),
+  submitter: v.object({
+    name: v.string(),
+    birthName: v.string(),
+    mothersName: v.string(),
+    placeOfBirth: v.string(),
+    dateOfBirth: v.string(),
+  }),
+});
+
+const AttachmentItemSchema = v.object({
+  schemaVersion: v.literal(1),
+  id: v.string(),
+  slot: v.string(),
+  fileName: v.string(),
+  size: v.number(),
+  contentType: v.string(),
+  sha256: v.string(),
+  state: v.picklist(["pending", "verified"]),
+  objectVersion: v.optional(v.string()),
+  addedAt: v.number(),
+});
+
+/** Answers are kept as the JSON they are: a DynamoDB map would bound their depth and reshape numbers. */
+export const serializeAnswers = (answers: Answers): string => JSON.stringify(answers);
+
+export const answersItem = (id: CaseId, answers: Answers, submitter: Submitter): Item => ({
+  ...caseKeys.answers(id),
+  schemaVersion: 1,
+  answers: serializeAnswers(answers),
+  submitter,
+});
+
+export const attachmentItem = (id: CaseId, attachment: Attachment): Item => ({
+  ...caseKeys.attachment(id, attachment.id),
+  schemaVersion: 1,
+  ...attachment,
+});
+
+const parseAttachment = (item: Item): Attachment => {
+  const { schemaVersion: _, ...attachment } = v.parse(AttachmentItemSchema, item);
+  return attachment as unknown as Attachment;
+};
+
+const sortKeyOf = (item: Item): string => String(item["sk"]);
+
+/** All items of one case, as its partition holds them; undefined when the case is not (or no longer) there. */
+export const parseDossier = (id: CaseId, items: readonly Item[]): Dossier | undefined => {
+  const bySortKey = new Map(items.map((item) => [sortKeyOf(item), item]));
+  const caseItem = bySortKey.get(caseKeys.case(id).sk);
+  const answersOfCase = bySortKey.get(caseKeys.answers(id).sk);
+  if (!caseItem || !answersOfCase) return undefined;
+  const { answers, submitter } = v.parse(AnswersItemSchema, answersOfCase);
+  const attachments = items.filter((item) => sortKeyOf(item).startsWith(caseKeys.attachmentPrefix));
+  return {
+    record: parseCaseItem(caseItem),
+    answers,
+    submitter,
+    attachments: attachments.map(parseAttachment),
+  };
+};

@@ -1,0 +1,43 @@
+import type { CaseDetail, CaseSummary } from "../../contract/cases.ts";
+import type { Attachment, CaseRecord } from "../../domain/case/case.ts";
+import { timeline } from "../../domain/case/timeline.ts";
+import { toIsoInstant } from "../../domain/time.ts";
+import type { Dossier } from "./ports.ts";
+
+export type AttachmentView = CaseDetail["attachments"][number];
+
+/** Hash and object version stay inside; the client knows the hash it sent. */
+export const viewAttachment = (attachment: Attachment): AttachmentView => ({
+  id: attachment.id,
+  slot: attachment.slot,
+  fileName: attachment.fileName,
+  size: attachment.size,
+  contentType: attachment.contentType,
+  state: attachment.state,
+});
+
+export const viewSummary = ({ catalogue, ...record }: CaseRecord): CaseSummary => ({
+  id: record.id,
+  state: record.state,
+  settlement: { code: catalogue.settlement.code, name: catalogue.settlement.name },
+  office: { name: catalogue.office.name },
+  form: { id: catalogue.form.id, version: catalogue.form.version, title: catalogue.form.title },
+  createdAt: toIsoInstant(record.createdAt),
+  updatedAt: toIsoInstant(record.updatedAt),
+  submissionNumber: record.submission?.number,
+  arrivalNumber: record.arrival?.number,
+  registryNumber: record.registration?.number,
+});
+
+export const viewCase = (dossier: Dossier): CaseDetail => ({
+  ...viewSummary(dossier.record),
+  version: dossier.record.draftVersion,
+  catalogue: {
+    settlementHash: dossier.record.catalogue.settlement.hash,
+    formHash: dossier.record.catalogue.form.hash,
+  },
+  submitter: dossier.submitter,
+  answers: { ...dossier.answers },
+  attachments: dossier.attachments.map(viewAttachment),
+  events: timeline(dossier.record).map((event) => ({ ...event, at: toIsoInstant(event.at) })),
+});
