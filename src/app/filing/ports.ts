@@ -49,7 +49,15 @@ export interface FilingRegister {
    * Takes a case that cannot be filed off the queue's hands: state `needs-review`, on the office's review
    * list. `changed`: it is no longer on its way to the registry; `unavailable`: not known, try later.
    */
-  park(caseId: CaseId, office: OfficeId, at: EpochSeconds): Promise<"parked" | "changed" | "unavailable">;
+  park(parking: Parking): Promise<"parked" | "changed" | "unavailable">;
+}
+
+export interface Parking {
+  caseId: CaseId;
+  office: OfficeId;
+  /** Name of the responsible office for the timeline, where the case could be read. */
+  officeName?: string | undefined;
+  at: EpochSeconds;
 }
 
 /** Submitted cases that are not filed yet, oldest first. May miss what happened in the last moments. */
@@ -59,8 +67,8 @@ export interface PendingCases {
   page(
     shard: string,
     submittedBefore: EpochSeconds,
-    after?: PendingCursor,
-  ): Promise<{ cases: readonly PendingCase[]; next?: PendingCursor }>;
+    after?: PageCursor,
+  ): Promise<{ cases: readonly PendingCase[]; next?: PageCursor }>;
 }
 
 export interface PendingCase extends FilingMessage {
@@ -68,7 +76,7 @@ export interface PendingCase extends FilingMessage {
 }
 
 /** Opaque: where the next page starts. */
-export type PendingCursor = Readonly<Record<string, unknown>>;
+export type PageCursor = Readonly<Record<string, unknown>>;
 
 /** A team's registered cases, oldest first; a page costs the same however long the list. */
 export interface Worklist {
@@ -76,6 +84,6 @@ export interface Worklist {
     office: OfficeId,
     team: string,
     limit: number,
-    after?: CaseId,
-  ): Promise<{ caseIds: readonly CaseId[]; next?: CaseId }>;
+    after?: PageCursor,
+  ): Promise<{ caseIds: readonly CaseId[]; next?: PageCursor }>;
 }

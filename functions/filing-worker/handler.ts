@@ -1,0 +1,67 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import * as v from "valibot";
+import {
+  fileBatch,
+  type FileBatchDependencies,
+  type FilingDelivery,
+  type FilingOutcome,
+} from "../../src/app/filing/file-batch.ts";
+import { type CaseId, ENTITY_ID_PATTERN, type OfficeId } from "../../src/domain/ids.ts";
+import type { Log } from "../../src/http/log.ts";
+
+const MessageSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    caseId: v.pipe(
+      v.string(),
+      v.regex(ENTITY_ID_PATTERN),
+      v.transform((id) => id as CaseId),
+    ),
+    office: v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.transform((id) => id as OfficeId),
+    ),
+    book: v.pipe(v.string(), v.minLength(1)),
+  }),
+);
+
+const readDelivery = ({ body, attributes }: SQSRecord): FilingDelivery | undefined => {
+  const message = v.safeParse(MessageSchema, body);
+  return message.success
+    ? { message: message.output, deliveries: Number(attributes.ApproximateReceiveCount) }
+    : undefined;
+};
+
+const finished: ReadonlySet<FilingOutcome["code"]> = new Set(["filed", "already-filed", "dropped", "parked"]);
+
+/**
+ * Files the cases of one batch and fails exactly the messages that are not finished: those the queue delivers
+ * again, and in the end hands to the dead-letter queue.
+ *
+ * What order means here. The queue keeps the order of a book (message group), and a batch is numbered in the
+ * order of submission, so in normal operation numbers follow submissions. The law asks for less: numbers ascend
+ * in the order of *registration*, without a gap. So a case that cannot be filed now does not hold up those behind
+ * it: they are filed in the same transaction and acknowledged, and it gets a later number when it is well.
+ * Whatever is not filed is failed with everything behind it that is not filed either, and since all cases of a
+ * book stand in one transaction, a failure of the transaction fails the whole rest of the group by itself.
+ */
+export const createHandler =
+  ({ log, ...dependencies }: FileBatchDependencies & { log: Log }) =>
+  async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    const records = event.Records.map((record) => ({ id: record.messageId, delivery: readDelivery(record) }));
+    const deliveries = records.flatMap(({ delivery }) => delivery ?? []);
+    const outcomes = await fileBatch(dependencies, deliveries);
+    for (const [caseId, { code, reason }] of outcomes) {
+      const level = code === "filed" || code === "already-filed" || code === "dropped" ? "info" : "error";
+      log[level]("filing", { caseId, code: reason ? `${code}:${reason}` : code });
+    }
+    const failed = records.filter(({ delivery }) => {
+      const outcome = delivery && outcomes.get(delivery.message.caseId);
+      return !outcome || !finished.has(outcome.code);
+    });
+    const unreadable = records.length - deliveries.length;
+    if (unreadable > 0) log.error("filing", { code: "unreadable-message", count: unreadable });
+    return { batchItemFailures: failed.map(({ id }) => ({ itemIdentifier: id })) };
+  };

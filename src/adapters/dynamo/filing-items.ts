@@ -1,0 +1,36 @@
+import * as v from "valibot";
+import type { ArrivalCounter, BookCounter, RegistryEntry } from "../../domain/registry/book.ts";
+import { registryKeys } from "./keys.ts";
+
+/** A stored counter, as read. */
+type Item = Record<string, unknown>;
+
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const ArrivalCounterSchema = v.object({ schemaVersion: v.literal(1), number: Count, at: Count });
+
+const BookCounterSchema = v.object({
+  schemaVersion: v.literal(1),
+  main: Count,
+  entries: Count,
+  hash: v.string(),
+  at: Count,
+});
+
+/** Throws on an item of another schema version: numbering must never go on from a counter it does not understand. */
+export const parseArrivalCounter = (item: Item): ArrivalCounter => {
+  const { schemaVersion: _, ...counter } = v.parse(ArrivalCounterSchema, item);
+  return counter;
+};
+
+/** Throws on an item of another schema version, as above. */
+export const parseBookCounter = (item: Item): BookCounter => {
+  const { schemaVersion: _, ...counter } = v.parse(BookCounterSchema, item);
+  return counter;
+};
+
+export const entryItem = (entry: RegistryEntry): Item => ({
+  ...registryKeys.entry(entry.office, entry.book, entry.year, entry.main, entry.sub),
+  schemaVersion: 1,
+  ...entry,
+});

@@ -1,0 +1,171 @@
+import {
+  BatchGetCommand,
+  type BatchGetCommandInput,
+  type BatchGetCommandOutput,
+  TransactWriteCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import type { CommitOutcome, FilingRegister, FilingSnapshot, Parking } from "../../app/filing/ports.ts";
+import type { CaseRecord } from "../../domain/case/case.ts";
+import { transitions } from "../../domain/case/transitions.ts";
+import type { CaseId } from "../../domain/ids.ts";
+import type { BookAddress } from "../../domain/registry/book.ts";
+import type { FilingPlan } from "../../domain/registry/plan-filing.ts";
+import { failure, success } from "../../domain/result.ts";
+import { createDocuments } from "./case-client.ts";
+import { parseCaseItem } from "./case-item.ts";
+import { cancellationCodes, isConditionFailure, isInvalidRequest, isPassing } from "./filing-errors.ts";
+import { parseArrivalCounter, parseBookCounter } from "./filing-items.ts";
+import { filingWrites } from "./filing-writes.ts";
+import { caseKeys, registryKeys } from "./keys.ts";
+
+interface Tables {
+  casesTable: string;
+  registryTable: string;
+}
+
+type Item = Record<string, unknown>;
+type Key = { pk: string; sk: string };
+
+const documents = createDocuments();
+
+export const createFilingRegister = (tables: Tables): FilingRegister => ({
+  read: async (caseIds, books) => {
+    try {
+      return success(await readSnapshot(tables, caseIds, books));
+    } catch (error) {
+      if (isPassing(error)) return failure({ code: "unavailable" });
+      throw error;
+    }
+  },
+  commit: async (plan) => {
+    try {
+      await documents.send(new TransactWriteCommand({ TransactItems: filingWrites(tables, plan) }));
+      return { code: "committed" };
+    } catch (error) {
+      return commitFailure(plan, error);
+    }
+  },
+  park: async (parking) => {
+    try {
+      await documents.send(parkCommand(tables, parking));
+      return "parked";
+    } catch (error) {
+      if (isConditionFailure(error)) return "changed";
+      if (isPassing(error)) return "unavailable";
+      throw error;
+    }
+  },
+});
+
+const text = (key: Key): string => `${key.pk} ${key.sk}`;
+
+const readSnapshot = async (
+  tables: Tables,
+  caseIds: readonly CaseId[],
+  books: readonly BookAddress[],
+): Promise<FilingSnapshot> => {
+  const counterKeys = new Map<string, Key>();
+  for (const { office, book, year } of books) {
+    for (const key of [registryKeys.counter(office, book, year), registryKeys.arrivals(office, year)]) {
+      counterKeys.set(text(key), key);
+    }
+  }
+  const items = await readAll({
+    [tables.casesTable]: { Keys: caseIds.map((id) => caseKeys.case(id)), ConsistentRead: true },
+    [tables.registryTable]: { Keys: [...counterKeys.values()], ConsistentRead: true },
+  });
+  return {
+    cases: new Map(
+      caseIds.flatMap((id) => {
+        const item = items.get(text(caseKeys.case(id)));
+        return item ? [[id, readCase(item)]] : [];
+      }),
+    ),
+    book: ({ office, book, year }) => {
+      const item = items.get(text(registryKeys.counter(office, book, year)));
+      return item && parseBookCounter(item);
+    },
+    arrivals: ({ office, year }) => {
+      const item = items.get(text(registryKeys.arrivals(office, year)));
+      return item && parseArrivalCounter(item);
+    },
+  };
+};
+
+/** A damaged case must not stop the others of its batch. */
+const readCase = (item: Item): CaseRecord | "unreadable" => {
+  try {
+    return parseCaseItem(item);
+  } catch {
+    return "unreadable";
+  }
+};
+
+class IncompleteReadError extends Error {
+  override name = "ThrottlingException";
+}
+
+/** A busy table may answer a part only; a part is no basis for a number, so the rest is asked for again. */
+const readAll = async (
+  request: NonNullable<BatchGetCommandInput["RequestItems"]>,
+): Promise<Map<string, Item>> => {
+  const items = new Map<string, Item>();
+  let open: BatchGetCommandInput["RequestItems"] = request;
+  for (let round = 0; round < 4; round++) {
+    const answer: BatchGetCommandOutput = await documents.send(new BatchGetCommand({ RequestItems: open }));
+    for (const item of Object.values(answer.Responses ?? {}).flat()) items.set(text(item as Key), item);
+    open = answer.UnprocessedKeys;
+    if (!open || Object.keys(open).length === 0) return items;
+  }
+  throw new IncompleteReadError("DynamoDB kept leaving out a part of the batch");
+};
+
+/** Reasons that pass: somebody else was faster, or the table is busy. Any other says something of the item. */
+const passingReasons: ReadonlySet<string> = new Set([
+  "None",
+  "ConditionalCheckFailed",
+  "TransactionConflict",
+  "ProvisionedThroughputExceeded",
+  "ThrottlingError",
+]);
+
+const commitFailure = (plan: FilingPlan, error: unknown): CommitOutcome => {
+  const codes = cancellationCodes(error);
+  if (codes) {
+    const isRefused = (code: string | undefined) => code !== undefined && !passingReasons.has(code);
+    if (!codes.some(isRefused)) return { code: "read-again" };
+    // filingWrites puts the two writes of a case beside each other, before those of the counters.
+    const refused = plan.filings.filter((_, index) => codes.slice(2 * index, 2 * index + 2).some(isRefused));
+    if (refused.length > 0) return { code: "refused", caseIds: refused.map(({ caseId }) => caseId) };
+    // A counter is refused: no case is to blame, and no case must be parked for it.
+    throw error;
+  }
+  if (isInvalidRequest(error)) return { code: "refused", caseIds: [] };
+  if (isPassing(error)) return { code: "read-again" };
+  throw error;
+};
+
+const parkCommand = ({ casesTable }: Tables, { caseId, office, officeName, at }: Parking): UpdateCommand => {
+  const { from, to } = transitions.park;
+  const states = Object.fromEntries(from.map((state, index) => [`:from${index}`, state]));
+  return new UpdateCommand({
+    TableName: casesTable,
+    Key: caseKeys.case(caseId),
+    UpdateExpression:
+      "SET #state = :to, updatedAt = :at, worklistKey = :list, worklistSort = :sort, " +
+      "events = list_append(if_not_exists(events, :none), :events) " +
+      "REMOVE pendingKey, pendingSince, pendingOffice",
+    ConditionExpression: `#state IN (${Object.keys(states).join(", ")})`,
+    ExpressionAttributeNames: { "#state": "state" },
+    ExpressionAttributeValues: {
+      ...states,
+      ":to": to,
+      ":at": at,
+      ":list": caseKeys.reviewList(office),
+      ":sort": caseKeys.worklistSort(at, caseId),
+      ":none": [],
+      ":events": [{ type: "parked", at, office: officeName }],
+    },
+  });
+};
