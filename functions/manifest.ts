@@ -103,7 +103,8 @@ export const functions = {
       { resource: "oidc-client-secret", actions: ["secretsmanager:GetSecretValue"] },
     ],
     memory: 512,
-    timeout: 10,
+    // Up to four calls to the broker at 3 s each in the worst callback.
+    timeout: 15,
     bundleLimit: 450,
   },
   drafts: {

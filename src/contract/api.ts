@@ -15,7 +15,7 @@ export interface RouteContract {
 /** Keyed as the routes in functions/manifest.ts; a test holds the two against each other. */
 export const api = {
   login: { query: session.LoginQuerySchema, status: 302 },
-  callback: { status: 302 },
+  callback: { query: session.CallbackQuerySchema, status: 302 },
   status: { status: 200, response: session.SessionStatusSchema },
   touch: { status: 200, response: session.SessionStatusSchema },
   resume: { status: 200, response: session.SessionStatusSchema },

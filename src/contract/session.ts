@@ -22,3 +22,6 @@ export const LogoutResponseSchema = v.object({ redirectTo: v.string() });
 
 /** GET /api/session/login?returnTo=/path — a path of the portal, anything else is replaced by `/`. */
 export const LoginQuerySchema = v.object({ returnTo: v.optional(v.string()) });
+
+/** GET /api/session/callback: whatever the broker answers; only the login's own checks judge it. */
+export const CallbackQuerySchema = v.record(v.string(), v.string());

@@ -6,6 +6,8 @@ export interface LogFields {
   caseId?: string;
   route?: string;
   code?: string;
+  /** A fixed word that says more than the code, e.g. which step of a login failed. */
+  reason?: string;
   status?: number;
   office?: string;
   book?: string;

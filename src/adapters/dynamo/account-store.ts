@@ -1,8 +1,8 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as v from "valibot";
 import type { Account, AccountStore } from "../../app/session/ports.ts";
 import type { AccountId } from "../../domain/ids.ts";
+import { createDocuments } from "./case-client.ts";
 import { accountKeys } from "./keys.ts";
 
 const Instant = v.pipe(v.number(), v.integer());
@@ -27,7 +27,7 @@ const parseAccountItem = (id: AccountId, item: Record<string, unknown>): Account
 
 /** Item `ACCOUNT` of pk `ACCOUNT#<id>`; attributes beyond the identity are the client's own and stay untouched. */
 export const createDynamoAccountStore = ({ tableName }: { tableName: string }): AccountStore => {
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  const documents = createDocuments();
 
   return {
     async find(id) {

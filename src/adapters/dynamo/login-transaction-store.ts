@@ -1,7 +1,8 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { LoginTransactionStore } from "../../app/session/ports.ts";
 import { failure, success } from "../../domain/result.ts";
+import { createDocuments } from "./case-client.ts";
 import { sessionKeys } from "./keys.ts";
 import { loginItem, parseLoginItem } from "./session-item.ts";
 
@@ -11,7 +12,7 @@ export const createDynamoLoginTransactionStore = ({
 }: {
   tableName: string;
 }): LoginTransactionStore => {
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  const documents = createDocuments();
 
   return {
     async create(tokenHash, transaction) {
@@ -40,7 +41,8 @@ export const createDynamoLoginTransactionStore = ({
         return Attributes ? success(parseLoginItem(Attributes)) : failure({ code: "unknown" });
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return failure({ code: error.Item ? "state-mismatch" : "unknown" });
+        // Some stores give an empty item for an absent one.
+        return failure({ code: error.Item?.["pk"] ? "state-mismatch" : "unknown" });
       }
     },
   };

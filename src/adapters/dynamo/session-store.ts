@@ -1,11 +1,6 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  TransactionCanceledException,
-} from "@aws-sdk/client-dynamodb";
+import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import {
   DeleteCommand,
-  DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   TransactWriteCommand,
@@ -13,6 +8,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Session, SessionStore } from "../../app/session/ports.ts";
+import { createDocuments } from "./case-client.ts";
 import { sessionKeys } from "./keys.ts";
 import { parseSessionItem, sessionItem } from "./session-item.ts";
 
@@ -22,10 +18,10 @@ const LAPSED = "idleExpiresAt <= :now AND absoluteExpiresAt > :now";
 const readFound = (item: Record<string, unknown> | undefined): { session?: Session } =>
   item ? { session: parseSessionItem(item) } : {};
 
-/** What stood in the way of the write; anything but a failed condition is not ours to explain. */
+/** What stood in the way of the write (some stores give an empty item for an absent one); anything but a failed condition is not ours to explain. */
 const itemThatRefused = (error: unknown): Record<string, unknown> | undefined => {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  return error.Item && unmarshall(error.Item);
+  return error.Item && Object.keys(error.Item).length > 0 ? unmarshall(error.Item) : undefined;
 };
 
 const lostTheRace = (error: unknown): boolean =>
@@ -34,7 +30,7 @@ const lostTheRace = (error: unknown): boolean =>
 
 /** Table: pk `SESSION#<hash>`; the region and the endpoint come from the environment. */
 export const createDynamoSessionStore = ({ tableName }: { tableName: string }): SessionStore => {
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  const documents = createDocuments();
 
   return {
     async create(tokenHash, session) {

@@ -15,5 +15,7 @@ export const loginFailureCodes = [
   "rejected",
   /** Our own store is overloaded; trying again shortly helps. */
   "too-busy",
+  /** Something is wrong on our side. */
+  "unexpected",
 ] as const;
 export type LoginFailureCode = (typeof loginFailureCodes)[number];

@@ -1,0 +1,47 @@
+import { createDynamoAccountStore } from "../../src/adapters/dynamo/account-store.ts";
+import { createDynamoLoginTransactionStore } from "../../src/adapters/dynamo/login-transaction-store.ts";
+import { createDynamoSessionStore } from "../../src/adapters/dynamo/session-store.ts";
+import { createOidcBroker } from "../../src/adapters/oidc/oidc-broker.ts";
+import { createSecretReader } from "../../src/adapters/secrets/secret-reader.ts";
+import { createSessionGate } from "../../src/app/session/session-gate.ts";
+import { createApi } from "../../src/http/api.ts";
+import { systemClock as clock } from "../../src/http/clock.ts";
+import { readEnvironment } from "../../src/http/environment.ts";
+import { createLog } from "../../src/http/log.ts";
+import { createSessionEndpoints } from "./handler.ts";
+
+const environment = readEnvironment("session");
+const origin = environment.PORTAL_ORIGIN;
+const logger = createLog("session", environment.LOG_LEVEL);
+const limits = {
+  idleMinutes: environment.SESSION_IDLE_MINUTES,
+  absoluteMinutes: environment.SESSION_ABSOLUTE_MINUTES,
+};
+const sessions = createDynamoSessionStore({ tableName: environment.SESSIONS_TABLE });
+
+const endpoints = createSessionEndpoints({
+  sessions,
+  transactions: createDynamoLoginTransactionStore({ tableName: environment.SESSIONS_TABLE }),
+  accounts: createDynamoAccountStore({ tableName: environment.ACCOUNTS_TABLE }),
+  broker: createOidcBroker({
+    issuer: environment.OIDC_ISSUER,
+    clientId: environment.OIDC_CLIENT_ID,
+    clientSecret: createSecretReader({ secretId: environment.OIDC_CLIENT_SECRET_ARN, clock }),
+    portalOrigin: origin,
+    maxAgeSeconds: limits.absoluteMinutes * 60,
+    clock,
+  }),
+  limits,
+  random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  origin,
+  logger,
+});
+
+export const handler = createApi({
+  functionName: "session",
+  endpoints,
+  sessions: createSessionGate({ store: sessions, idleMinutes: limits.idleMinutes }),
+  origin,
+  clock,
+  logger,
+});
