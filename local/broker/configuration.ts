@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import type { ClientMetadata, Configuration, KoaContextWithOIDC } from "oidc-provider";
+import { interactionPath } from "./interaction.ts";
+import type { BrokerKeys } from "./keys.ts";
+import { errorPage, loggedOutPage, logoutPage } from "./pages.ts";
+import type { Directory, Person } from "./people.ts";
+import { createStore } from "./store.ts";
+
+/** From login, whatever the activity: the real broker's rule. */
+const SESSION_SECONDS = 240 * 60;
+
+export interface BrokerClient {
+  clientId: string;
+  clientSecret: string;
+  redirectUris: readonly string[];
+  postLogoutRedirectUris: readonly string[];
+}
+
+const now = (): number => Math.floor(Date.now() / 1000);
+
+const claimsOf = (person: Person) => ({
+  sub: person.id,
+  name: person.name,
+  birth_name: person.birthName,
+  mothers_name: person.mothersName,
+  place_of_birth: person.placeOfBirth,
+  birthdate: person.birthdate,
+});
+
+const clientMetadata = (client: BrokerClient, portal: string): ClientMetadata => ({
+  client_id: client.clientId,
+  client_secret: client.clientSecret,
+  redirect_uris: [...client.redirectUris],
+  post_logout_redirect_uris: [...client.postLogoutRedirectUris],
+  response_types: ["code"],
+  grant_types: ["authorization_code"],
+  token_endpoint_auth_method: "client_secret_basic",
+  subject_type: "pairwise",
+  // Makes the broker put its session's `sid` into ID tokens.
+  backchannel_logout_uri: new URL("/api/session/backchannel-logout", portal).href,
+  backchannel_logout_session_required: true,
+});
+
+const html = (context: KoaContextWithOIDC, body: string): void => {
+  context.type = "html";
+  context.body = body;
+};
+
+/** Every client may see the data of everybody: there is nobody to ask. */
+const grantEverything: Configuration["loadExistingGrant"] = async ({ oidc }) => {
+  const known = oidc.session?.grantIdFor(oidc.client?.clientId ?? "");
+  if (known !== undefined) return oidc.provider.Grant.find(known);
+  const grant = new oidc.provider.Grant({
+    clientId: oidc.client?.clientId ?? "",
+    accountId: oidc.session?.accountId ?? "",
+  });
+  grant.addOIDCScope("openid profile");
+  await grant.save();
+  return grant;
+};
+
+/** The client's own metadata apart, all of what the simulator is. */
+export const brokerConfiguration = (
+  client: BrokerClient,
+  directory: Directory,
+  keys: BrokerKeys,
+  stateDir: string | undefined,
+): Configuration => {
+  const portal = new URL(client.redirectUris[0] ?? "").origin;
+  return {
+    adapter: createStore(stateDir),
+    clients: [clientMetadata(client, portal)],
+    jwks: keys.jwks,
+    cookies: { keys: keys.cookieKeys },
+    responseTypes: ["code"],
+    scopes: ["openid", "profile"],
+    claims: {
+      openid: ["sub", "acr", "amr", "auth_time"],
+      profile: ["name", "birth_name", "mothers_name", "place_of_birth", "birthdate"],
+    },
+    acrValues: directory.methods.map(({ acr }) => acr),
+    subjectTypes: ["pairwise"],
+    pairwiseIdentifier: (_context, accountId, { clientId }) =>
+      createHash("sha256").update(`kau-szimulator|${clientId}|${accountId}`).digest("base64url"),
+    findAccount: (_context, id) => {
+      const person = directory.people.find((candidate) => candidate.id === id);
+      return person && { accountId: id, claims: () => claimsOf(person) };
+    },
+    loadExistingGrant: grantEverything,
+    interactions: { url: (_context, interaction) => interactionPath(interaction.uid) },
+    pkce: { required: () => true },
+    features: {
+      devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (context, form) => html(context, logoutPage(form)),
+        postLogoutSuccessSource: (context) => html(context, loggedOutPage()),
+      },
+    },
+    renderError: (context, { error }) => html(context, errorPage(error, portal)),
+    ttl: {
+      AccessToken: 300,
+      AuthorizationCode: 60,
+      IdToken: 600,
+      Interaction: 900,
+      Grant: SESSION_SECONDS,
+      Session: (_context, { loginTs = now() }) => Math.max(1, loginTs + SESSION_SECONDS - now()),
+    },
+  };
+};
