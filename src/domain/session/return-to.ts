@@ -19,7 +19,7 @@ const readingsOf = (value: string): (string | undefined)[] => {
 
 const isOwnPath = (value: string | undefined): boolean => {
   // Browsers read a backslash as a slash and drop tabs and line breaks, so `/\x` and `/<tab>/x` are `//x`.
-  if (value === undefined || !/^\/(?!\/)/.test(value) || /\\|\p{Cc}/u.test(value)) return false;
+  if (value === undefined || !/^\/(?!\/)/.test(value) || /[\\\p{Cc}\p{Cs}]/u.test(value)) return false;
   const url = URL.parse(value, BASE);
   if (url?.origin !== BASE) return false;
   // Not `/.//host`, which normalises to `//host`; not the API, whose login would lead in a circle.
