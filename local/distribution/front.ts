@@ -1,0 +1,113 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { StartFailure } from "../failure.ts";
+import { readBody } from "../gateway/wire.ts";
+import { apiBodyLimit } from "../http-api/api.ts";
+import type { Distribution } from "./distribution.ts";
+import type { Header, ViewerRequest } from "./message.ts";
+
+export interface Front {
+  port: number;
+  /** Until then every request waits. */
+  serve(distribution: Distribution): void;
+  close(): Promise<void>;
+}
+
+const listen = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject).listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+
+/**
+ * Listens where browsers go: `localhost` on both loopback addresses, nowhere else.
+ * @throws StartFailure when the port is taken.
+ */
+export const openFront = async (port: number): Promise<Front> => {
+  const { promise, resolve } = Promise.withResolvers<Distribution>();
+  const handle = (message: IncomingMessage, response: ServerResponse): void => {
+    promise.then((distribution) => answer(distribution, message, response)).catch(() => response.destroy());
+  };
+  const servers = [createServer(handle), createServer(handle)] as const;
+  const chosen = await listen(servers[0], port, "127.0.0.1").catch((error: NodeJS.ErrnoException) => {
+    throw portFailure(error, port);
+  });
+  await listen(servers[1], chosen, "::1").catch((error: NodeJS.ErrnoException) => {
+    // A machine without IPv6 reaches localhost by 127.0.0.1.
+    if (error.code === "EADDRINUSE") {
+      servers[0].close();
+      throw portFailure(error, chosen);
+    }
+  });
+  return {
+    port: chosen,
+    serve: resolve,
+    close: async () => {
+      await Promise.all(
+        servers.map((server) => {
+          server.closeAllConnections();
+          return new Promise((done) => server.close(done));
+        }),
+      );
+    },
+  };
+};
+
+const portFailure = (error: NodeJS.ErrnoException, port: number): Error => {
+  const what = { EADDRINUSE: `Port ${port} is in use`, EACCES: `Port ${port} needs more rights` }[
+    error.code ?? ""
+  ];
+  return what
+    ? new StartFailure(`${what}; stop what uses it, or choose another: PORT=${port + 10} npm start`)
+    : error;
+};
+
+const answer = async (
+  distribution: Distribution,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const method = message.method ?? "GET";
+  const { status, headers, body } = await distribution(await toRequest(message, method));
+  writeHeaders(response, status, headers, body);
+  response.end(method === "HEAD" || status === 304 ? undefined : body);
+};
+
+const writeHeaders = (
+  response: ServerResponse,
+  status: number,
+  headers: readonly Header[],
+  body: Buffer,
+): void => {
+  const named = new Map<string, string[]>();
+  for (const [name, value] of headers) named.set(name, [...(named.get(name) ?? []), value]);
+  for (const [name, values] of named) {
+    response.setHeader(name, name === "set-cookie" ? values : values.join(", "));
+  }
+  if (status !== 304 && status !== 204) response.setHeader("content-length", body.length);
+  response.statusCode = status;
+};
+
+const toRequest = async (message: IncomingMessage, method: string): Promise<ViewerRequest> => {
+  const body = await readBody(message, apiBodyLimit);
+  const [path, query] = splitOnce(message.url ?? "/");
+  const headers: Header[] = [];
+  for (let at = 0; at < message.rawHeaders.length; at += 2) {
+    headers.push([(message.rawHeaders[at] ?? "").toLowerCase(), message.rawHeaders[at + 1] ?? ""]);
+  }
+  return {
+    method,
+    path,
+    query,
+    headers: headers.filter(([name]) => name !== "connection"),
+    body: body ?? Buffer.alloc(0),
+    bodyTooLarge: body === undefined,
+    ip: message.socket.remoteAddress?.replace("::ffff:", "") ?? "127.0.0.1",
+  };
+};
+
+const splitOnce = (url: string): [path: string, query: string] => {
+  const at = url.indexOf("?");
+  return at < 0 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
+};

@@ -1,0 +1,75 @@
+import { mkdirSync } from "node:fs";
+import { buildApp } from "fauxqs";
+// The package's own start function listens on all interfaces; its parts, put together here, on none.
+import { PersistenceManager } from "../../node_modules/fauxqs/dist/persistence.js";
+import { S3Store } from "../../node_modules/fauxqs/dist/s3/s3Store.js";
+import { SnsStore } from "../../node_modules/fauxqs/dist/sns/snsStore.js";
+import { SqsStore } from "../../node_modules/fauxqs/dist/sqs/sqsStore.js";
+import type { Upstream } from "../gateway/wire.ts";
+import type { ObjectStore } from "../provision/buckets.ts";
+import { deliverWholeGroups } from "./fifo.ts";
+
+export interface Fauxqs {
+  upstream: Upstream;
+  objects: ObjectStore;
+  close(): Promise<void>;
+}
+
+/** Not in the package's types. */
+interface Transactional {
+  transaction(write: () => void): void;
+}
+
+/** SQS and S3 in this process, without a listening socket, kept in `<directory>/fauxqs.db`. */
+export const startFauxqs = async (directory: string, region: string): Promise<Fauxqs> => {
+  mkdirSync(directory, { recursive: true });
+  const persistence = new PersistenceManager(directory);
+  const sqsStore = new SqsStore();
+  const snsStore = new SnsStore();
+  const s3Store = new S3Store();
+  // Loading before the stores know the persistence, as the package does itself: otherwise loading a queue writes
+  // it again, and that deletes its messages.
+  persistence.load(sqsStore, snsStore, s3Store);
+  sqsStore.persistence = persistence;
+  s3Store.persistence = persistence;
+  for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
+  deliverWholeGroups(sqsStore);
+  const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore, snsStore, s3Store } });
+  await app.ready();
+  return {
+    upstream: async ({ method, url, headers, body }) => {
+      const answer = await app.inject({
+        method: method as "GET",
+        url,
+        // A host name with dots would be taken for a bucket; the gateway's addresses are path-style.
+        headers: { ...headers, host: "localhost" },
+        ...(body.length > 0 && { payload: body }),
+      });
+      const flat = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
+      return { status: answer.statusCode, headers: Object.fromEntries(flat), body: answer.rawPayload };
+    },
+    objects: directStore(s3Store, persistence as unknown as Transactional),
+    close: async () => {
+      await app.close();
+      persistence.close();
+    },
+  };
+};
+
+/** Past HTTP, and one disk transaction for many files. */
+const directStore = (s3: S3Store, persistence: Transactional): ObjectStore => ({
+  put: async (bucket, objects) => {
+    persistence.transaction(() => {
+      for (const { key, body, contentType, cacheControl } of objects) {
+        s3.putObject(bucket, key, body, contentType, {}, cacheControl === undefined ? {} : { cacheControl });
+      }
+    });
+  },
+  list: async (bucket, prefix) =>
+    s3.listObjects(bucket, { prefix, maxKeys: Number.MAX_SAFE_INTEGER }).objects.map(({ key }) => key),
+  remove: async (bucket, keys) => {
+    persistence.transaction(() => {
+      for (const key of keys) s3.deleteObject(bucket, key);
+    });
+  },
+});

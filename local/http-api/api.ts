@@ -1,0 +1,109 @@
+import { asText } from "../json.ts";
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Deployment, Resource } from "../assembly/deployment.ts";
+import { StartFailure } from "../failure.ts";
+import type { FunctionPool } from "../lambda/pool.ts";
+import { fromResult, gatewayAnswer, internalServerError, type HttpAnswer } from "./answer.ts";
+import { toEvent, type ApiIdentity, type ApiRequest } from "./event.ts";
+import { createRouter, type Route } from "./router.ts";
+
+/** An HTTP API of the template: takes a request, gives the answer. */
+export interface HttpApi {
+  domainName: string;
+  handle(request: ApiRequest): Promise<HttpAnswer>;
+}
+
+/** Longest request body an HTTP API takes, bytes. */
+export const apiBodyLimit = 10 * 1024 * 1024;
+/** Longest an integration may take, milliseconds. */
+const integrationLimit = 30_000;
+/** Longest event a synchronous invocation takes, and longest result it gives, bytes. */
+const lambdaPayloadLimit = 6 * 1024 * 1024;
+
+const tooLarge = gatewayAnswer(413, "Request Entity Too Large");
+const notFound = gatewayAnswer(404, "Not Found");
+const unavailable = gatewayAnswer(503, "Service Unavailable");
+
+export const planApis = (deployment: Deployment, pools: readonly FunctionPool[]): HttpApi[] =>
+  deployment.ofType("AWS::ApiGatewayV2::Api").map((api) => {
+    if (api.properties["ProtocolType"] !== "HTTP") {
+      throw new StartFailure(
+        `${api.logicalId} is a ${asText(api.properties["ProtocolType"])} API; only HTTP APIs run locally.`,
+      );
+    }
+    const stage = deployment
+      .ofType("AWS::ApiGatewayV2::Stage")
+      .find(({ properties }) => properties["ApiId"] === api.ref);
+    if (stage?.name !== "$default") {
+      throw new StartFailure(
+        `HTTP API ${api.logicalId} needs a $default stage; other stage names do not run locally.`,
+      );
+    }
+    const routes = deployment
+      .ofType("AWS::ApiGatewayV2::Route")
+      .filter(({ properties }) => properties["ApiId"] === api.ref)
+      .map((route) => planRoute(deployment, pools, route));
+    const domainName = `${api.ref}.execute-api.${deployment.place.region}.amazonaws.com`;
+    const identity = { apiId: api.ref, accountId: deployment.place.account, domainName, stage: stage.name };
+    return { domainName, handle: createHandler(identity, routes) };
+  });
+
+const planRoute = (
+  deployment: Deployment,
+  pools: readonly FunctionPool[],
+  route: Resource,
+): Route<FunctionPool> => {
+  const { RouteKey, Target, AuthorizationType } = route.properties;
+  const integration = deployment.find(
+    asText(Target).replace("integrations/", ""),
+    "AWS::ApiGatewayV2::Integration",
+  );
+  const uri = integration?.properties["IntegrationUri"];
+  const pool = pools.find(({ definition }) => asText(uri).includes(definition.arn));
+  const what = `Route ${asText(RouteKey)} (${route.logicalId})`;
+  if (AuthorizationType !== undefined && AuthorizationType !== "NONE") {
+    throw new StartFailure(
+      `${what} uses ${asText(AuthorizationType)} authorization, which does not run locally.`,
+    );
+  }
+  if (!pool) throw new StartFailure(`${what} leads to ${asText(uri)}, which is no function of the template.`);
+  if (integration?.properties["PayloadFormatVersion"] !== "2.0") {
+    throw new StartFailure(`${what} does not use payload format 2.0, the only one that runs locally.`);
+  }
+  return { routeKey: asText(RouteKey), target: pool };
+};
+
+const createHandler = (identity: ApiIdentity, routes: readonly Route<FunctionPool>[]): HttpApi["handle"] => {
+  const route = createRouter(routes);
+  return async (request) => {
+    if (request.body.length > apiBodyLimit) return tooLarge;
+    const path = decodePath(request.path);
+    if (path === undefined) return gatewayAnswer(400, "Bad Request");
+    const match = route(request.method, path);
+    if (!match) return notFound;
+    const event = toEvent(request, match, identity, randomUUID(), new Date());
+    if (Buffer.byteLength(JSON.stringify(event)) > lambdaPayloadLimit) return tooLarge;
+    return integrate(match.target, event);
+  };
+};
+
+const decodePath = (path: string): string | undefined => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+};
+
+const integrate = async (pool: FunctionPool, event: unknown): Promise<HttpAnswer> => {
+  const abort = new AbortController();
+  const outcome = await Promise.race([
+    pool.invoke(event),
+    sleep(integrationLimit, "too slow" as const, { signal: abort.signal }),
+  ]);
+  abort.abort();
+  if (outcome === "too slow" || (!outcome.ok && outcome.timedOut)) return unavailable;
+  if (!outcome.ok || Buffer.byteLength(outcome.payload) > lambdaPayloadLimit) return internalServerError;
+  return fromResult(outcome.payload);
+};

@@ -1,0 +1,101 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+
+/** A request as it reached the API. */
+export interface ApiRequest {
+  method: string;
+  /** As sent, percent-encoded, without the query. */
+  path: string;
+  /** As sent, without the question mark. */
+  query: string;
+  /** In the order sent; lower-case names; a name may come more than once. */
+  headers: readonly (readonly [name: string, value: string])[];
+  body: Buffer;
+  sourceIp: string;
+}
+
+export interface RouteMatch {
+  routeKey: string;
+  pathParameters: Readonly<Record<string, string>>;
+}
+
+export interface ApiIdentity {
+  apiId: string;
+  accountId: string;
+  domainName: string;
+  stage: string;
+}
+
+/** Whether a body of this content type reaches the function as text; everything else comes as base64. */
+export const isTextType = (contentType: string | undefined): boolean => {
+  if (contentType === undefined) return true;
+  const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+  return /^(text\/.*|application\/(json|javascript|xml|.*\+(json|xml)))$/.test(type);
+};
+
+const joined = (pairs: Iterable<readonly [string, string]>): Record<string, string> => {
+  const result: Record<string, string> = {};
+  for (const [name, value] of pairs) {
+    result[name] = name in result ? `${result[name]},${value}` : value;
+  }
+  return result;
+};
+
+const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** As in an access log: `12/Mar/2026:19:03:58 +0000`. */
+const logTime = (at: Date): string => {
+  const [date = "", time = ""] = at.toISOString().split("T");
+  const [year, month, day] = date.split("-");
+  return `${day}/${monthNames[Number(month) - 1]}/${year}:${time.slice(0, 8)} +0000`;
+};
+
+/**
+ * The event of a Lambda proxy integration in payload format 2.0. Cookies are taken out of the headers, repeated
+ * headers and query parameters are joined with commas, the path arrives decoded, the query string as sent.
+ * Source: API Gateway developer guide, "Create AWS Lambda proxy integrations for HTTP APIs".
+ */
+export const toEvent = (
+  request: ApiRequest,
+  match: RouteMatch,
+  identity: ApiIdentity,
+  requestId: string,
+  at: Date,
+): APIGatewayProxyEventV2 => {
+  const headers = joined(request.headers.filter(([name]) => name !== "cookie"));
+  const cookies = request.headers
+    .filter(([name]) => name === "cookie")
+    .flatMap(([, value]) => value.split(/;\s*/).filter(Boolean));
+  const path = decodeURIComponent(request.path);
+  const query = joined(new URLSearchParams(request.query));
+  const text = isTextType(headers["content-type"]);
+  return {
+    version: "2.0",
+    routeKey: match.routeKey,
+    rawPath: path,
+    rawQueryString: request.query,
+    ...(cookies.length > 0 && { cookies }),
+    headers,
+    ...(request.query !== "" && { queryStringParameters: query }),
+    requestContext: {
+      accountId: identity.accountId,
+      apiId: identity.apiId,
+      domainName: identity.domainName,
+      domainPrefix: identity.domainName.split(".")[0] ?? "",
+      http: {
+        method: request.method,
+        path,
+        protocol: "HTTP/1.1",
+        sourceIp: request.sourceIp,
+        userAgent: headers["user-agent"] ?? "",
+      },
+      requestId,
+      routeKey: match.routeKey,
+      stage: identity.stage,
+      time: logTime(at),
+      timeEpoch: at.getTime(),
+    },
+    ...(Object.keys(match.pathParameters).length > 0 && { pathParameters: { ...match.pathParameters } }),
+    ...(request.body.length > 0 && { body: request.body.toString(text ? "utf8" : "base64") }),
+    isBase64Encoded: request.body.length > 0 && !text,
+  };
+};

@@ -1,0 +1,285 @@
+import { planDeployment, type Deployment, type Resource } from "./assembly/deployment.ts";
+import { loadAssembly, type Assembly } from "./assembly/load.ts";
+import { admin, createCaller, sdkEnvironment } from "./callers.ts";
+import { CleanUp } from "./clean-up.ts";
+import { planDistribution } from "./distribution/distribution.ts";
+import { openFront } from "./distribution/front.ts";
+import { openSecrets, type Secrets } from "./emulators/secrets.ts";
+import { planQueueMappings, startPoller, type QueueMapping } from "./events/queue-poller.ts";
+import { planSchedules, retriesOf, startSchedules, type ScheduledFunction } from "./events/schedules.ts";
+import { freePort } from "./free-port.ts";
+import { createServiceCall } from "./gateway/client.ts";
+import { encryptionKeys } from "./gateway/keys.ts";
+import { corsRules } from "./gateway/s3-cors.ts";
+import { Gateway, type Caller } from "./gateway.ts";
+import { planApis } from "./http-api/api.ts";
+import { expectedBroker, startExpectedBroker, type RunningBroker } from "./identity-broker.ts";
+import { findFunction, planFunctions, type LocalFunction } from "./lambda/function.ts";
+import { FunctionPool } from "./lambda/pool.ts";
+import type { Outcome } from "./lambda/worker.ts";
+import { isVersioned, provisionBuckets, publishFiles } from "./provision/buckets.ts";
+import { provisionQueues } from "./provision/queues.ts";
+import { provisionTables } from "./provision/tables.ts";
+import { startServices, type Services } from "./services.ts";
+import { openState, type State } from "./state.ts";
+import { isLoopback, synthesizeRegion } from "./synthesize.ts";
+
+export interface StartOptions {
+  /** Port of the portal; 0 or absent: any free one. The simulated broker takes the next one. */
+  port?: number;
+  /** Default `.local`. */
+  stateDir?: string;
+  /** Begin with an empty state. */
+  fresh?: boolean;
+  /** File in config/regions; default `local`. Only used when no assembly is given. */
+  region?: string;
+  /** A cloud assembly that is already there (an object of CDK, or any with its directory). */
+  assembly?: { readonly directory: string };
+  /** Takes lines for the person at the console. */
+  report?: (line: string) => void;
+}
+
+export interface Portal {
+  /** Like `http://localhost:8080`. */
+  origin: string;
+  /** Undefined when the portal uses a broker elsewhere, or none. */
+  brokerOrigin: string | undefined;
+  /** Where tests set fault rules and read call counts. */
+  gateway: Gateway;
+  resources: PortalResources;
+  /** Environment of a function as in the template (table names, queue URLs, bucket names …). */
+  environment(functionName: string): Readonly<Record<string, string>>;
+  /** Runs a function on an event, past API and queue. By manifest name, logical id or physical name. */
+  invoke(functionName: string, event: unknown): Promise<Outcome>;
+  /** Fires the schedule of a function now. */
+  fireSchedule(functionName: string): Promise<Outcome>;
+  /** Ends everything; what is durable stays in the state directory. */
+  stop(): Promise<void>;
+}
+
+export interface PortalResources {
+  /** Logical id → what `Ref` gives: name of a bucket or table, address of a queue, ARN of a secret … */
+  references: Readonly<Record<string, string>>;
+  /** Address of the gateway; every AWS service is there. */
+  endpoint: string;
+  region: string;
+  /** Environment that makes an AWS SDK client outside a function work, with a key that may do everything. */
+  sdkEnvironment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs the synthesized app on this machine, on loopback only.
+ * @throws StartFailure (rejects) with a sentence for the person at the console
+ */
+export const startPortal = async (options: StartOptions = {}): Promise<Portal> => {
+  const cleanUp = new CleanUp();
+  try {
+    return await start(options, cleanUp);
+  } catch (error) {
+    await cleanUp.run();
+    throw error;
+  }
+};
+
+const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> => {
+  const report = options.report ?? (() => undefined);
+  const state = openState(options.stateDir ?? ".local", options.fresh ?? false);
+  cleanUp.add(() => state.release());
+  const front = cleanUp.closing(await openFront(options.port ?? 0));
+  const gateway = cleanUp.closing(new Gateway());
+  const here: Addresses = {
+    endpoint: await gateway.listen(),
+    origin: `http://localhost:${front.port}`,
+    issuerPort: options.port ? front.port + 1 : await freePort(),
+  };
+  const assembly = loadAssembly(await obtainAssembly(options, here, state, report));
+  const deployment = planHere(assembly, here);
+  const functions = planFunctions(deployment);
+  const callers = functions.map((definition, index) => createCaller(deployment, definition, index));
+  const secrets = openSecrets(state.path("secrets.json"), deployment.ofType("AWS::SecretsManager::Secret"));
+
+  report("starting the emulators");
+  const buckets = deployment.ofType("AWS::S3::Bucket");
+  const services = cleanUp.closing(await startEmulators(deployment, buckets, state));
+  gateway.serve({
+    place: deployment.place,
+    callers: [admin, ...callers],
+    upstreams: { ...services.upstreams, secretsmanager: secrets.upstream },
+    cors: new Map(buckets.map((bucket) => [bucket.name, corsRules(bucket)])),
+    keys: encryptionKeys(deployment),
+  });
+
+  report("creating tables, queues and buckets");
+  await provision(deployment, services, here.endpoint, state);
+
+  const pools = createPools(functions, callers, here.endpoint, deployment.place.region, state, report);
+  cleanUp.add(async () => {
+    await Promise.all(pools.map((pool) => pool.stop()));
+  });
+  const mappings = planQueueMappings(deployment, pools);
+  const schedules = planSchedules(deployment, pools);
+  const apis = planApis(deployment, pools);
+  const distribution = planDistribution(deployment, { apis, s3: services.upstreams.s3 });
+  const broker = await startBrokerHere(functions, secrets, here, state);
+  if (broker) cleanUp.closing(broker);
+  startEvents(deployment, mappings, schedules, pools, callers, here.endpoint, cleanUp);
+  front.serve(distribution);
+  for (const pool of pools) pool.warm();
+  return {
+    origin: here.origin,
+    brokerOrigin: broker && new URL(broker.issuer).origin,
+    gateway,
+    resources: {
+      references: Object.fromEntries(deployment.resources.map(({ logicalId, ref }) => [logicalId, ref])),
+      endpoint: here.endpoint,
+      region: deployment.place.region,
+      sdkEnvironment: sdkEnvironment(admin, here.endpoint, deployment.place.region),
+    },
+    environment: (name) => findFunction(functions, name).environment,
+    invoke: (name, event) => poolOf(pools, functions, name).invoke(event),
+    fireSchedule: (name) => {
+      const pool = poolOf(pools, functions, name);
+      const scheduled = schedules.find((one) => one.pool === pool);
+      if (!scheduled) throw new Error(`Function ${name} has no schedule.`);
+      return scheduled.fire();
+    },
+    stop: () => cleanUp.run(),
+  };
+};
+
+interface Addresses {
+  endpoint: string;
+  origin: string;
+  issuerPort: number;
+}
+
+const obtainAssembly = async (
+  options: StartOptions,
+  here: Addresses,
+  state: State,
+  report: (line: string) => void,
+): Promise<string> => {
+  if (options.assembly) return options.assembly.directory;
+  report("building and synthesizing the app");
+  const { origin, issuerPort } = here;
+  return synthesizeRegion({
+    region: options.region ?? "local",
+    origin,
+    issuerPort,
+    outdir: state.path("cdk.out"),
+  });
+};
+
+/**
+ * An assembly may have been synthesized for other ports than those of this start (tests share one): the portal's and
+ * the local broker's addresses in it, known from the functions' environment, are replaced by the present ones.
+ */
+const planHere = (assembly: Assembly, { endpoint, origin, issuerPort }: Addresses): Deployment => {
+  const asSynthesized = planDeployment(assembly, { gateway: endpoint, origin });
+  const values = (name: string): string[] =>
+    planFunctions(asSynthesized).flatMap(({ environment }) => environment[name] ?? []);
+  const addresses = [
+    ...values("PORTAL_ORIGIN").map((there) => [there, origin] as const),
+    ...values("OIDC_ISSUER")
+      .filter((there) => isLoopback(new URL(there)))
+      .map((there) => [there, withPort(there, issuerPort)] as const),
+  ];
+  return planDeployment(assembly, { gateway: endpoint, origin, addresses: [...new Map(addresses)] });
+};
+
+const withPort = (address: string, port: number): string => {
+  const url = new URL(address);
+  return address.replace(url.origin, `${url.protocol}//${url.hostname}:${port}`);
+};
+
+const startEmulators = (
+  deployment: Deployment,
+  buckets: readonly Resource[],
+  state: State,
+): Promise<Services> =>
+  startServices({
+    state,
+    region: deployment.place.region,
+    versioned: new Set(buckets.filter(isVersioned).map(({ name }) => name)),
+    environment: process.env,
+  });
+
+const provision = async (
+  deployment: Deployment,
+  services: Services,
+  endpoint: string,
+  state: State,
+): Promise<void> => {
+  const call = (service: "dynamodb" | "sqs") =>
+    createServiceCall(endpoint, service, admin.accessKeyId, deployment.place.region);
+  const buckets = deployment.ofType("AWS::S3::Bucket").map(({ name }) => name);
+  await Promise.all([
+    provisionTables(deployment, call("dynamodb")),
+    provisionQueues(deployment, call("sqs")),
+    provisionBuckets([...buckets, ...services.hiddenBuckets], services.upstreams.s3),
+  ]);
+  await publishFiles(deployment, services.objects, state.path("published.json"));
+};
+
+const createPools = (
+  functions: readonly LocalFunction[],
+  callers: readonly Caller[],
+  endpoint: string,
+  region: string,
+  state: State,
+  report: (line: string) => void,
+): FunctionPool[] =>
+  functions.map(
+    (definition, index) =>
+      new FunctionPool({
+        definition,
+        region,
+        sdkEnvironment: sdkEnvironment(callers[index] ?? admin, endpoint, region),
+        logDirectory: state.path("logs"),
+        report,
+      }),
+  );
+
+const startBrokerHere = async (
+  functions: readonly LocalFunction[],
+  secrets: Secrets,
+  here: Addresses,
+  state: State,
+): Promise<RunningBroker | undefined> => {
+  const expected = expectedBroker(functions);
+  if (!expected) return undefined;
+  return startExpectedBroker(
+    expected,
+    secrets.value(expected.secretArn) ?? "",
+    here.origin,
+    state.path("broker"),
+  );
+};
+
+const startEvents = (
+  deployment: Deployment,
+  mappings: readonly QueueMapping[],
+  schedules: readonly ScheduledFunction[],
+  pools: readonly FunctionPool[],
+  callers: readonly Caller[],
+  endpoint: string,
+  cleanUp: CleanUp,
+): void => {
+  for (const mapping of mappings) {
+    // Lambda polls with the function's own role.
+    const key = callers[pools.indexOf(mapping.pool)]?.accessKeyId ?? "";
+    const poller = startPoller(mapping, createServiceCall(endpoint, "sqs", key, deployment.place.region));
+    cleanUp.add(() => poller.stop());
+  }
+  const timers = startSchedules(schedules, (pool) => retriesOf(deployment, pool));
+  cleanUp.add(() => timers.stop());
+};
+
+const poolOf = (
+  pools: readonly FunctionPool[],
+  functions: readonly LocalFunction[],
+  name: string,
+): FunctionPool => {
+  const definition = findFunction(functions, name);
+  return pools.find((pool) => pool.definition === definition) as FunctionPool;
+};

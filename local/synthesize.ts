@@ -1,0 +1,43 @@
+import { rmSync } from "node:fs";
+import { StartFailure } from "./failure.ts";
+
+export interface SynthesisOptions {
+  /** File in config/regions. */
+  region: string;
+  /** The portal's address and, for a broker on this machine, the broker's. */
+  origin: string;
+  issuerPort: number;
+  outdir: string;
+}
+
+/** Builds the app and synthesizes one region in this process; gives the directory of the cloud assembly. */
+export const synthesizeRegion = async (options: SynthesisOptions): Promise<string> => {
+  // CDK is large: only loaded when there is something to synthesize.
+  const [{ synthesizePortal }, { loadRegion }, { ConfigurationError }] = await Promise.all([
+    import("../lib/app.ts"),
+    import("../lib/region.ts"),
+    import("../lib/config-document.ts"),
+  ]);
+  try {
+    const config = loadRegion(options.region);
+    const issuer = new URL(config.identity.issuer);
+    if (isLoopback(issuer)) issuer.port = String(options.issuerPort);
+    rmSync(options.outdir, { recursive: true, force: true });
+    const assembly = await synthesizePortal({
+      region: {
+        ...config,
+        portal: { ...config.portal, origin: options.origin },
+        identity: { ...config.identity, issuer: issuer.href.replace(/\/$/, "") },
+      },
+      outdir: options.outdir,
+    });
+    return assembly.directory;
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw new StartFailure(error.message);
+    throw error;
+  }
+};
+
+const loopbackHosts: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+export const isLoopback = (url: URL): boolean => loopbackHosts.has(url.hostname);
