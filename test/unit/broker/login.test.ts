@@ -1,0 +1,195 @@
+import { createHmac } from "node:crypto";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Browser } from "./browser.ts";
+import { CLIENT, type Harness, LOGIN, PORTAL, startHarness } from "./harness.ts";
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.stop());
+afterEach(() => {
+  harness.hook.tamper = (idToken) => idToken;
+  harness.sessions.items.clear();
+  harness.transactions.items.clear();
+});
+
+const choice = { person: "gyuruffy-tunde", method: "dap" };
+const failurePage = (code: string): string => `${PORTAL}/bejelentkezes-hiba?kod=${code}`;
+
+/** Leaves for the broker and chooses; returns the address the broker sends the browser back to. */
+const answerOfBroker = async (browser: Browser): Promise<URL> => {
+  const page = await browser.visit(LOGIN);
+  const chosen = await browser.step(page.url, "POST", new URLSearchParams(choice));
+  const back = await browser.step(new URL(chosen.location ?? "", page.url));
+  return new URL(back.location ?? "");
+};
+
+const status = async (browser: Browser): Promise<unknown> =>
+  JSON.parse((await browser.step(new URL(`${PORTAL}/api/session`))).text) as unknown;
+
+describe("logging in at the simulated broker", () => {
+  it("leads back to the page with a session of the chosen person", async () => {
+    const browser = harness.newBrowser();
+    const page = await browser.visit(LOGIN);
+    expect(page.url.origin).toBe(harness.issuer);
+    expect(page.text).toContain("Gyűrűffyné Őszi Tűnde");
+    const back = await browser.submit(page, choice);
+    expect(back.url.href).toBe(`${PORTAL}/ugyek`);
+    expect(await status(browser)).toMatchObject({ state: "active", displayName: "Gyűrűffyné Őszi Tűnde" });
+
+    const [session] = harness.sessions.items.values();
+    expect(session).toMatchObject({
+      assurance: "urn:kau-szimulator:azonositas:3:dap",
+      brokerSession: expect.stringMatching(/^[\w-]{20,}$/),
+      absoluteExpiresAt: (session?.authTime ?? 0) + 14_400,
+    });
+    expect(harness.accounts.items.get(session?.account ?? ("" as never))?.identity).toEqual({
+      name: "Gyűrűffyné Őszi Tűnde",
+      birthName: "Őszi Tűnde",
+      mothersName: "Hűvös Győzőné Fűrész Jenőke",
+      placeOfBirth: "Hőgyész",
+      dateOfBirth: "1991-02-28",
+    });
+  });
+
+  it("keeps every token of the broker from the browser", async () => {
+    const browser = harness.newBrowser();
+    await browser.submit(await browser.visit(LOGIN), choice);
+    const cookies = browser.cookies(new URL(PORTAL));
+    expect([...cookies.keys()]).toEqual(["__Host-session"]);
+    expect(cookies.get("__Host-session")).not.toContain("ey");
+  });
+
+  it("asks nothing the second time, and counts from the first", async () => {
+    const browser = harness.newBrowser();
+    await browser.submit(await browser.visit(LOGIN), choice);
+    const [first] = harness.sessions.items.values();
+    const again = await browser.visit(LOGIN);
+    expect(again.url.href).toBe(`${PORTAL}/ugyek`);
+    const [, second] = harness.sessions.items.values();
+    expect(second?.account).toBe(first?.account);
+    expect(second?.absoluteExpiresAt).toBe(first?.absoluteExpiresAt);
+  });
+
+  it("asks again for a choice left open", async () => {
+    const browser = harness.newBrowser();
+    const page = await browser.visit(LOGIN);
+    const again = await browser.submit(page, { method: "dap" });
+    expect(again.status).toBe(422);
+    expect(again.text).toContain("Válasszon egy személyt");
+    expect((await browser.submit(again, choice)).url.href).toBe(`${PORTAL}/ugyek`);
+  });
+
+  it("ends on the portal's page when the client turns back", async () => {
+    const browser = harness.newBrowser();
+    const back = await browser.submit(await browser.visit(LOGIN), { cancel: "yes" });
+    expect(back.url.href).toBe(failurePage("cancelled"));
+    expect(await status(browser)).toEqual({ state: "anonymous" });
+  });
+});
+
+/** What came of following an address: the page, who is logged in, and how many sessions there are. */
+const outcomeOf = async (browser: Browser, address: URL) => ({
+  page: (await browser.visit(address)).url.href,
+  status: await status(browser),
+  sessions: harness.sessions.items.size,
+});
+const nobody = (code: string) => ({ page: failurePage(code), status: { state: "anonymous" }, sessions: 0 });
+
+const decode = (part = ""): Record<string, unknown> =>
+  JSON.parse(Buffer.from(part, "base64url").toString()) as Record<string, unknown>;
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+const forgeries: [string, (parts: string[]) => string][] = [
+  [
+    "content was changed",
+    ([header, content, signature]) =>
+      `${header}.${encode({ ...decode(content), sub: "somebody-else" })}.${signature}`,
+  ],
+  [
+    "signature was changed",
+    ([header, content, signature = ""]) => `${header}.${content}.${signature.slice(0, -8)}AAAAAAAA`,
+  ],
+  ["signature is missing", ([header, content]) => `${header}.${content}.`],
+  ["algorithm is none", ([header, content]) => `${encode({ ...decode(header), alg: "none" })}.${content}.`],
+  [
+    "algorithm is HS256 with the client secret",
+    ([header, content]) => {
+      const input = `${encode({ ...decode(header), alg: "HS256" })}.${content}`;
+      return `${input}.${createHmac("sha256", CLIENT.clientSecret).update(input).digest("base64url")}`;
+    },
+  ],
+];
+
+describe("a bad answer", () => {
+  it("used a second time leads nowhere, and the session it opened goes on", async () => {
+    const browser = harness.newBrowser();
+    const answer = await answerOfBroker(browser);
+    await browser.visit(answer);
+    expect((await browser.visit(answer)).url.href).toBe(failurePage("not-started-here"));
+    expect(await status(browser)).toMatchObject({ state: "active" });
+  });
+
+  it("whose code was already exchanged is rejected by the broker too", async () => {
+    const browser = harness.newBrowser();
+    const answer = await answerOfBroker(browser);
+    const transactions = new Map(harness.transactions.items);
+    const cookies = new Map(browser.cookies(answer));
+    await browser.step(answer);
+    // As if our side had forgotten that the login is over: everything fits, only the code is used.
+    for (const [hash, transaction] of transactions) await harness.transactions.create(hash, transaction);
+    harness.sessions.items.clear();
+    const replay = harness.newBrowser(new Map([[answer.hostname, cookies]]));
+    expect(await outcomeOf(replay, answer)).toEqual(nobody("rejected"));
+  });
+
+  it("in another browser belongs to nobody", async () => {
+    const answer = await answerOfBroker(harness.newBrowser());
+    expect(await outcomeOf(harness.newBrowser(), answer)).toEqual(nobody("not-started-here"));
+  });
+
+  it("with another state belongs to nobody, and the true one still counts", async () => {
+    const browser = harness.newBrowser();
+    const answer = await answerOfBroker(browser);
+    const forged = new URL(answer);
+    forged.searchParams.set("state", "x".repeat(43));
+    expect(await outcomeOf(browser, forged)).toEqual(nobody("not-started-here"));
+    expect((await browser.visit(answer)).url.href).toBe(`${PORTAL}/ugyek`);
+  });
+
+  it("of another issuer (mix-up) is rejected", async () => {
+    const browser = harness.newBrowser();
+    const answer = await answerOfBroker(browser);
+    answer.searchParams.set("iss", "https://evil.example");
+    expect(await outcomeOf(browser, answer)).toEqual(nobody("rejected"));
+  });
+
+  it("with a code somebody else got (injection) is rejected: the verifier does not fit", async () => {
+    const victim = await answerOfBroker(harness.newBrowser());
+    const attacker = harness.newBrowser();
+    const answer = await answerOfBroker(attacker);
+    answer.searchParams.set("code", victim.searchParams.get("code") ?? "");
+    expect(await outcomeOf(attacker, answer)).toEqual(nobody("rejected"));
+  });
+
+  it("whose ID token carries another nonce is rejected", async () => {
+    const browser = harness.newBrowser();
+    const answer = await answerOfBroker(browser);
+    for (const [hash, transaction] of harness.transactions.items)
+      harness.transactions.items.set(hash, { ...transaction, nonce: "another" });
+    expect(await outcomeOf(browser, answer)).toEqual(nobody("rejected"));
+  });
+
+  it.each(forgeries)("whose ID token's %s is rejected", async (_, forge) => {
+    const browser = harness.newBrowser();
+    harness.hook.tamper = (idToken) => forge(idToken.split("."));
+    expect(await outcomeOf(browser, await answerOfBroker(browser))).toEqual(nobody("rejected"));
+  });
+
+  it("leaves no name, token or subject in the log", () => {
+    const log = JSON.stringify(harness.lines);
+    expect(log).toContain("rejected");
+    expect(log).not.toMatch(/Őszi|eyJ|gyuruffy|code=/);
+  });
+});

@@ -1,0 +1,197 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { startBroker } from "../../../local/broker/broker.ts";
+import { readDirectory } from "../../../local/broker/people.ts";
+import type { Browser } from "./browser.ts";
+import { CLIENT, type HarnessOptions, LOGIN, PORTAL, startHarness } from "./harness.ts";
+
+const cleanUps: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  vi.useRealTimers();
+  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+});
+
+const setup = async (options: HarnessOptions = {}) => {
+  const harness = await startHarness(options);
+  cleanUps.push(() => harness.stop());
+  return harness;
+};
+
+const newStateDir = async (): Promise<string> => {
+  const directory = await mkdtemp(join(tmpdir(), "broker-"));
+  cleanUps.push(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+};
+
+const logIn = async (browser: Browser, person = "proba-elek", method = "ugyfelkapu-plusz") =>
+  browser.submit(await browser.visit(LOGIN), { person, method });
+
+/** What the portal's page does on Kijelentkezés. */
+const logOut = async (browser: Browser) => {
+  const answer = await browser.step(new URL(`${PORTAL}/api/session/logout`), "POST");
+  return browser.visit((JSON.parse(answer.text) as { redirectTo: string }).redirectTo);
+};
+
+describe("the people", () => {
+  it("can all log in, by every method, each with a subject of their own", async () => {
+    const harness = await setup();
+    const { people, methods } = await readDirectory();
+    expect(people.length).toBeGreaterThanOrEqual(6);
+    expect(methods).toHaveLength(4);
+    for (const [index, { id, name }] of people.entries()) {
+      const browser = harness.newBrowser();
+      const page = await browser.visit(LOGIN);
+      expect(page.text).toContain(`>${name}</label>`);
+      const method = methods[index % methods.length];
+      const back = await browser.submit(page, { person: id, method: method?.id ?? "" });
+      expect(back.url.href).toBe(`${PORTAL}/ugyek`);
+      expect([...harness.sessions.items.values()].at(-1)).toMatchObject({
+        displayName: name,
+        assurance: method?.acr,
+      });
+    }
+    expect(harness.accounts.items.size).toBe(people.length);
+  });
+});
+
+describe("the broker's own session", () => {
+  it("lasts 240 minutes from login, whatever the activity", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const harness = await setup();
+    const browser = harness.newBrowser();
+    await logIn(browser);
+    const [first] = harness.sessions.items.values();
+    for (const _ of [1, 2, 3]) {
+      vi.setSystemTime(Date.now() + 79 * 60_000);
+      expect((await browser.visit(LOGIN)).url.href).toBe(`${PORTAL}/ugyek`);
+      expect([...harness.sessions.items.values()].at(-1)?.absoluteExpiresAt).toBe(first?.absoluteExpiresAt);
+    }
+    vi.setSystemTime(Date.now() + 3 * 60_000 + 1_000);
+    expect((await browser.visit(LOGIN)).text).toContain("Kiként jelentkezik be?");
+  });
+});
+
+describe("logout", () => {
+  it("ends both sessions without asking when it comes from the portal", async () => {
+    const harness = await setup();
+    const browser = harness.newBrowser();
+    await logIn(browser);
+    const goodbye = await logOut(browser);
+    expect(goodbye.url.href).toBe(`${PORTAL}/kijelentkezve`);
+    expect(harness.sessions.items.size).toBe(0);
+    const next = await browser.visit(LOGIN);
+    expect(next.text).toContain("Kiként jelentkezik be?");
+  });
+
+  it("asks first when the session is not the one named", async () => {
+    const harness = await setup();
+    const browser = harness.newBrowser();
+    await logIn(browser);
+    const address = new URL(`${harness.issuer}/session/end`);
+    address.searchParams.set("client_id", "portal");
+    address.searchParams.set("post_logout_redirect_uri", `${PORTAL}/kijelentkezve`);
+    address.searchParams.set("logout_hint", "guessed");
+    const question = await browser.visit(address);
+    expect(question.text).toContain("Befejezi az azonosított munkamenetét?");
+    const [, xsrf = ""] = /name="xsrf" value="([^"]+)"/.exec(question.text) ?? [];
+    const confirm = `${harness.issuer}/session/end/confirm`;
+    const goodbye = await browser.visit(confirm, "POST", new URLSearchParams({ xsrf, logout: "yes" }));
+    expect(goodbye.url.href).toBe(`${PORTAL}/kijelentkezve`);
+    expect((await browser.visit(LOGIN)).text).toContain("Kiként jelentkezik be?");
+  });
+
+  it("sends nobody to an address that is not the portal's", async () => {
+    const harness = await setup();
+    const browser = harness.newBrowser();
+    await logIn(browser);
+    const address = new URL(`${harness.issuer}/session/end`);
+    address.searchParams.set("client_id", "portal");
+    address.searchParams.set("post_logout_redirect_uri", "https://evil.example/");
+    const page = await browser.visit(address);
+    expect(page.url.origin).toBe(harness.issuer);
+    expect(page.status).toBe(400);
+  });
+});
+
+describe("pages of the broker", () => {
+  it("carry a strict policy, a language and labels, and no script", async () => {
+    const harness = await setup();
+    const browser = harness.newBrowser();
+    const page = await browser.visit(LOGIN);
+    expect(page.text).toContain('<html lang="hu">');
+    expect(page.text).not.toMatch(/<script|style=| on\w+=/);
+    const { headers } = await fetch(`${harness.issuer}/kau.css`);
+    expect(headers.get("content-security-policy")).toBe(
+      `default-src 'none'; style-src 'self'; script-src 'none'; form-action 'self' ${PORTAL}; frame-ancestors 'none'; base-uri 'none'`,
+    );
+  });
+
+  it("explain an interaction that is over", async () => {
+    const harness = await setup();
+    const browser = harness.newBrowser();
+    const page = await browser.visit(LOGIN);
+    const answer = await harness.newBrowser().visit(page.url);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain("Az azonosítás nem folytatható");
+  });
+
+  it("refuse a request without PKCE", async () => {
+    const harness = await setup();
+    const address = new URL(
+      `${harness.issuer}/auth?client_id=portal&response_type=code&scope=openid&state=s`,
+    );
+    address.searchParams.set("redirect_uri", `${PORTAL}/api/session/callback`);
+    const answer = await harness.newBrowser().step(address);
+    expect(answer.location).toContain("error=invalid_request");
+  });
+});
+
+const keysOf = async (issuer: string): Promise<unknown> => (await fetch(`${issuer}/jwks`)).json();
+
+describe("a restart", () => {
+  it("with a state directory keeps keys, sessions and subjects", async () => {
+    const stateDir = await newStateDir();
+    const before = await startHarness({ stateDir });
+    const browser = before.newBrowser();
+    await logIn(browser);
+    const keys = await keysOf(before.issuer);
+    const [account] = before.accounts.items.keys();
+    await before.stop();
+
+    const after = await setup({ stateDir, ports: before.ports });
+    expect(await keysOf(after.issuer)).toEqual(keys);
+    const back = await after.newBrowser(browser.jar).visit(LOGIN);
+    expect(back.url.href).toBe(`${PORTAL}/ugyek`);
+    expect([...after.accounts.items.keys()]).toEqual([account]);
+  });
+
+  it("without one begins anew, with the same subjects", async () => {
+    const before = await startHarness();
+    const browser = before.newBrowser();
+    await logIn(browser);
+    const [account] = before.accounts.items.keys();
+    await before.stop();
+
+    const after = await setup({ ports: before.ports });
+    const page = await after.newBrowser(browser.jar).visit(LOGIN);
+    expect(page.text).toContain("Kiként jelentkezik be?");
+    await logIn(after.newBrowser());
+    expect([...after.accounts.items.keys()]).toEqual([account]);
+  });
+});
+
+describe("starting", () => {
+  it("says so when the port is taken", async () => {
+    const { ports, issuer } = await setup();
+    const again = startBroker({
+      ...CLIENT,
+      port: ports.broker,
+      issuer,
+      redirectUris: [`${PORTAL}/api/session/callback`],
+      postLogoutRedirectUris: [],
+    });
+    await expect(again).rejects.toThrow("EADDRINUSE");
+  });
+});
