@@ -48,12 +48,11 @@ const html = (context: KoaContextWithOIDC, body: string): void => {
 
 /** Every client may see the data of everybody: there is nobody to ask. */
 const grantEverything: Configuration["loadExistingGrant"] = async ({ oidc }) => {
-  const known = oidc.session?.grantIdFor(oidc.client?.clientId ?? "");
-  if (known !== undefined) return oidc.provider.Grant.find(known);
-  const grant = new oidc.provider.Grant({
-    clientId: oidc.client?.clientId ?? "",
-    accountId: oidc.session?.accountId ?? "",
-  });
+  const clientId = oidc.client?.clientId ?? "";
+  const known = oidc.session?.grantIdFor(clientId);
+  const existing = known === undefined ? undefined : await oidc.provider.Grant.find(known);
+  if (existing) return existing;
+  const grant = new oidc.provider.Grant({ clientId, accountId: oidc.session?.accountId ?? "" });
   grant.addOIDCScope("openid profile");
   await grant.save();
   return grant;
