@@ -1,0 +1,10 @@
+import { memoryAccountStore, memorySessionStore, memoryTransactionStore } from "./fakes.ts";
+import { storeContract } from "./store-contract.ts";
+
+const stores = {
+  sessions: memorySessionStore(),
+  transactions: memoryTransactionStore(),
+  accounts: memoryAccountStore(),
+};
+
+storeContract("memory", () => stores);
