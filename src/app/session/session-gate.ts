@@ -5,7 +5,7 @@ import type { EpochSeconds } from "../../domain/time.ts";
 import type { Session, SessionStore } from "./ports.ts";
 import { hashToken } from "./token.ts";
 
-export interface Principal {
+interface Principal {
   account: AccountId;
   displayName: string;
 }
