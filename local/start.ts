@@ -1,34 +1,33 @@
 // `npm start`: runs the portal on this machine until Ctrl-C.
 import { parseArgs } from "node:util";
 import { StartFailure } from "./failure.ts";
-import { startPortal, type Portal } from "./runtime.ts";
+import { startPortal, type Portal, type StartOptions } from "./runtime.ts";
 
 // Lambda's clock shows UTC.
 process.env["TZ"] = "UTC";
 
 const usage =
-  "Usage: npm start [-- --fresh]   PORT=8080 chooses the port, PORTAL_STATE=.local the state directory.";
+  "Usage: npm start [-- [--fresh] [--assembly <directory>]]; PORT=8080 chooses the port, " +
+  "PORTAL_STATE=.local the directory of its state.";
 
-const readOptions = (): { port: number; fresh: boolean } => {
+const readArguments = () => {
   try {
-    const { values } = parseArgs({ options: { fresh: { type: "boolean", default: false } } });
-    const port = Number(process.env["PORT"] ?? "8080");
-    if (!Number.isInteger(port) || port < 1 || port > 65534)
-      throw new StartFailure(`PORT must be 1–65534. ${usage}`);
-    return { port, fresh: values.fresh };
+    return parseArgs({
+      options: { fresh: { type: "boolean", default: false }, assembly: { type: "string" } },
+    }).values;
   } catch (error) {
-    throw error instanceof StartFailure ? error : new StartFailure(`${(error as Error).message} ${usage}`);
+    throw new StartFailure(`${(error as Error).message}. ${usage}`);
   }
 };
 
-const run = async (): Promise<Portal> => {
-  const portal = await startPortal({
-    ...readOptions(),
-    stateDir: process.env["PORTAL_STATE"] ?? ".local",
-    report: (line) => console.log(line),
-  });
-  console.log(`ready ${portal.origin}`);
-  return portal;
+const readOptions = (): StartOptions => {
+  const { fresh, assembly } = readArguments();
+  const port = Number(process.env["PORT"] ?? "8080");
+  // The simulated broker takes the port after the portal's.
+  if (!Number.isInteger(port) || port < 1 || port > 65_534) {
+    throw new StartFailure(`PORT must be a number from 1 to 65534, not "${process.env["PORT"]}". ${usage}`);
+  }
+  return { port, fresh, ...(assembly !== undefined && { assembly: { directory: assembly } }) };
 };
 
 const fail = (error: unknown): never => {
@@ -36,17 +35,26 @@ const fail = (error: unknown): never => {
   process.exit(1);
 };
 
+let running: Portal | undefined;
 let stopping = false;
-const running = run();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    // A second Ctrl-C does not wait.
-    if (stopping) process.exit(1);
-    stopping = true;
-    running
-      .then((portal) => portal.stop())
-      .then(() => process.exit(0))
-      .catch(fail);
+
+/** Before the portal runs, and at the second Ctrl-C, nothing is waited for: the emulator ends with this process. */
+const stop = (): void => {
+  if (!running || stopping) process.exit(130);
+  stopping = true;
+  running.stop().then(() => process.exit(0), fail);
+};
+
+process.on("SIGINT", stop);
+process.on("SIGTERM", stop);
+
+try {
+  running = await startPortal({
+    ...readOptions(),
+    stateDir: process.env["PORTAL_STATE"] ?? ".local",
+    report: (line) => console.log(line),
   });
+  console.log(`ready ${running.origin}`);
+} catch (error) {
+  fail(error);
 }
-running.catch(fail);

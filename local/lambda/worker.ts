@@ -1,15 +1,14 @@
 import { Worker } from "node:worker_threads";
 import type { FunctionError, Invoke, WorkerMessage, WorkerStart } from "./protocol.ts";
 
-export type Outcome = { ok: true; payload: string } | { ok: false; error: FunctionError; timedOut: boolean };
+export type Outcome = { ok: true; payload: string } | { ok: false; error: FunctionError };
 
 /** Lambda gives a sandbox ten seconds to load the code. */
 const initLimit = 10_000;
 
-const failure = (errorType: string, errorMessage: string, timedOut = false): Outcome => ({
+const failure = (errorType: string, errorMessage: string): Outcome => ({
   ok: false,
   error: { errorType, errorMessage, trace: [] },
-  timedOut,
 });
 
 export interface SandboxOptions {
@@ -59,7 +58,7 @@ export class Sandbox {
       const timer = setTimeout(() => {
         const seconds = (milliseconds / 1000).toFixed(2);
         const message = `RequestId: ${invoke.requestId} Error: Task timed out after ${seconds} seconds`;
-        this.end(failure("Sandbox.Timedout", message, true));
+        this.end(failure("Sandbox.Timedout", message));
         void this.stop();
       }, milliseconds);
       this.settle = (outcome) => {
@@ -79,7 +78,7 @@ export class Sandbox {
   private waitForStart(): Promise<Outcome | undefined> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        this.end(failure("Sandbox.Timedout", "Init phase timed out after 10.00 seconds", true));
+        this.end(failure("Sandbox.Timedout", "Init phase timed out after 10.00 seconds"));
         void this.stop();
       }, initLimit);
       this.worker.once("message", (message: WorkerMessage) => {
@@ -98,8 +97,8 @@ export class Sandbox {
   private receive(message: WorkerMessage): void {
     if (message.kind === "ready") return;
     if (message.kind === "done") this.finish({ ok: true, payload: message.result });
-    else if (message.requestId === undefined) this.end({ ok: false, error: message.error, timedOut: false });
-    else this.finish({ ok: false, error: message.error, timedOut: false });
+    else if (message.requestId === undefined) this.end({ ok: false, error: message.error });
+    else this.finish({ ok: false, error: message.error });
   }
 
   private finish(outcome: Outcome): void {
