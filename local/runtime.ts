@@ -35,6 +35,8 @@ export interface StartOptions {
   region?: string;
   /** A cloud assembly that is already there (an object of CDK, or any with its directory). */
   assembly?: { readonly directory: string };
+  /** Where `AWS_ENDPOINT_URL_…` are looked for; default `process.env`. */
+  environment?: NodeJS.ProcessEnv;
   /** Takes lines for the person at the console. */
   report?: (line: string) => void;
 }
@@ -57,7 +59,7 @@ export interface Portal {
   stop(): Promise<void>;
 }
 
-export interface PortalResources {
+interface PortalResources {
   /** Logical id → what `Ref` gives: name of a bucket or table, address of a queue, ARN of a secret … */
   references: Readonly<Record<string, string>>;
   /** Address of the gateway; every AWS service is there. */
@@ -100,7 +102,9 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
 
   report("starting the emulators");
   const buckets = deployment.ofType("AWS::S3::Bucket");
-  const services = cleanUp.closing(await startEmulators(deployment, buckets, state));
+  const services = cleanUp.closing(
+    await startEmulators(deployment, buckets, state, options.environment ?? process.env),
+  );
   gateway.serve({
     place: deployment.place,
     callers: [admin, ...callers],
@@ -196,12 +200,13 @@ const startEmulators = (
   deployment: Deployment,
   buckets: readonly Resource[],
   state: State,
+  environment: NodeJS.ProcessEnv,
 ): Promise<Services> =>
   startServices({
     state,
     region: deployment.place.region,
     versioned: new Set(buckets.filter(isVersioned).map(({ name }) => name)),
-    environment: process.env,
+    environment,
   });
 
 const provision = async (

@@ -152,7 +152,7 @@ const describers: Readonly<Record<string, Describe>> = {
   ),
 };
 
-export const functionArn = (name: string, region: string, account: string): string =>
+const functionArn = (name: string, region: string, account: string): string =>
   `arn:aws:lambda:${region}:${account}:function:${name}`;
 
 export const identify = (subject: Subject, place: Place): Identity => {

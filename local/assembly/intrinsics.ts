@@ -11,7 +11,7 @@ export interface Scope {
 }
 
 /** Marks `AWS::NoValue`: the property it stands in is left out. */
-export const noValue: unique symbol = Symbol("AWS::NoValue");
+const noValue: unique symbol = Symbol("AWS::NoValue");
 type Resolved = Json | typeof noValue;
 
 /**

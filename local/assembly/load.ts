@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { StartFailure } from "../failure.ts";
 import { asText, isObject, type Json, type JsonObject } from "../json.ts";
 
-export interface Template {
+interface Template {
   resources: Record<string, TemplateResource>;
   outputs: Record<string, { Value: Json; Export?: { Name: Json } }>;
   conditions: Record<string, Json>;

@@ -4,7 +4,7 @@ import { asList, isObject, type Json, type JsonObject } from "../json.ts";
 import { headerOf, withHeader, type Header, type ViewerRequest } from "./message.ts";
 
 /** Which names of one kind (headers, cookies, query parameters) go on to the origin. */
-export type Selection = (name: string) => boolean;
+type Selection = (name: string) => boolean;
 
 /** What of a viewer's request an origin gets to see. */
 export interface Forwarding {

@@ -48,10 +48,8 @@ export const withVersions = (upstream: Upstream, versioned: ReadonlySet<string>)
   const remove = async (request: WireRequest, bucket: string, key: string): Promise<WireResponse> => {
     await archiveCurrent(bucket, key);
     const answer = await upstream(request);
-    return {
-      ...withVersionId(answer, createVersionId()),
-      headers: { ...answer.headers, "x-amz-delete-marker": "true" },
-    };
+    const marked = { ...answer, headers: { ...answer.headers, "x-amz-delete-marker": "true" } };
+    return withVersionId(marked, createVersionId());
   };
 
   const ofVersion = async (request: WireRequest, bucket: string, key: string, version: string) => {

@@ -6,7 +6,7 @@ import { StartFailure } from "../failure.ts";
 import type { Upstream } from "../gateway/wire.ts";
 import { asText, asList, isObject, type JsonObject } from "../json.ts";
 
-export interface StoredObject {
+interface StoredObject {
   key: string;
   body: Buffer;
   contentType: string;

@@ -26,7 +26,7 @@ export interface Fixture {
 /** The small CDK app of this directory, running. */
 export const startFixture = async (
   options: FixtureOptions = {},
-  start: Pick<StartOptions, "stateDir" | "report"> & { directory?: string } = {},
+  start: Pick<StartOptions, "stateDir" | "report" | "environment"> & { directory?: string } = {},
 ): Promise<Fixture> => {
   const own = start.directory === undefined ? scratchDirectory() : undefined;
   const directory = start.directory ?? own?.path ?? "";
@@ -45,8 +45,7 @@ export const startFixture = async (
     portal,
     directory,
     call,
-    act: async <Result>(action: string, input: object = {}) =>
-      (await call("POST", `/api/do/${action}`, input)).body,
+    act: async (action, input = {}) => (await call("POST", `/api/do/${action}`, input)).body,
     stop: async () => {
       await portal.stop();
       own?.remove();
