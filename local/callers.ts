@@ -15,7 +15,7 @@ export const admin: Caller = {
 export const createCaller = (deployment: Deployment, definition: LocalFunction, index: number): Caller => ({
   accessKeyId: `AKIALOCAL${String(index).padStart(11, "0")}`,
   secretAccessKey: `local-secret-of-${definition.name}`,
-  name: definition.name,
+  name: definition.label,
   statements: roleStatements(deployment, definition.roleArn),
 });
 

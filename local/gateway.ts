@@ -22,7 +22,7 @@ import {
 export interface Caller {
   accessKeyId: string;
   secretAccessKey: string;
-  /** Physical name of the function, or `admin`. */
+  /** The function's name in the app, or `admin`. */
   name: string;
   /** Undefined: may do everything (the tests' own key). */
   statements: readonly Statement[] | undefined;

@@ -9,6 +9,8 @@ import { supportedTypes, typesWithoutLocalMeaning } from "./types.ts";
 export interface Resource extends Identity {
   stack: string;
   logicalId: string;
+  /** The construct's name in the app, like `filing-worker`. */
+  construct: string;
   type: string;
   properties: JsonObject;
 }
@@ -97,6 +99,7 @@ class Scopes {
       .map(([logicalId, resource]) => ({
         stack: stack.name,
         logicalId,
+        construct: stack.constructs.get(logicalId) ?? logicalId,
         type: resource.Type,
         ...this.identity(stack, logicalId, resource),
         properties: evaluate(resource.Properties ?? {}, scope) as JsonObject,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { StartFailure } from "../failure.ts";
-import { asText, isObject, type Json, type JsonObject } from "../json.ts";
+import { asList, asText, isObject, type Json, type JsonObject } from "../json.ts";
 
 interface Template {
   resources: Record<string, TemplateResource>;
@@ -23,6 +23,8 @@ export interface Stack {
   account: string | undefined;
   region: string | undefined;
   template: Template;
+  /** Logical id → the construct's name in the app, like `filing-worker`. */
+  constructs: ReadonlyMap<string, string>;
 }
 
 export interface Assembly {
@@ -50,6 +52,22 @@ const readTemplate = (path: string): Template => {
 
 const known = (value: string | undefined) => (value?.startsWith("unknown-") ? undefined : value);
 
+/** Names that say what a construct is, not which one. */
+const ownName = (path: string): string | undefined =>
+  path.split("/").findLast((part) => !["Resource", "Default", "Function"].includes(part));
+
+const readConstructs = (directory: string, artifact: JsonObject): Map<string, string> => {
+  const file = artifact["additionalMetadataFile"];
+  const metadata = typeof file === "string" ? readJson(join(directory, file)) : artifact["metadata"];
+  return new Map(
+    Object.entries(isObject(metadata) ? metadata : {}).flatMap(([path, entries]) =>
+      (asList(entries) as readonly JsonObject[])
+        .filter(({ type }) => type === "aws:cdk:logicalId")
+        .map(({ data }): [string, string] => [asText(data), ownName(path) ?? asText(data)]),
+    ),
+  );
+};
+
 const readStack = (directory: string, id: string, artifact: JsonObject): Stack => {
   const properties = artifact["properties"] as JsonObject;
   const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(asText(artifact["environment"])) ?? [];
@@ -58,6 +76,7 @@ const readStack = (directory: string, id: string, artifact: JsonObject): Stack =
     account: known(account),
     region: known(region),
     template: readTemplate(join(directory, asText(properties["templateFile"]))),
+    constructs: readConstructs(directory, artifact),
   };
 };
 

@@ -2,7 +2,7 @@ import type { Service } from "./operations.ts";
 
 /** One request as the gateway sees it, after the permission check. */
 export interface Call {
-  /** Physical name of the function, or `admin`. */
+  /** The function's name in the app, like `filing-worker`, or `admin`. */
   caller: string;
   service: Service;
   /** As the API calls it, like `TransactWriteItems`. */

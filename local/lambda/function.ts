@@ -9,6 +9,8 @@ export interface LocalFunction {
   /** Physical name. */
   name: string;
   logicalId: string;
+  /** Its name in the app (and the manifest), like `filing-worker`. */
+  label: string;
   arn: string;
   /** File of the bundle and the exported handler in it. */
   file: string;
@@ -61,6 +63,7 @@ const planFunction = (deployment: Deployment, resource: Resource): LocalFunction
   return {
     name: resource.name,
     logicalId,
+    label: resource.construct,
     arn: resource.attributes["Arn"] ?? "",
     folder,
     file: bundleFile(folder, file, logicalId),
@@ -85,20 +88,12 @@ const bundleFile = (folder: string, name: string, logicalId: string): string => 
   return file;
 };
 
-const letters = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-
-/** CDK's logical id of a construct: its path without separators, and eight characters of hash. */
-const constructName = (logicalId: string): string =>
-  letters(logicalId.replace(/[0-9A-F]{8}$/, "")).replace(/(function|resource)$/, "");
-
-/** By physical name, logical id, or the name its construct has in the app. @throws Error when there is none. */
+/** By its name in the app, logical id or physical name. @throws Error when there is none. */
 export const findFunction = (functions: readonly LocalFunction[], name: string): LocalFunction => {
-  const found =
-    functions.find((one) => one.name === name || one.logicalId === name) ??
-    functions.find((one) => constructName(one.logicalId) === letters(name));
+  const found = functions.find((one) => [one.label, one.logicalId, one.name].includes(name));
   if (!found)
     throw new Error(
-      `There is no function ${name}; there are ${functions.map((one) => one.name).join(", ")}.`,
+      `There is no function ${name}; there are ${functions.map(({ label }) => label).join(", ")}.`,
     );
   return found;
 };

@@ -30,7 +30,7 @@ export class FunctionPool {
     this.options = options;
     this.definition = options.definition;
     mkdirSync(options.logDirectory, { recursive: true });
-    this.logFile = join(options.logDirectory, `${options.definition.name}.log`);
+    this.logFile = join(options.logDirectory, `${options.definition.label}.log`);
   }
 
   /** Runs the function on one event. Never rejects: what goes wrong is in the outcome. */
@@ -106,7 +106,9 @@ export class FunctionPool {
       `REPORT RequestId: ${requestId} Duration: ${milliseconds.toFixed(1)} ms${result}\n`,
     );
     if (!outcome.ok) {
-      this.options.report(`${this.definition.name} failed (${outcome.error.errorType}), see ${this.logFile}`);
+      this.options.report(
+        `${this.definition.label} failed (${outcome.error.errorType}), see ${this.logFile}`,
+      );
     }
   }
 }

@@ -5,14 +5,14 @@ import { asText, isObject, type JsonObject } from "../json.ts";
 /** Properties of the template that are attributes of the queue under the same name. */
 const plainAttributes = [
   "ContentBasedDeduplication",
-  "DeduplicationScope",
   "DelaySeconds",
-  "FifoThroughputLimit",
   "MaximumMessageSize",
   "MessageRetentionPeriod",
   "ReceiveMessageWaitTimeSeconds",
   "VisibilityTimeout",
 ];
+/** The same, but only said when the queue is made: the emulator cannot change them, and acts on neither. */
+const creationAttributes = ["DeduplicationScope", "FifoQueue", "FifoThroughputLimit"];
 
 /** Creates the queues the template declares; existing ones get its attributes. */
 export const provisionQueues = async (deployment: Deployment, sqs: ServiceCall): Promise<void> => {
@@ -22,25 +22,30 @@ export const provisionQueues = async (deployment: Deployment, sqs: ServiceCall):
   for (const queue of queues) await setAttributes(deployment, sqs, queue);
 };
 
+const attributesOf = (queue: Resource, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = queue.properties[name];
+      return value === undefined ? [] : [[name, asText(value)] as const];
+    }),
+  );
+
 const createQueue = async (sqs: ServiceCall, queue: Resource): Promise<void> => {
   try {
     await sqs("GetQueueUrl", { QueueName: queue.name });
   } catch (error) {
-    if (!(error instanceof ServiceError) || !/QueueDoesNotExist|NonExistentQueue/.test(error.code))
-      throw error;
-    const fifo = queue.properties["FifoQueue"] === true ? { FifoQueue: "true" } : {};
-    await sqs("CreateQueue", { QueueName: queue.name, Attributes: fifo });
+    if (!(error instanceof ServiceError) || !/QueueDoesNotExist|NonExistentQueue/.test(error.code)) throw error;
+    const Attributes = attributesOf(queue, [...plainAttributes, ...creationAttributes]);
+    await sqs("CreateQueue", { QueueName: queue.name, Attributes });
   }
 };
 
 const setAttributes = async (deployment: Deployment, sqs: ServiceCall, queue: Resource): Promise<void> => {
-  const attributes = plainAttributes.flatMap((name) => {
-    const value = queue.properties[name];
-    return value === undefined ? [] : [[name, asText(value)] as const];
-  });
   const redrive = queue.properties["RedrivePolicy"];
-  const policy = isObject(redrive) ? JSON.stringify(await toRedrivePolicy(deployment, sqs, redrive)) : "";
-  const Attributes = { ...Object.fromEntries(attributes), RedrivePolicy: policy };
+  const RedrivePolicy = isObject(redrive)
+    ? JSON.stringify(await toRedrivePolicy(deployment, sqs, redrive))
+    : "";
+  const Attributes = { ...attributesOf(queue, plainAttributes), RedrivePolicy };
   await sqs("SetQueueAttributes", { QueueUrl: queue.ref, Attributes });
 };
 

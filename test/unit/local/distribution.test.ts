@@ -13,6 +13,7 @@ import type { JsonObject } from "../../../local/json.ts";
 const resource = (properties: JsonObject, logicalId = "Thing"): Resource => ({
   stack: "S",
   logicalId,
+  construct: logicalId,
   type: "T",
   name: logicalId,
   ref: logicalId,
