@@ -35,6 +35,8 @@ export interface GatewaySettings {
   /** CORS rules by bucket. */
   cors: ReadonlyMap<string, readonly CorsRule[]>;
   keys: EncryptionKeys;
+  /** Told when a function lacks a permission, in one line. */
+  report(line: string): void;
 }
 
 /** Larger than anything S3 or SQS would take in one request from this portal. */
@@ -46,6 +48,8 @@ const bodyLimit = 64 * 1024 * 1024;
  */
 export class Gateway {
   readonly tally = new Tally();
+  /** Has DynamoDB say with every call what it consumed, for `tally.capacity()`. */
+  measureCapacity = false;
   private plan = new FaultPlan([]);
   private settings: GatewaySettings | undefined;
   private readonly server = createServer((message, response) => {
@@ -155,7 +159,10 @@ export class Gateway {
   ): Promise<Answer> {
     const needs = [...operation.needs, ...keyNeeds(operation.needs, settings.keys, settings.place.region)];
     const missing = needs.find((need) => !allowed(caller, need));
-    if (missing) return accessDenied(service, caller.name, missing.action, missing.resource);
+    if (missing) {
+      settings.report(`${caller.name} may not ${missing.action} on ${missing.resource}`);
+      return accessDenied(service, caller.name, missing.action, missing.resource);
+    }
     const resources = operation.needs.map(({ resource }) => resource);
     const call: Call = {
       caller: caller.name,
@@ -168,7 +175,9 @@ export class Gateway {
     if (delay > 0) await sleep(delay);
     if (fault?.kind === "lose-request") return "broken connection";
     if (fault?.kind === "refuse") return refuse(service, fault);
-    const answer = await settings.upstreams[service](request);
+    const measured =
+      this.measureCapacity && service === "dynamodb" ? asksCapacity(request, operation) : request;
+    const answer = await settings.upstreams[service](measured);
     this.tally.count(call, answer);
     if (fault?.kind === "lose-answer") return "broken connection";
     return service === "s3" ? hideAbsence(caller, request, answer) : answer;
@@ -195,11 +204,16 @@ const credentialOf = (request: WireRequest): { accessKeyId: string } | undefined
   return accessKeyId === undefined ? undefined : { accessKeyId };
 };
 
+const asksCapacity = (request: WireRequest, { input }: Operation): WireRequest => ({
+  ...request,
+  body: Buffer.from(JSON.stringify({ ...input, ReturnConsumedCapacity: "TOTAL" })),
+});
+
 const allowed = (caller: Caller, permission: Permission): boolean =>
   caller.statements === undefined || isAllowed(caller.statements, permission);
 
 const refuse = (service: Service, fault: Extract<Fault, { kind: "refuse" }>): WireResponse =>
-  serviceError(service, fault.status ?? 400, fault.code, fault.message ?? fault.code);
+  serviceError(service, fault.status ?? 400, fault.code, fault.message ?? fault.code, fault.details);
 
 /** Who may not list a bucket is not told what is missing in it: S3 answers 403 instead of 404. */
 const hideAbsence = (caller: Caller, request: WireRequest, answer: WireResponse): WireResponse => {

@@ -111,6 +111,7 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
     upstreams: { ...services.upstreams, secretsmanager: secrets.upstream },
     cors: new Map(buckets.map((bucket) => [bucket.name, corsRules(bucket)])),
     keys: encryptionKeys(deployment),
+    report,
   });
 
   report("creating tables, queues and buckets");

@@ -15,15 +15,18 @@ export interface Dynoxide {
 
 const elsewhere = "run any DynamoDB-compatible endpoint and give its address in AWS_ENDPOINT_URL_DYNAMODB.";
 
+const resolveHere = createRequire(import.meta.url).resolve;
+
 /** Where the emulator's program is. @throws StartFailure when there is none for this machine. */
-const findProgram = (): string => {
-  const platform = `${process.platform}-${process.arch}`;
+export const findEmulator = (
+  platform = `${process.platform}-${process.arch}`,
+  resolve: (id: string) => string = resolveHere,
+): string => {
   if (platform !== "linux-x64") {
     throw new StartFailure(`There is no bundled DynamoDB emulator for ${platform}; ${elsewhere}`);
   }
   try {
-    const manifest = createRequire(import.meta.url).resolve("@dynoxide/linux-x64/package.json");
-    const program = join(dirname(manifest), "dynoxide");
+    const program = join(dirname(resolve("@dynoxide/linux-x64/package.json")), "dynoxide");
     if (existsSync(program)) return program;
   } catch {
     // Reported below: the package is optional and may be missing.
@@ -42,7 +45,7 @@ const supervised =
 
 /** DynamoDB in a child process on loopback, kept in `<directory>/dynamodb.db`. */
 export const startDynoxide = async (directory: string): Promise<Dynoxide> => {
-  const program = findProgram();
+  const program = findEmulator();
   mkdirSync(directory, { recursive: true });
   const port = await freePort();
   const log = openSync(join(directory, "dynoxide.log"), "a");

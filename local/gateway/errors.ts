@@ -20,6 +20,7 @@ export const serviceError = (
   status: number,
   code: string,
   message: string,
+  details: object = {},
 ): WireResponse => {
   if (service === "s3") return s3Error(status, code, message);
   const prefix = {
@@ -27,7 +28,7 @@ export const serviceError = (
     sqs: "com.amazonaws.sqs",
     secretsmanager: "",
   }[service];
-  const body = { __type: prefix ? `${prefix}#${code}` : code, message };
+  const body = { __type: prefix ? `${prefix}#${code}` : code, message, ...details };
   // SQS clients take the error's name from this header, a relic of its older protocol.
   return jsonAnswer(status, body, service === "sqs" ? { "x-amzn-query-error": `${code};Sender` } : {});
 };

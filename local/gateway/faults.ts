@@ -15,7 +15,14 @@ export interface Call {
 
 export type Fault =
   /** Answered with an error instead of being carried out, in the service's own shape. */
-  | { kind: "refuse"; code: string; status?: number; message?: string }
+  | {
+      kind: "refuse";
+      code: string;
+      status?: number;
+      message?: string;
+      /** More fields of the error, like `{ CancellationReasons: [{ Code: "TransactionConflict" }] }`. */
+      details?: object;
+    }
   /** Carried out later. */
   | { kind: "delay"; milliseconds: number }
   /** The connection breaks before anything happened. */

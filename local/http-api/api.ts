@@ -82,9 +82,11 @@ const createHandler = (identity: ApiIdentity, routes: readonly Route<FunctionPoo
     if (path === undefined) return gatewayAnswer(400, "Bad Request");
     const match = route(request.method, path);
     if (!match) return notFound;
-    const event = toEvent(request, match, identity, randomUUID(), new Date());
+    const requestId = randomUUID();
+    const event = toEvent(request, match, identity, requestId, new Date());
     if (Buffer.byteLength(JSON.stringify(event)) > lambdaPayloadLimit) return tooLarge;
-    return integrate(match.target, event);
+    const answer = await integrate(match.target, event);
+    return { ...answer, headers: [...answer.headers, ["apigw-requestid", requestId]] };
   };
 };
 

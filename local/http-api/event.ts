@@ -61,7 +61,13 @@ export const toEvent = (
   requestId: string,
   at: Date,
 ): APIGatewayProxyEventV2 => {
-  const headers = joined(request.headers.filter(([name]) => name !== "cookie"));
+  const headers: Record<string, string> = {
+    ...joined(request.headers.filter(([name]) => name !== "cookie")),
+    // What API Gateway adds; clients only reach it by HTTPS.
+    "x-amzn-trace-id": `Root=1-${Math.floor(at.getTime() / 1000).toString(16)}-${requestId.replaceAll("-", "").slice(0, 24)}`,
+    "x-forwarded-port": "443",
+    "x-forwarded-proto": "https",
+  };
   const cookies = request.headers
     .filter(([name]) => name === "cookie")
     .flatMap(([, value]) => value.split(/;\s*/).filter(Boolean));

@@ -22,6 +22,9 @@ export interface LocalFunction {
   /** Seconds. */
   timeout: number;
   environment: Readonly<Record<string, string>>;
+  logGroup: string;
+  /** Undefined: plain text. */
+  logLevel: string | undefined;
   roleArn: Json | undefined;
   /** Executions at the same time at most; undefined when not reserved. */
   reservedConcurrency: number | undefined;
@@ -74,8 +77,17 @@ const planFunction = (deployment: Deployment, resource: Resource): LocalFunction
     environment: Object.fromEntries(
       Object.entries(isObject(variables) ? variables : {}).map(([key, value]) => [key, asText(value)]),
     ),
+    ...planLogging(resource),
     roleArn: properties["Role"],
     reservedConcurrency: typeof reserved === "number" ? reserved : undefined,
+  };
+};
+
+const planLogging = ({ name, properties }: Resource): Pick<LocalFunction, "logGroup" | "logLevel"> => {
+  const config = isObject(properties["LoggingConfig"]) ? properties["LoggingConfig"] : {};
+  return {
+    logGroup: asText(config["LogGroup"]) || `/aws/lambda/${name}`,
+    logLevel: config["LogFormat"] === "JSON" ? asText(config["ApplicationLogLevel"]) || "INFO" : undefined,
   };
 };
 

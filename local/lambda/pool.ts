@@ -46,7 +46,7 @@ export class FunctionPool {
         functionName: definition.name,
         functionArn: definition.arn,
         memory: definition.memory,
-        logGroup: `/aws/lambda/${definition.name}`,
+        logGroup: definition.logGroup,
         logStream: "local",
       },
       definition.timeout * 1000,
@@ -126,7 +126,11 @@ const lambdaEnvironment = (definition: LocalFunction, region: string): Record<st
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memory),
   AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
   AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
-  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
+  AWS_LAMBDA_LOG_GROUP_NAME: definition.logGroup,
+  ...(definition.logLevel !== undefined && {
+    AWS_LAMBDA_LOG_FORMAT: "JSON",
+    AWS_LAMBDA_LOG_LEVEL: definition.logLevel,
+  }),
   AWS_LAMBDA_LOG_STREAM_NAME: "local",
   LAMBDA_TASK_ROOT: definition.folder,
 });

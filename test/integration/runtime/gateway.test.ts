@@ -73,6 +73,22 @@ describe("injected faults", () => {
     expect(await savesWithSeed(42)).toEqual(first);
   });
 
+  it("refuses with further fields of the error", async () => {
+    const details = { CancellationReasons: [{ Code: "TransactionConflict" }] };
+    fixture.portal.gateway.setRules([
+      { when: isPut, fault: { kind: "refuse", code: "TransactionCanceledException", details } },
+    ]);
+    expect((await save("conflict")).body).toMatchObject({ name: "TransactionCanceledException" });
+  });
+
+  it("measures the capacity DynamoDB says it consumed", async () => {
+    fixture.portal.gateway.tally.reset();
+    fixture.portal.gateway.measureCapacity = true;
+    await save("measured");
+    fixture.portal.gateway.measureCapacity = false;
+    expect(fixture.portal.gateway.tally.capacity()).toEqual({ "items dynamodb:PutItem": 1 });
+  });
+
   it("counts what was carried out", async () => {
     fixture.portal.gateway.tally.reset();
     await save("counted");
