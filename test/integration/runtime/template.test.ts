@@ -33,6 +33,11 @@ describe("the runtime follows the CDK app", () => {
     expect((body as { message: string }).message).toMatch(/dynamodb:PutItem on resource: arn:aws:dynamodb:/);
   });
 
+  it("does not tell who may not list a bucket what is missing in it", async () => {
+    const { act } = await start({ withoutListGrant: true });
+    expect(await act("read", { Key: "missing" })).toMatchObject({ name: "AccessDenied" });
+  });
+
   it("names a resource it cannot stand in for, and does not start", async () => {
     await expect(start({ withUnsupported: true })).rejects.toThrow(
       /Cluster \(AWS::ECS::Cluster, stack Data\)/,
