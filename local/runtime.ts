@@ -35,6 +35,8 @@ export interface StartOptions {
   region?: string;
   /** A cloud assembly that is already there (an object of CDK, or any with its directory). */
   assembly?: { readonly directory: string };
+  /** Whether schedules fire by themselves; default true. Tests fire them by hand. */
+  schedules?: boolean;
   /** Where `AWS_ENDPOINT_URL_…` are looked for; default `process.env`. */
   environment?: NodeJS.ProcessEnv;
   /** Takes lines for the person at the console. */
@@ -55,6 +57,8 @@ export interface Portal {
   invoke(functionName: string, event: unknown): Promise<Outcome>;
   /** Fires the schedule of a function now. */
   fireSchedule(functionName: string): Promise<Outcome>;
+  /** Kills the sandboxes of a function in the middle of what they do, as a crash would. */
+  killSandboxes(functionName: string): Promise<void>;
   /** Ends everything; what is durable stays in the state directory. */
   stop(): Promise<void>;
 }
@@ -102,9 +106,7 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
 
   report("starting the emulators");
   const buckets = deployment.ofType("AWS::S3::Bucket");
-  const services = cleanUp.closing(
-    await startEmulators(deployment, buckets, state, options.environment ?? process.env),
-  );
+  const services = cleanUp.closing(await startEmulators(deployment, buckets, state, options));
   gateway.serve({
     place: deployment.place,
     callers: [admin, ...callers],
@@ -127,7 +129,8 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   const distribution = planDistribution(deployment, { apis, s3: services.upstreams.s3 });
   const broker = await startBrokerHere(functions, secrets, here, state);
   if (broker) cleanUp.closing(broker);
-  startEvents(deployment, mappings, schedules, pools, callers, here.endpoint, cleanUp);
+  const automatic = options.schedules === false ? [] : schedules;
+  startEvents(deployment, mappings, automatic, pools, callers, here.endpoint, cleanUp);
   front.serve(distribution);
   for (const pool of pools) pool.warm();
   return {
@@ -148,6 +151,7 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
       if (!scheduled) throw new Error(`Function ${name} has no schedule.`);
       return scheduled.fire();
     },
+    killSandboxes: (name) => poolOf(pools, functions, name).kill(),
     stop: () => cleanUp.run(),
   };
 };
@@ -201,13 +205,14 @@ const startEmulators = (
   deployment: Deployment,
   buckets: readonly Resource[],
   state: State,
-  environment: NodeJS.ProcessEnv,
+  { environment = process.env, report = () => undefined }: StartOptions,
 ): Promise<Services> =>
   startServices({
     state,
     region: deployment.place.region,
     versioned: new Set(buckets.filter(isVersioned).map(({ name }) => name)),
     environment,
+    report,
   });
 
 const provision = async (

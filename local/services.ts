@@ -22,13 +22,14 @@ export interface ServiceOptions {
   /** Buckets that keep versions. */
   versioned: ReadonlySet<string>;
   environment: NodeJS.ProcessEnv;
+  report: (line: string) => void;
 }
 
 const variables = { dynamodb: "DYNAMODB", sqs: "SQS", s3: "S3" } as const;
 
 /** The emulators, each only where the user gave no endpoint (`AWS_ENDPOINT_URL_DYNAMODB`, `_SQS`, `_S3`). */
 export const startServices = async (options: ServiceOptions): Promise<Services> => {
-  const { state, region, versioned, environment } = options;
+  const { state, region, versioned, environment, report } = options;
   const external = (service: keyof typeof variables): Upstream | undefined => {
     const endpoint = environment[`AWS_ENDPOINT_URL_${variables[service]}`];
     return endpoint ? externalUpstream(endpoint, service, region, environment) : undefined;
@@ -37,7 +38,7 @@ export const startServices = async (options: ServiceOptions): Promise<Services> 
   const ownSqs = external("sqs");
   const ownS3 = external("s3");
   const [dynoxide, fauxqs] = await Promise.all([
-    ownDynamodb ? undefined : startDynoxide(state.path("dynamodb")),
+    ownDynamodb ? undefined : startDynoxide(state.path("dynamodb"), report),
     ownSqs && ownS3 ? undefined : startFauxqs(state.path("fauxqs"), region),
   ]);
   return {

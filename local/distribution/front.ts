@@ -3,7 +3,7 @@ import { StartFailure } from "../failure.ts";
 import { readBody } from "../gateway/wire.ts";
 import { apiBodyLimit } from "../http-api/api.ts";
 import type { Distribution } from "./distribution.ts";
-import type { Header, ViewerRequest } from "./message.ts";
+import { errorAnswer, type Header, type ViewerRequest } from "./message.ts";
 
 export interface Front {
   port: number;
@@ -27,7 +27,9 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
 export const openFront = async (port: number): Promise<Front> => {
   const { promise, resolve } = Promise.withResolvers<Distribution>();
   const handle = (message: IncomingMessage, response: ServerResponse): void => {
-    promise.then((distribution) => answer(distribution, message, response)).catch(() => response.destroy());
+    promise
+      .then((distribution) => answer(distribution, message, response))
+      .catch((error: unknown) => failed(error, response));
   };
   const servers = [createServer(handle), createServer(handle)] as const;
   const chosen = await listen(servers[0], port, "127.0.0.1").catch((error: NodeJS.ErrnoException) => {
@@ -61,6 +63,20 @@ const portFailure = (error: NodeJS.ErrnoException, port: number): Error => {
   return what
     ? new StartFailure(`${what}; stop what uses it, or choose another: PORT=${port + 10} npm start`)
     : error;
+};
+
+const badRequest = errorAnswer(400, "Bad request", "The address is not well-formed.");
+const brokenOrigin = errorAnswer(502, "The request could not be satisfied", "The origin failed.");
+
+const failed = (error: unknown, response: ServerResponse): void => {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  // Decoding an address that is not well-formed fails with this one.
+  const { status, headers, body } = error instanceof URIError ? badRequest : brokenOrigin;
+  writeHeaders(response, status, headers, body);
+  response.end(body);
 };
 
 const answer = async (

@@ -44,7 +44,7 @@ const supervised =
   'exec 3<&0; "$@" </dev/null 3<&- & child=$!; { cat <&3 >/dev/null; kill $child 2>/dev/null; } & wait $child';
 
 /** DynamoDB in a child process on loopback, kept in `<directory>/dynamodb.db`. */
-export const startDynoxide = async (directory: string): Promise<Dynoxide> => {
+export const startDynoxide = async (directory: string, report: (line: string) => void): Promise<Dynoxide> => {
   const program = findEmulator();
   mkdirSync(directory, { recursive: true });
   const port = await freePort();
@@ -62,10 +62,15 @@ export const startDynoxide = async (directory: string): Promise<Dynoxide> => {
   closeSync(log);
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const upstream = httpUpstream(`http://127.0.0.1:${port}`);
+  let closing = false;
   const close = async (): Promise<void> => {
+    closing = true;
     child.stdin?.end();
     await ended;
   };
+  child.once("exit", () => {
+    if (!closing) report(`the DynamoDB emulator ended by itself, see ${join(directory, "dynoxide.log")}`);
+  });
   await answering(upstream, () => child.exitCode !== null || child.signalCode !== null, directory);
   return { upstream, close };
 };

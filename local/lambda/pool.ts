@@ -61,6 +61,12 @@ export class FunctionPool {
     if (this.all.size === 0) this.idle.push(this.create());
   }
 
+  /** Ends all execution environments at once, whatever they are doing; the next event gets a new one. */
+  async kill(): Promise<void> {
+    this.idle.splice(0);
+    await Promise.all([...this.all].map((sandbox) => sandbox.stop()));
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.all].map((sandbox) => sandbox.stop()));
   }

@@ -102,7 +102,7 @@ const waitFor = async (directory: string, lock: string): Promise<{ directory: st
 
 /** A portal of its own for a test: free ports, a temporary state directory that goes when it stops. */
 export const startTestPortal = async (
-  options: Pick<StartOptions, "assembly" | "stateDir" | "report"> = {},
+  options: Pick<StartOptions, "assembly" | "stateDir" | "report" | "schedules"> = {},
 ): Promise<Portal> => {
   const assembly = options.assembly ?? (await sharedAssembly());
   const stateDir = options.stateDir ?? mkdtempSync(join(tmpdir(), "portal-"));

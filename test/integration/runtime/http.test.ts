@@ -52,6 +52,11 @@ describe("site behind the distribution", () => {
     expect((await get("/missing.js")).status).toBe(403);
   });
 
+  it("refuses an address that is not well-formed", async () => {
+    expect((await raw("/%E0%A4%A.js")).status).toBe(400);
+    expect((await raw("/api/%E0%A4%A")).status).toBe(400);
+  });
+
   it("refuses methods the behaviour does not allow", async () => {
     expect((await get("/", { method: "POST" })).status).toBe(403);
   });

@@ -97,12 +97,26 @@ it("sets a message aside after as many deliveries as the template says", async (
   ).toEqual([expect.stringMatching(/^after#/)]);
 });
 
-it("delivers the batch of a worker that died again", async () => {
-  await send("killed", "first", { sleep: 4_000, attempts: 1 });
-  await send("killed", "second");
+it("delivers the batch of a worker that ran into its timeout again", async () => {
+  await send("slow", "first", { sleep: 4_000, attempts: 1 });
+  await send("slow", "second");
   const all = await eventually(
-    () => entries("killed"),
+    () => entries("slow"),
     (found) => found.length === 2,
   );
   expect(all.map((entry) => entry.split("#")[0])).toEqual(["first", "second"]);
+});
+
+it("delivers the batch of a worker that was killed again", async () => {
+  await send("killed", "message", { sleep: 1_900, attempts: 1 });
+  await eventually(
+    () => waiting("Work"),
+    (count) => count === 0,
+  );
+  await fixture.portal.killSandboxes("worker");
+  const all = await eventually(
+    () => entries("killed"),
+    (found) => found.length === 1,
+  );
+  expect(all).toEqual(["message#2/1"]);
 });
