@@ -11,7 +11,11 @@ export interface Forwarding {
   headers: Selection;
   cookies: Selection;
   queries: Selection;
+  /** Encodings the cache keeps apart, and CloudFront therefore compresses with. */
+  encodings: readonly Encoding[];
 }
+
+export type Encoding = "br" | "gzip";
 
 const none: Selection = () => false;
 const all: Selection = () => true;
@@ -20,15 +24,27 @@ const only =
   (name) =>
     names.includes(name);
 
+const both: readonly Encoding[] = ["br", "gzip"];
+
 /** Source: CloudFront developer guide, "Use managed cache policies" and "Use managed origin request policies". */
-const managedPolicies: Readonly<Record<string, Forwarding>> = {
+const managedPolicies: Readonly<Record<string, Omit<Forwarding, "encodings"> & Partial<Forwarding>>> = {
   // CachingOptimized, CachingOptimizedForUncompressedObjects, CachingDisabled
-  "658327ea-f89d-4fab-a63d-7e88639e58f6": { headers: none, cookies: none, queries: none },
+  "658327ea-f89d-4fab-a63d-7e88639e58f6": { headers: none, cookies: none, queries: none, encodings: both },
   "b2884449-e4de-46a7-ac36-70bc7f1ddd6d": { headers: none, cookies: none, queries: none },
   "4135ea2d-6df8-44a3-9df3-4b5a84be39ad": { headers: none, cookies: none, queries: none },
   // UseOriginCacheControlHeaders, …-QueryStrings
-  "83da9c7e-98b4-4e11-a168-04f0df8e2c65": { headers: only("host", "origin"), cookies: all, queries: none },
-  "4cc15a8a-d715-48a4-82b8-cc0b614638fe": { headers: only("host", "origin"), cookies: all, queries: all },
+  "83da9c7e-98b4-4e11-a168-04f0df8e2c65": {
+    headers: only("host", "origin"),
+    cookies: all,
+    queries: none,
+    encodings: both,
+  },
+  "4cc15a8a-d715-48a4-82b8-cc0b614638fe": {
+    headers: only("host", "origin"),
+    cookies: all,
+    queries: all,
+    encodings: both,
+  },
   // AllViewer, AllViewerExceptHostHeader
   "216adef6-5c7f-47e4-b989-5492eafa07d3": { headers: all, cookies: all, queries: all },
   "b689b0a8-53d0-40ab-baf2-68738e2966ac": { headers: (name) => name !== "host", cookies: all, queries: all },
@@ -53,6 +69,7 @@ const parseSelection = (config: Json | undefined, kind: "Header" | "Cookie" | "Q
   switch (config[`${kind}Behavior`]) {
     case "all":
     case "allViewer":
+    case "allViewerAndWhitelistCloudFront":
       return all;
     case "whitelist":
       return only(...listed);
@@ -67,12 +84,16 @@ const parsePolicy = (config: JsonObject): Forwarding => ({
   headers: parseSelection(config["HeadersConfig"], "Header"),
   cookies: parseSelection(config["CookiesConfig"], "Cookie"),
   queries: parseSelection(config["QueryStringsConfig"], "QueryString"),
+  encodings: [
+    ...(config["EnableAcceptEncodingBrotli"] === true ? (["br"] as const) : []),
+    ...(config["EnableAcceptEncodingGzip"] === true ? (["gzip"] as const) : []),
+  ],
 });
 
 const findPolicy = (deployment: Deployment, id: Json | undefined): Forwarding | undefined => {
   if (typeof id !== "string") return undefined;
   const managed = managedPolicies[id];
-  if (managed) return managed;
+  if (managed) return { encodings: [], ...managed };
   const cache = deployment.find(id, "AWS::CloudFront::CachePolicy");
   const config = cache?.properties["CachePolicyConfig"];
   if (isObject(config)) return parsePolicy(config["ParametersInCacheKeyAndForwardedToOrigin"] as JsonObject);
@@ -91,10 +112,11 @@ export const planForwarding = (deployment: Deployment, behavior: JsonObject): Fo
     .map((id) => findPolicy(deployment, id))
     .filter((policy) => policy !== undefined);
   const any =
-    (kind: keyof Forwarding): Selection =>
+    (kind: "headers" | "cookies" | "queries"): Selection =>
     (name) =>
       policies.some((policy) => policy[kind](name));
-  return { headers: any("headers"), cookies: any("cookies"), queries: any("queries") };
+  const encodings = policies.flatMap((policy) => policy.encodings);
+  return { headers: any("headers"), cookies: any("cookies"), queries: any("queries"), encodings };
 };
 
 /** Always passed on: they say what the body is and what is wanted of it. */
@@ -125,7 +147,7 @@ export const forward = (
     .split("&")
     .filter((pair) => pair !== "" && takesQuery(decodeURIComponent(pair.split("=")[0] ?? "")));
   const added: Header[] = [
-    ["x-forwarded-for", request.ip],
+    ["x-forwarded-for", [headerOf(kept, "x-forwarded-for"), request.ip].filter(Boolean).join(", ")],
     ["via", "1.1 local.cloudfront.net (CloudFront)"],
   ];
   const hosted = takesHeader("host") ? kept : withHeader(kept, "host", originHost);
