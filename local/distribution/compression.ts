@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import type { Encoding } from "./forwarding.ts";
 import { headerOf, withHeader, type Answer, type Header } from "./message.ts";
 
 const brotli = promisify(brotliCompress);
@@ -27,13 +28,14 @@ const compressed = (key: string, compress: () => Promise<Buffer>): Promise<Buffe
 };
 
 /** Compresses an answer from an origin when the viewer takes it and CloudFront would. */
-export const compressAnswer = async (answer: Answer, acceptEncoding: string): Promise<Answer> => {
+export const compressAnswer = async (
+  answer: Answer,
+  acceptEncoding: string,
+  encodings: readonly Encoding[],
+): Promise<Answer> => {
   const { status, headers, body } = answer;
-  const encoding = /\bbr\b/.test(acceptEncoding)
-    ? "br"
-    : /\bgzip\b/.test(acceptEncoding)
-      ? "gzip"
-      : undefined;
+  const accepted = new Set(acceptEncoding.split(/\s*[,;]\s*/));
+  const encoding = (["br", "gzip"] as const).find((one) => encodings.includes(one) && accepted.has(one));
   const type = headerOf(headers, "content-type") ?? "";
   const fits = body.length >= smallest && body.length <= largest;
   if (!encoding || status !== 200 || !fits || !compressible.test(type)) return answer;

@@ -158,7 +158,9 @@ const serve = (
     const request = result && "request" in result ? result.request : viewer;
     const original = result && "answer" in result ? result.answer : await fromOrigin(behavior, request);
     const accepted = headerOf(viewer.headers, "accept-encoding") ?? "";
-    const answer = behavior.compress ? await compressAnswer(original, accepted) : original;
+    const answer = behavior.compress
+      ? await compressAnswer(original, accepted, behavior.forwarding.encodings)
+      : original;
     const headed = { ...answer, headers: applyResponseHeaders(behavior.headersPolicy, answer.headers) };
     return behavior.onResponse ? onViewerResponse(behavior.onResponse, viewer, headed) : headed;
   };

@@ -82,6 +82,14 @@ describe("site behind the distribution", () => {
     expect(again.status).toBe(304);
   });
 
+  it("compresses nothing where the cache policy keeps no encodings apart", async () => {
+    const answer = await raw(`/api/echo/${"long".repeat(300)}`, {
+      headers: { "accept-encoding": "gzip, br" },
+    });
+    expect(answer.body.length).toBeGreaterThan(1000);
+    expect(answer.headers["content-encoding"]).toBeUndefined();
+  });
+
   it("gives a range of a file", async () => {
     const part = await raw("/assets/main.js", { headers: { range: "bytes=3-6" } });
     expect(part.status).toBe(206);
