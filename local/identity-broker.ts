@@ -1,3 +1,4 @@
+import { StartFailure } from "./failure.ts";
 import type { LocalFunction } from "./lambda/function.ts";
 import { isLoopback } from "./synthesize.ts";
 
@@ -34,13 +35,20 @@ export const startExpectedBroker = async (
 ): Promise<RunningBroker> => {
   // Its libraries are large: only loaded when the portal's broker is simulated.
   const { startBroker } = await import("./broker/broker.ts");
+  const port = Number(new URL(expected.issuer).port);
   return startBroker({
-    port: Number(new URL(expected.issuer).port),
+    port,
     issuer: expected.issuer,
     clientId: expected.clientId,
     clientSecret,
     redirectUris: [`${origin}/api/session/callback`],
     postLogoutRedirectUris: [`${origin}/kijelentkezve`],
     stateDir,
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    throw new StartFailure(
+      `Port ${port}, which the simulated identity broker needs beside the portal's, is in use; ` +
+        `stop what uses it, or choose other ports: PORT=${port + 10} npm start`,
+    );
   });
 };
