@@ -63,8 +63,10 @@ export class FunctionPool {
 
   /** Ends all execution environments at once, whatever they are doing; the next event gets a new one. */
   async kill(): Promise<void> {
-    this.idle.splice(0);
-    await Promise.all([...this.all].map((sandbox) => sandbox.stop()));
+    const all = [...this.all];
+    // Those at work leave the pool when their event ends.
+    for (const sandbox of this.idle.splice(0)) this.all.delete(sandbox);
+    await Promise.all(all.map((sandbox) => sandbox.stop()));
   }
 
   async stop(): Promise<void> {
