@@ -41,3 +41,16 @@ export const viewCase = (dossier: Dossier): CaseDetail => ({
   attachments: dossier.attachments.map(viewAttachment),
   events: timeline(dossier.record).map((event) => ({ ...event, at: toIsoInstant(event.at) })),
 });
+
+export interface AttachmentsView {
+  version: number;
+  attachments: AttachmentView[];
+}
+
+/** In the order they were added: ids sort by time. */
+export const viewAttachments = (version: number, attachments: readonly Attachment[]): AttachmentsView => ({
+  version,
+  attachments: attachments
+    .toSorted((first, second) => (first.id < second.id ? -1 : 1))
+    .map((attachment) => viewAttachment(attachment)),
+});

@@ -1,0 +1,126 @@
+import { submissionContent } from "../../domain/case/submission-content.ts";
+import { nextSerial, serialFrom, submissionNumber } from "../../domain/case/submission-number.ts";
+import { isSubmitted, submitDraft } from "../../domain/case/submit.ts";
+import type { Submission } from "../../domain/case/case.ts";
+import type { FieldError } from "../../domain/form/definition.ts";
+import { validateAnswers } from "../../domain/form/validate.ts";
+import { failure, type Result, success } from "../../domain/result.ts";
+import { type EpochSeconds, toIsoInstant } from "../../domain/time.ts";
+import type { Catalogue } from "../catalogue/ports.ts";
+import type { FilingQueue } from "../filing/ports.ts";
+import { findOwn, type OwnCase } from "./own-case.ts";
+import type {
+  CaseReader,
+  CleanUp,
+  Dossier,
+  RandomBytes,
+  Report,
+  SubmissionStore,
+  WriteRefusal,
+} from "./ports.ts";
+
+export interface SubmitCaseDependencies {
+  cases: Pick<CaseReader, "find">;
+  catalogue: Pick<Catalogue, "form" | "settlement">;
+  submissions: SubmissionStore;
+  queue: Pick<FilingQueue, "send">;
+  random: RandomBytes;
+  report: Report;
+  /** IANA name of the offices' wall clock; submission numbers carry it. */
+  timeZone: string;
+}
+
+type SubmitRequest = OwnCase & { version: number; now: EpochSeconds };
+
+export type SubmitCaseFailure =
+  | WriteRefusal
+  | { code: "invalid-fields"; errors: readonly FieldError[] }
+  | { code: "too-busy" };
+
+export interface Submitted {
+  id: string;
+  submissionNumber: string;
+  submittedAt: string;
+}
+
+/** Free numbers of one office and second are many; that this many in a row are taken means something is wrong. */
+const NUMBERS_TO_TRY = 25;
+
+const toAnswer = ({ caseId }: OwnCase, { number, at }: Submission): Submitted => ({
+  id: caseId,
+  submissionNumber: number,
+  submittedAt: toIsoInstant(at),
+});
+
+/** The store's transaction, with the next number as long as another case has the one tried. */
+const store = async (
+  { catalogue, random, submissions, timeZone }: SubmitCaseDependencies,
+  { record }: Dossier,
+  cleanUp: CleanUp,
+  at: EpochSeconds,
+): Promise<Result<Submission, SubmitCaseFailure>> => {
+  const { office } = await catalogue.settlement(record.catalogue.settlement.hash);
+  let serial = serialFrom(random(2));
+  for (let attempt = 0; attempt < NUMBERS_TO_TRY; attempt++) {
+    const submitted = submitDraft(record, submissionNumber({ krid: office.krid, at, timeZone, serial }), at);
+    if (!submitted.ok) return failure({ code: "not-a-draft" });
+    const stored = await submissions.submit(submitted.value, cleanUp);
+    if (stored.ok) return stored;
+    if (stored.failure.code !== "number-taken") return failure({ code: stored.failure.code });
+    serial = nextSerial(serial);
+  }
+  return failure({ code: "too-busy" });
+};
+
+/** The complete check, and what of the draft does not go along. */
+const check = async (
+  catalogue: SubmitCaseDependencies["catalogue"],
+  dossier: Dossier,
+): Promise<Result<CleanUp, { code: "invalid-fields"; errors: readonly FieldError[] }>> => {
+  const form = await catalogue.form(dossier.record.catalogue.form.hash);
+  const content = submissionContent(form, dossier);
+  const errors = validateAnswers(form, content.answers, content.attachments);
+  if (errors.length > 0) return failure({ code: "invalid-fields", errors });
+  const dropped = dossier.attachments.filter((file) => !content.attachments.includes(file));
+  const isWhole = JSON.stringify(content.answers) === JSON.stringify(dossier.answers);
+  return success({
+    attachments: dropped.map(({ id }) => id),
+    ...(!isWhole && { answers: content.answers }),
+  });
+};
+
+/** One more chance than needed: a submission that cannot be queued now is found by the sweeper. */
+const askForFiling = async (
+  { queue, report }: SubmitCaseDependencies,
+  { record }: Dossier,
+): Promise<void> => {
+  try {
+    await queue.send({ caseId: record.id, office: record.catalogue.office.id, book: record.book });
+  } catch (error) {
+    report("not-queued", record.id, error);
+  }
+};
+
+/**
+ * Submits the draft the client last saw (`version`): complete check, then one transaction by which the case
+ * has its number and is durable, then the queue. Whoever repeats it, at the same moment or later, with the
+ * same content gets the same answer.
+ */
+export const submitCase = async (
+  dependencies: SubmitCaseDependencies,
+  request: SubmitRequest,
+): Promise<Result<Submitted, SubmitCaseFailure>> => {
+  const found = await findOwn(dependencies.cases, request);
+  if (!found.ok) return found;
+  const { record } = found.value;
+  const isSameContent = record.draftVersion === request.version;
+  if (isSubmitted(record) && isSameContent) return success(toAnswer(request, record.submission));
+  if (record.state !== "draft") return failure({ code: "not-a-draft" });
+  if (!isSameContent) return failure({ code: "draft-changed" });
+  const checked = await check(dependencies.catalogue, found.value);
+  if (!checked.ok) return checked;
+  const stored = await store(dependencies, found.value, checked.value, request.now);
+  if (!stored.ok) return stored;
+  await askForFiling(dependencies, found.value);
+  return success(toAnswer(request, stored.value));
+};

@@ -1,0 +1,68 @@
+import type { Attachment } from "../../domain/case/case.ts";
+import type { AttachmentId } from "../../domain/ids.ts";
+import { failure, type Result, success } from "../../domain/result.ts";
+import type { EpochSeconds } from "../../domain/time.ts";
+import { type AttachmentsView, viewAttachments } from "./case-view.ts";
+import { changeOwnDraft, type OwnCase } from "./own-case.ts";
+import type {
+  AttachmentStore,
+  AttachmentVault,
+  CaseReader,
+  InspectionRefusal,
+  Report,
+  WriteRefusal,
+} from "./ports.ts";
+
+export interface VerifyAttachmentDependencies {
+  cases: Pick<CaseReader, "find">;
+  attachments: Pick<AttachmentStore, "confirm" | "dropPending">;
+  vault: Pick<AttachmentVault, "inspect" | "remove">;
+  report: Report;
+}
+
+type VerifyRequest = OwnCase & { attachment: AttachmentId; now: EpochSeconds };
+
+const throwAway = async (
+  { attachments, vault, report }: VerifyAttachmentDependencies,
+  { caseId, owner }: OwnCase,
+  file: Attachment,
+): Promise<void> => {
+  await attachments.dropPending(caseId, owner, file.id);
+  try {
+    await vault.remove(caseId, file);
+  } catch (error) {
+    report("file-left", caseId, error);
+  }
+};
+
+/**
+ * Looks at what arrived in the vault; only a file that is what was announced becomes part of the draft.
+ * One that is something else is removed at once, with its entry. Repeating is harmless.
+ */
+export const verifyAttachment = async (
+  dependencies: VerifyAttachmentDependencies,
+  request: VerifyRequest,
+): Promise<Result<AttachmentsView, WriteRefusal | InspectionRefusal>> => {
+  const { cases, attachments, vault } = dependencies;
+  const { caseId, owner, now } = request;
+  return changeOwnDraft<AttachmentsView, WriteRefusal | InspectionRefusal>(
+    cases,
+    request,
+    async (dossier) => {
+      const file = dossier.attachments.find(({ id }) => id === request.attachment);
+      if (!file) return failure({ code: "not-found" });
+      const version = dossier.record.draftVersion;
+      if (file.state === "verified") return success(viewAttachments(version, dossier.attachments));
+      const inspected = await vault.inspect(caseId, file);
+      if (!inspected.ok) {
+        if (inspected.failure.code !== "upload-missing") await throwAway(dependencies, request, file);
+        return inspected;
+      }
+      const { objectVersion } = inspected.value;
+      const written = await attachments.confirm({ caseId, owner, version, now }, file.id, objectVersion);
+      if (!written.ok) return written;
+      const others = dossier.attachments.filter((other) => other !== file);
+      return success(viewAttachments(version + 1, [...others, { ...file, state: "verified" }]));
+    },
+  );
+};
