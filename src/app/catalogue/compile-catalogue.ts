@@ -1,0 +1,135 @@
+import type * as v from "valibot";
+import { canonicalJson } from "../../domain/canonical-json.ts";
+import { failure, success, type Result } from "../../domain/result.ts";
+import {
+  cataloguePaths,
+  type PublishedSettlement,
+  type SettlementListing,
+} from "../../domain/settlement/settlement.ts";
+import { compileForm } from "./compile-form.ts";
+import {
+  checkCodes,
+  checkOffices,
+  compileSettlement,
+  type Named,
+  type PublishedForm,
+} from "./compile-municipalities.ts";
+import { OfficeSource, PresetSource, SettlementSource } from "./municipality-source.ts";
+import { readSource, type CatalogueProblem, type Source, type SourceFile } from "./source.ts";
+
+export interface CompiledCatalogue {
+  /** Key in the catalogue bucket → canonical JSON. All immutable: the key holds the hash of the content. */
+  objects: ReadonlyMap<string, string>;
+  /** Hash of the list of settlements: what the pointer names. */
+  settlements: string;
+}
+
+export interface InvalidCatalogue {
+  code: "invalid-catalogue";
+  problems: readonly CatalogueProblem[];
+}
+
+const HASH_LENGTH = 16;
+const FOLDERS = ["forms", "offices", "presets", "settlements"];
+
+/** Collects the objects to publish; `sha256` gives lower-case hex. */
+const createPublisher = (sha256: (text: string) => string) => {
+  const objects = new Map<string, string>();
+  const publish = (pathOf: (hash: string) => string, value: unknown): string => {
+    const text = canonicalJson(value);
+    const hash = sha256(text).slice(0, HASH_LENGTH);
+    objects.set(pathOf(hash), text);
+    return hash;
+  };
+  return { objects, publish };
+};
+type Publish = ReturnType<typeof createPublisher>["publish"];
+
+interface Reading {
+  files: readonly SourceFile[];
+  problems: CatalogueProblem[];
+}
+
+const nameOf = (path: string): string => path.replace(/^[a-z]+\//, "").replace(/\.yaml$/, "");
+
+const readFolder = <S extends v.GenericSchema>(
+  { files, problems }: Reading,
+  folder: string,
+  schema: S,
+): Named<v.InferOutput<S>> => {
+  const sources = new Map<string, Source<v.InferOutput<S>>>();
+  for (const file of files.filter(({ path }) => path.startsWith(`${folder}/`))) {
+    const read = readSource(file, schema);
+    if (read.ok) sources.set(nameOf(file.path), read.value);
+    else problems.push(...read.failure.problems);
+  }
+  return sources;
+};
+
+const readForms = ({ files, problems }: Reading, publish: Publish): ReadonlyMap<string, PublishedForm> => {
+  const forms = new Map<string, PublishedForm>();
+  for (const file of files.filter(({ path }) => /^forms\/.*form\.yaml$/.test(path))) {
+    const labels = file.path.replace(/form\.yaml$/, "labels.");
+    const compiled = compileForm(
+      file,
+      files.filter(({ path }) => path.startsWith(labels)),
+    );
+    if (!compiled.ok) {
+      problems.push(...compiled.failure.problems);
+      continue;
+    }
+    const form = compiled.value;
+    forms.set(`${form.id}@${form.version}`, { form, hash: publish(cataloguePaths.form, form) });
+  }
+  return forms;
+};
+
+const listingOf = (settlement: PublishedSettlement, hash: string): SettlementListing => ({
+  code: settlement.code,
+  name: settlement.name,
+  county: settlement.county,
+  postcodes: settlement.postcodes,
+  office: settlement.office.name.hu,
+  hash,
+});
+
+const misplaced = (files: readonly SourceFile[]): CatalogueProblem[] =>
+  files
+    .filter(({ path }) => !FOLDERS.some((folder) => path.startsWith(`${folder}/`)))
+    .map(({ path }) => ({
+      file: path,
+      line: 1,
+      field: "",
+      message: `lies in no folder of the catalogue; they are ${FOLDERS.join(", ")}`,
+    }));
+
+/**
+ * Everything municipalities and form authors wrote, as the objects to publish. All or nothing: one mistake
+ * anywhere publishes nothing, and every mistake is named with file, line and field.
+ * `files` are the YAML files of the catalogue's folder except form examples.
+ */
+export const compileCatalogue = (
+  files: readonly SourceFile[],
+  sha256: (text: string) => string,
+): Result<CompiledCatalogue, InvalidCatalogue> => {
+  const { objects, publish } = createPublisher(sha256);
+  const reading: Reading = { files, problems: misplaced(files) };
+  const forms = readForms(reading, publish);
+  const offices = readFolder(reading, "offices", OfficeSource);
+  const presets = readFolder(reading, "presets", PresetSource);
+  const settlements = readFolder(reading, "settlements", SettlementSource);
+  // References into files that could not be read would only repeat what is wrong there.
+  if (reading.problems.length > 0) {
+    return failure({ code: "invalid-catalogue", problems: reading.problems });
+  }
+  const problems = [...checkOffices(offices), ...checkCodes(settlements)];
+  const listing: SettlementListing[] = [];
+  for (const [fileName, source] of settlements) {
+    const compiled = compileSettlement(fileName, source, { offices, presets, settlements, forms });
+    if (!compiled.ok) problems.push(...compiled.failure.problems);
+    else listing.push(listingOf(compiled.value, publish(cataloguePaths.settlement, compiled.value)));
+  }
+  if (problems.length > 0) return failure({ code: "invalid-catalogue", problems });
+  const byCode = listing.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  return success({ objects, settlements: publish(cataloguePaths.listing, byCode) });
+};

@@ -1,0 +1,175 @@
+import type { FormDefinition } from "../../domain/form/definition.ts";
+import type { FormId, OfficeId } from "../../domain/ids.ts";
+import { failure, success, type Result } from "../../domain/result.ts";
+import type { PublishedSettlement, Service } from "../../domain/settlement/settlement.ts";
+import type { OfficeSource, PresetSource, SettlementSource } from "./municipality-source.ts";
+import type { CatalogueProblem, InvalidSource, Path, Source } from "./source.ts";
+
+export interface PublishedForm {
+  form: FormDefinition;
+  hash: string;
+}
+
+/** By name of the file, without folder and ending. */
+export type Named<T> = ReadonlyMap<string, Source<T>>;
+
+export interface Municipalities {
+  offices: Named<OfficeSource>;
+  presets: Named<PresetSource>;
+  settlements: Named<SettlementSource>;
+  /** By `<id>@<version>`. */
+  forms: ReadonlyMap<string, PublishedForm>;
+}
+
+const listed = (names: Iterable<string>): string => [...names].join(", ") || "none";
+
+interface Claim {
+  what: string;
+  by: string;
+  problemAt: (message: string) => CatalogueProblem;
+}
+
+/** What only one may have: the later claims are the mistakes. */
+const doubleClaims = (claims: readonly Claim[]): CatalogueProblem[] => {
+  const first = new Map<string, string>();
+  return claims.flatMap(({ what, by, problemAt }) => {
+    const holder = first.get(what);
+    first.set(what, holder ?? by);
+    return holder === undefined ? [] : [problemAt(`is ${what}, which ${holder} already has`)];
+  });
+};
+
+const ids = (list: "books" | "teams") => (office: OfficeSource) =>
+  office[list].map(({ id }, index) => ({ what: id, path: [list, index, "id"] }));
+
+/** Mailboxes and registry books belong to one office each: their numbers must never mean two things. */
+export const checkOffices = (offices: Named<OfficeSource>): CatalogueProblem[] => {
+  const claims = (names: (office: OfficeSource) => { what: string; path: Path }[]): Claim[] =>
+    [...offices].flatMap(([id, { value, problemAt }]) =>
+      names(value).map(({ what, path }) => ({
+        what,
+        by: `offices/${id}.yaml`,
+        problemAt: (message) => problemAt(path, message),
+      })),
+    );
+  return [
+    ...doubleClaims(claims(({ krid }) => [{ what: krid, path: ["krid"] }])),
+    ...doubleClaims(claims(ids("books"))),
+    // Teams are an office's own affair: only inside one office must their ids differ.
+    ...[...Map.groupBy(claims(ids("teams")), ({ by }) => by).values()].flatMap(doubleClaims),
+  ];
+};
+
+export const checkCodes = (settlements: Named<SettlementSource>): CatalogueProblem[] =>
+  doubleClaims(
+    [...settlements].map(([name, { value, problemAt }]) => ({
+      what: value.code,
+      by: `settlements/${name}.yaml`,
+      problemAt: (message) => problemAt(["code"], message),
+    })),
+  );
+
+const serviceOf = ({ form, hash }: PublishedForm): Service => ({
+  form: form.id,
+  version: form.version,
+  title: form.title,
+  summary: form.summary,
+  sector: form.sector,
+  formHash: hash,
+});
+
+const checkPlace = (
+  fileName: string,
+  { value: settlement, problemAt }: Source<SettlementSource>,
+  { offices, presets }: Municipalities,
+): CatalogueProblem[] => {
+  const problems: CatalogueProblem[] = [];
+  const { code, office, book, preset } = settlement;
+  const books = offices.get(office)?.value.books.map(({ id }) => id);
+  if (!fileName.startsWith(`${code}-`)) {
+    problems.push(problemAt(["code"], `is ${code}, but the name of the file does not begin with it`));
+  }
+  if (!books) {
+    problems.push(problemAt(["office"], `refers to ${office}; the offices are ${listed(offices.keys())}`));
+  } else if (!books.includes(book)) {
+    problems.push(problemAt(["book"], `refers to ${book}; the office's books are ${listed(books)}`));
+  }
+  if (!presets.has(preset)) {
+    problems.push(problemAt(["preset"], `refers to ${preset}; the presets are ${listed(presets.keys())}`));
+  }
+  return problems;
+};
+
+type Offered = SettlementSource["services"] & object;
+
+const checkServices = (
+  { value: settlement, problemAt }: Source<SettlementSource>,
+  offered: Offered,
+  forms: Municipalities["forms"],
+): CatalogueProblem[] =>
+  offered.flatMap(({ form, version }, index) =>
+    forms.has(`${form}@${version}`)
+      ? []
+      : [
+          problemAt(
+            settlement.services ? ["services", index] : ["preset"],
+            `offers ${form}@${version}; the forms are ${listed(forms.keys())}`,
+          ),
+        ],
+  );
+
+const checkRoutes = (
+  { value: settlement, problemAt }: Source<SettlementSource>,
+  offered: Offered,
+  office: OfficeSource,
+): CatalogueProblem[] => {
+  const teams = office.teams.map(({ id }) => id);
+  return settlement.routes.flatMap(({ form, team }, index) => {
+    const problems: CatalogueProblem[] = [];
+    if (form !== "*" && !offered.some((service) => service.form === form)) {
+      const message = `refers to ${form}, which this settlement does not offer`;
+      problems.push(problemAt(["routes", index, "form"], message));
+    }
+    if (!teams.includes(team)) {
+      const message = `refers to ${team}; the office's teams are ${listed(teams)}`;
+      problems.push(problemAt(["routes", index, "team"], message));
+    }
+    return problems;
+  });
+};
+
+/** One settlement with everything it refers to in one object, or a sentence for each reference that leads nowhere. */
+export const compileSettlement = (
+  fileName: string,
+  source: Source<SettlementSource>,
+  municipalities: Municipalities,
+): Result<PublishedSettlement, InvalidSource> => {
+  const { offices, presets, forms } = municipalities;
+  const { value: settlement } = source;
+  const problems = checkPlace(fileName, source, municipalities);
+  const office = offices.get(settlement.office)?.value;
+  const preset = presets.get(settlement.preset)?.value;
+  if (!office || !preset) return failure({ code: "invalid-source", problems });
+
+  const offered = settlement.services ?? preset.services;
+  problems.push(...checkServices(source, offered, forms), ...checkRoutes(source, offered, office));
+  if (problems.length > 0) return failure({ code: "invalid-source", problems });
+
+  const { code, name, county, district, postcodes, book, routes } = settlement;
+  const fallback = office.teams.slice(0, 1).map(({ id }) => ({ form: "*" as const, team: id }));
+  return success({
+    code,
+    name,
+    county,
+    district,
+    postcodes,
+    languages: settlement.languages ?? preset.languages,
+    office: { id: settlement.office as OfficeId, ...office },
+    book,
+    services: offered
+      .map(({ form, version }) => forms.get(`${form}@${version}`))
+      .filter((published) => published !== undefined)
+      .map(serviceOf),
+    routes: [...routes.map(({ form, team }) => ({ form: form as FormId | "*", team })), ...fallback],
+  });
+};

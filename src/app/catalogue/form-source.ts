@@ -1,0 +1,150 @@
+import * as v from "valibot";
+import { isRecord } from "../../domain/form/answers.ts";
+import type { Rule } from "../../domain/form/definition.ts";
+import { languages } from "../../domain/localized.ts";
+import { TEXT_EXPECTED } from "./source.ts";
+
+/** What an author writes in form.yaml. Texts are Hungarian; translations are in the label files beside it. */
+const Text = v.pipe(v.string(TEXT_EXPECTED), v.trim(), v.nonEmpty("must not be empty"));
+
+const named = (pattern: RegExp, example: string) =>
+  v.pipe(v.string(TEXT_EXPECTED), v.regex(pattern, `is not a possible name; one is ${example}`));
+
+/** Two names are set aside: one group of errors, and one JavaScript gives every object. */
+const Key = v.pipe(
+  named(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*){0,4}$/, "contact.email"),
+  v.check((key) => !key.startsWith("attachments."), "must not begin with attachments"),
+  v.check((key) => !key.split(".").includes("constructor"), "must not contain constructor"),
+);
+const Id = named(/^[a-z][a-z0-9-]{0,39}$/, "reply-mode");
+
+const isRule = (value: unknown): boolean => typeof value === "boolean" || isRecord(value);
+const RuleSource = v.custom<Rule>(
+  isRule,
+  'must be a condition such as { "===": [{ var: reply.mode }, post] }',
+);
+
+const count = (from: number, to: number) =>
+  v.pipe(
+    v.number(`must be a whole number from ${from} to ${to}`),
+    v.check(
+      (value) => Number.isInteger(value) && value >= from && value <= to,
+      `must be a whole number from ${from} to ${to}`,
+    ),
+  );
+
+const isPattern = (text: string): boolean => {
+  try {
+    return new RegExp(text, "u").source !== "";
+  } catch {
+    return false;
+  }
+};
+
+const MAX_TEXT = 20_000;
+const base = {
+  key: Key,
+  label: Text,
+  hint: v.optional(Text),
+  when: v.optional(RuleSource),
+  required: v.optional(v.boolean("must be true or false")),
+};
+const lengths = { minLength: v.optional(count(1, MAX_TEXT)), maxLength: count(1, MAX_TEXT) };
+
+/** Values of `autocomplete` (HTML) that make sense on a form about the client. */
+const Autocomplete = v.picklist([
+  "name",
+  "email",
+  "tel",
+  "organization",
+  "street-address",
+  "postal-code",
+  "address-level2",
+  "country-name",
+]);
+
+/** `value: label`, or where the choice depends on another one `its value: { value: label }`. */
+const Options = v.record(
+  Id,
+  v.lazy((given) => (typeof given === "object" ? v.record(Id, Text) : Text)),
+);
+
+const FieldSource = v.variant("kind", [
+  v.strictObject({
+    ...base,
+    ...lengths,
+    kind: v.literal("text"),
+    pattern: v.optional(v.pipe(Text, v.check(isPattern, "is not a valid regular expression"))),
+    autocomplete: v.optional(Autocomplete),
+  }),
+  v.strictObject({ ...base, ...lengths, kind: v.literal("long-text"), rows: v.optional(count(2, 40)) }),
+  v.strictObject({ ...base, kind: v.picklist(["email", "phone", "yes-no", "declaration"]) }),
+  v.strictObject({
+    ...base,
+    kind: v.picklist(["select", "radio"]),
+    dependsOn: v.optional(Key),
+    options: Options,
+  }),
+]);
+export type FieldSource = v.InferOutput<typeof FieldSource>;
+export type ChoiceSource = Extract<FieldSource, { options: unknown }>;
+
+const PageSource = v.strictObject({
+  id: Id,
+  title: Text,
+  intro: v.optional(Text),
+  when: v.optional(RuleSource),
+  identity: v.optional(v.boolean()),
+  fields: v.optional(v.array(FieldSource), []),
+  slots: v.optional(v.array(Id), []),
+});
+export type PageSource = v.InferOutput<typeof PageSource>;
+
+/** The types whose content the portal can recognise, so that a name alone convinces nobody. */
+const fileTypes = { pdf: "application/pdf", jpeg: "image/jpeg", png: "image/png" } as const;
+const FileType = v.pipe(
+  v.picklist(Object.keys(fileTypes) as (keyof typeof fileTypes)[]),
+  v.transform((name) => fileTypes[name]),
+);
+
+const units = { KB: 1024, MB: 1024 * 1024 } as const;
+const FileSize = v.pipe(
+  v.string("must be a size such as 25 MB"),
+  v.regex(/^[1-9]\d{0,3} (KB|MB)$/, "must be a size such as 25 MB"),
+  v.transform((text) => {
+    const [amount, unit] = text.split(" ");
+    return Number(amount) * units[unit as keyof typeof units];
+  }),
+  v.maxValue(100 * units.MB, "must be at most 100 MB"),
+);
+
+const SlotSource = v.strictObject({
+  id: Id,
+  label: Text,
+  hint: v.optional(Text),
+  required: v.optional(RuleSource),
+  types: v.pipe(v.array(FileType), v.minLength(1, "must name at least one type")),
+  maxFiles: count(1, 50),
+  maxFileSize: FileSize,
+});
+export type SlotSource = v.InferOutput<typeof SlotSource>;
+
+export const FormSource = v.strictObject({
+  title: Text,
+  summary: Text,
+  sector: v.picklist(["general", "tax", "trade", "estate", "registry", "social", "possession"]),
+  languages: v.pipe(
+    v.array(v.picklist(languages)),
+    v.check((given) => given[0] === "hu", "must begin with hu, the language of this file"),
+  ),
+  pages: v.pipe(v.array(PageSource), v.minLength(1, "must have at least one page")),
+  attachments: v.optional(v.array(SlotSource), []),
+});
+export type FormSource = v.InferOutput<typeof FormSource>;
+
+/** A label file mirrors the form by ids: `fields: { contact.email: { label: …, hint: … } }`. */
+export type Labels = { [name: string]: string | Labels };
+export const Labels: v.GenericSchema<Labels> = v.record(
+  v.string(),
+  v.lazy((given) => (typeof given === "object" ? Labels : Text)),
+);

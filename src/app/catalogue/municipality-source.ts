@@ -1,0 +1,108 @@
+import * as v from "valibot";
+import type { SettlementCode } from "../../domain/ids.ts";
+import { languages, type LocalizedText } from "../../domain/localized.ts";
+import { isArrivalPattern, isRegistryPattern } from "../../domain/registry/number-pattern.ts";
+import { isSettlementCode } from "../../domain/settlement/settlement-code.ts";
+import { TEXT_EXPECTED } from "./source.ts";
+
+const DEFAULT_NUMBER_PATTERN = "{book}/{main}-{sub}/{year}";
+
+const Text = v.pipe(v.string(TEXT_EXPECTED), v.trim(), v.nonEmpty("must not be empty"));
+/** `Kópháza`, or `{ hu: Kópháza, hr: Koljnof }`. */
+const Localized = v.pipe(
+  v.lazy((given) =>
+    typeof given === "object"
+      ? v.strictObject({
+          hu: Text,
+          en: v.exactOptional(Text),
+          de: v.exactOptional(Text),
+          hr: v.exactOptional(Text),
+        })
+      : Text,
+  ),
+  v.transform((text): LocalizedText => (typeof text === "string" ? { hu: text } : text)),
+);
+
+const matching = (pattern: RegExp, message: string) =>
+  v.pipe(v.string(TEXT_EXPECTED), v.regex(pattern, message));
+
+const Code = v.pipe(
+  v.string("must be the 5-digit KSH code in quotes"),
+  v.check((code) => /^\d{5}$/.test(code), "must be the 5-digit KSH code in quotes"),
+  v.check((code) => isSettlementCode(code), "has a wrong check digit; look it up in the KSH register"),
+  v.transform((code) => code as SettlementCode),
+);
+const Id = matching(/^[a-z][a-z0-9-]{0,39}$/, "must be lower-case letters, digits and hyphens");
+const BookId = matching(/^[A-Z][A-Z0-9]{1,9}$/, "must be 2 to 10 capital letters and digits");
+
+const Languages = v.pipe(
+  v.array(v.picklist(languages)),
+  v.check((given) => given.includes("hu"), "must include hu"),
+);
+const Services = v.array(
+  v.strictObject({
+    form: Text,
+    version: matching(/^\d+\.\d+\.\d+$/, "must be a version such as 1.0.0"),
+  }),
+);
+
+export const OfficeSource = v.strictObject({
+  name: Localized,
+  krid: matching(/^\d{9}$/, "must be the 9 digits of the office mailbox, in quotes"),
+  arrivalPattern: v.pipe(Text, v.check(isArrivalPattern, "must contain {number} and {year}")),
+  books: v.pipe(
+    v.array(
+      v.strictObject({
+        id: BookId,
+        name: Localized,
+        numberPattern: v.optional(
+          v.pipe(
+            Text,
+            v.check(isRegistryPattern, "must contain {main}, {sub} and {year}; {book} is allowed"),
+          ),
+          DEFAULT_NUMBER_PATTERN,
+        ),
+      }),
+    ),
+    v.minLength(1, "must have at least one book"),
+  ),
+  /** The first team receives what no route names. */
+  teams: v.pipe(
+    v.array(v.strictObject({ id: Id, name: Localized })),
+    v.minLength(1, "must have at least one team"),
+  ),
+  contact: v.strictObject({
+    address: Text,
+    email: v.exactOptional(v.pipe(Text, v.email("must be an e-mail address"))),
+    phone: v.exactOptional(Text),
+    website: v.exactOptional(
+      v.pipe(
+        Text,
+        v.check((text) => URL.canParse(text) && text.startsWith("https://"), "must begin with https://"),
+      ),
+    ),
+  }),
+});
+export type OfficeSource = v.InferOutput<typeof OfficeSource>;
+
+/** What settlements share: a settlement names a preset and overrides what differs. */
+export const PresetSource = v.strictObject({ languages: Languages, services: Services });
+export type PresetSource = v.InferOutput<typeof PresetSource>;
+
+export const SettlementSource = v.strictObject({
+  code: Code,
+  name: Localized,
+  county: Text,
+  district: Text,
+  postcodes: v.pipe(
+    v.array(matching(/^[1-9]\d{3}$/, "must be 4 digits in quotes")),
+    v.minLength(1, "must have at least one postcode"),
+  ),
+  office: Text,
+  book: Text,
+  preset: Text,
+  languages: v.optional(Languages),
+  services: v.optional(Services),
+  routes: v.optional(v.array(v.strictObject({ form: Text, team: Text })), []),
+});
+export type SettlementSource = v.InferOutput<typeof SettlementSource>;

@@ -1,0 +1,109 @@
+import * as v from "valibot";
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+} from "yaml";
+import { failure, success, type Result } from "../../domain/result.ts";
+
+/** A file of the catalogue; `path` begins at the catalogue's folder: `offices/kophaza.yaml`. */
+export interface SourceFile {
+  path: string;
+  text: string;
+}
+
+/** A mistake of an author. Lines count from 1; `field` is empty when the whole file is meant. */
+export interface CatalogueProblem {
+  file: string;
+  line: number;
+  field: string;
+  message: string;
+}
+
+export const describeProblem = ({ file, line, field, message }: CatalogueProblem): string =>
+  `${file}:${line}: ${field === "" ? "" : `${field} `}${message}`;
+
+export type Path = readonly (string | number)[];
+
+/** A file that was read, with the means to point into it. */
+export interface Source<T> {
+  value: T;
+  problemAt: (path: Path, message: string) => CatalogueProblem;
+}
+
+export interface InvalidSource {
+  code: "invalid-source";
+  problems: readonly CatalogueProblem[];
+}
+
+export const TEXT_EXPECTED = "must be text (numbers belong in quotes)";
+
+/** Reads a YAML file against a schema, naming the line of everything that does not fit. */
+export const readSource = <S extends v.GenericSchema>(
+  file: SourceFile,
+  schema: S,
+): Result<Source<v.InferOutput<S>>, InvalidSource> => {
+  const lines = new LineCounter();
+  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false });
+  const problem = (offset: number, path: Path, message: string): CatalogueProblem => ({
+    file: file.path,
+    line: Math.max(1, lines.linePos(offset).line),
+    field: path.join("."),
+    message,
+  });
+  const problemAt = (path: Path, message: string) => problem(offsetOf(document, path), path, message);
+
+  const broken = syntaxProblems(document).map(({ offset, message }) => problem(offset, [], message));
+  if (broken.length > 0) return failure({ code: "invalid-source", problems: broken });
+  const parsed = v.safeParse(schema, document.toJS());
+  if (parsed.success) return success({ value: parsed.output, problemAt });
+  const problems = parsed.issues.map((issue) => problemAt(pathOf(issue), describeIssue(issue)));
+  return failure({ code: "invalid-source", problems });
+};
+
+const syntaxProblems = (document: Document.Parsed): { offset: number; message: string }[] => {
+  const problems = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+    offset: pos[0],
+    message,
+  }));
+  // An anchor repeated often enough fills any memory, and a reader wants to see what a file says where it says it.
+  visit(document, (_, node) => {
+    if (isAlias(node)) {
+      problems.push({ offset: node.range?.[0] ?? 0, message: "uses a YAML alias (*); write the value out" });
+    }
+  });
+  if (problems.length === 0 && document.contents === null) problems.push({ offset: 0, message: "is empty" });
+  return problems;
+};
+
+/** Where the field stands, or the nearest written group around a missing one. */
+const offsetOf = (document: Document.Parsed, path: Path): number => {
+  let node: unknown = document.contents;
+  let offset = startOf(node) ?? 0;
+  for (const part of path) {
+    const pair: { key: unknown; value: unknown } | undefined = isMap(node)
+      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part))
+      : undefined;
+    const next: unknown = isSeq(node) ? node.items[Number(part)] : pair?.value;
+    offset = startOf(pair?.key ?? next) ?? offset;
+    node = next;
+  }
+  return offset;
+};
+
+const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
+
+const pathOf = (issue: v.BaseIssue<unknown>): Path =>
+  issue.path?.map(({ key }) => (typeof key === "number" ? key : String(key))) ?? [];
+
+const describeIssue = (issue: v.BaseIssue<unknown>): string => {
+  if (issue.type === "strict_object" && issue.expected === "never") return "is not a known field here";
+  if (issue.received === "undefined") return "is missing";
+  return issue.message.replace(/^Invalid \w+: /, "");
+};
