@@ -1,0 +1,84 @@
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { Catalogue } from "../../app/catalogue/ports.ts";
+import type { FormDefinition } from "../../domain/form/definition.ts";
+import {
+  cataloguePaths,
+  type CataloguePointer,
+  type PublishedSettlement,
+  type SettlementListing,
+} from "../../domain/settlement/settlement.ts";
+import type { EpochSeconds } from "../../domain/time.ts";
+
+/** How long a newer publication may stay unseen, seconds. */
+const POINTER_LIFETIME = 30;
+/** More than a sandbox meets between two deployments, small enough for its memory. */
+const MAX_OBJECTS = 500;
+
+const client = new S3Client({});
+
+/** Remembers the answers of `load`, oldest forgotten first; parallel calls share one, a failed one is not kept. */
+const remembering = <T>(load: (hash: string) => Promise<T>, limit: number) => {
+  const known = new Map<string, Promise<T>>();
+  return (hash: string): Promise<T> => {
+    const remembered = known.get(hash);
+    if (remembered) return remembered;
+    const [oldest] = known.keys();
+    if (known.size >= limit && oldest !== undefined) known.delete(oldest);
+    const loading = load(hash);
+    known.set(hash, loading);
+    loading.catch(() => known.delete(hash));
+    return loading;
+  };
+};
+
+/**
+ * Reads the published catalogue. Objects named by their hash never change and are read once per sandbox:
+ * a cold function needs one GetObject for a settlement and one for a form. Throws when an object is missing,
+ * which means a broken publication, or a hash that was never published.
+ */
+export const createS3Catalogue = ({
+  bucket,
+  clock,
+}: {
+  bucket: string;
+  clock: () => EpochSeconds;
+}): Catalogue => {
+  const read = async <T>(key: string): Promise<T> => {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    if (!Body) throw new Error(`Catalogue object ${key} has no content`);
+    return JSON.parse(await Body.transformToString()) as T;
+  };
+
+  const settlement = remembering(
+    (hash) => read<PublishedSettlement>(cataloguePaths.settlement(hash)),
+    MAX_OBJECTS,
+  );
+  const form = remembering((hash) => read<FormDefinition>(cataloguePaths.form(hash)), MAX_OBJECTS);
+  /** Large, and an old one is of no use: only the one in force is kept. */
+  const listing = remembering(async (hash) => {
+    const settlements = await read<SettlementListing[]>(cataloguePaths.listing(hash));
+    return new Map(settlements.map((entry) => [entry.code, entry.hash]));
+  }, 1);
+
+  let pointer: { hash: Promise<string>; until: EpochSeconds } | undefined;
+  const currentListing = (): Promise<string> => {
+    const now = clock();
+    if (pointer && now < pointer.until) return pointer.hash;
+    const hash = read<CataloguePointer>(cataloguePaths.pointer).then(({ settlements }) => settlements);
+    const fresh = { hash, until: now + POINTER_LIFETIME };
+    pointer = fresh;
+    hash.catch(() => {
+      if (pointer === fresh) pointer = undefined;
+    });
+    return hash;
+  };
+
+  return {
+    settlement,
+    form,
+    currentSettlement: async (code) => {
+      const hash = (await listing(await currentListing())).get(code);
+      return hash === undefined ? undefined : { settlement: await settlement(hash), hash };
+    },
+  };
+};
