@@ -17,7 +17,7 @@ const schemaFor = (field: FieldSource): JsonSchema => {
       return { type: "string", minLength, maxLength, ...(pattern === undefined ? {} : { pattern }) };
     }
     case "email":
-      return { type: "string", format: "email", maxLength: MAX_EMAIL_LENGTH };
+      return { type: "string", format: "idn-email", maxLength: MAX_EMAIL_LENGTH };
     case "phone":
       return { type: "string", pattern: PHONE_PATTERN };
     case "yes-no":
@@ -40,11 +40,8 @@ const objectOf = (leaves: readonly Leaf[]): JsonSchema => {
   const properties: Record<string, JsonSchema> = {};
   const required: string[] = [];
   for (const [name = "", own] of Map.groupBy(leaves, (leaf) => leaf.path[0] ?? "")) {
-    const [first] = own;
-    const isLeaf = first?.path.length === 1;
-    properties[name] = isLeaf
-      ? first.schema
-      : objectOf(own.map((leaf) => ({ ...leaf, path: leaf.path.slice(1) })));
+    const field = own.find((leaf) => leaf.path.length === 1);
+    properties[name] = field?.schema ?? objectOf(own.map((leaf) => ({ ...leaf, path: leaf.path.slice(1) })));
     if (own.some((leaf) => leaf.always)) required.push(name);
   }
   return { type: "object", properties, required, additionalProperties: false };

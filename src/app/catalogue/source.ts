@@ -105,5 +105,10 @@ const pathOf = (issue: v.BaseIssue<unknown>): Path =>
 const describeIssue = (issue: v.BaseIssue<unknown>): string => {
   if (issue.type === "strict_object" && issue.expected === "never") return "is not a known field here";
   if (issue.received === "undefined") return "is missing";
-  return issue.message.replace(/^Invalid \w+: /, "");
+  if (issue.expected === null || !issue.message.startsWith("Invalid ")) return issue.message;
+  const expected = issue.expected
+    .replaceAll(/[()]/g, "")
+    .replaceAll(" | ", ", ")
+    .replace(/, ([^,]*)$/, " or $1");
+  return `is ${issue.received}; it must be ${expected}`;
 };

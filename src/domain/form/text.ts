@@ -3,15 +3,16 @@ const FORBIDDEN = /(?![\n\t])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u20
 
 export const hasForbiddenCharacters = (text: string): boolean => FORBIDDEN.test(text);
 
-/** One line: NFC, runs of white space become one space, none at the ends. */
-export const normaliseLine = (text: string): string => text.normalize("NFC").replaceAll(/\s+/gu, " ").trim();
+/** NFC without byte order marks, which separate letters from their accents where files were joined. */
+const compose = (text: string): string => text.replaceAll("\uFEFF", "").normalize("NFC");
 
-/** Several lines: NFC, line ends as `\n`, no byte order marks, nothing blank at the ends. */
+/** One line: composed, runs of white space become one space, none at the ends. */
+export const normaliseLine = (text: string): string => compose(text).replaceAll(/\s+/gu, " ").trim();
+
+/** Several lines: composed, line ends as `\n`, nothing blank at the ends. */
 export const normaliseLines = (text: string): string =>
-  text
-    .normalize("NFC")
+  compose(text)
     .replaceAll(/\r\n?|[\u2028\u2029]/gu, "\n")
-    .replaceAll("\uFEFF", "")
     .trim();
 
 /** Length in code points, as JSON Schema counts it. */

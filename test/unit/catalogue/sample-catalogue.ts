@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { compileCatalogue } from "../../../src/app/catalogue/compile-catalogue.ts";
+import { describeProblem } from "../../../src/app/catalogue/source.ts";
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** The smallest catalogue with one of everything; tests break one line of it at a time. */
+const sample: Readonly<Record<string, string>> = {
+  "forms/sample/1.0.0/form.yaml": `
+title: Minta
+summary: Mintaűrlap.
+sector: general
+languages: [hu, en]
+pages:
+  - id: first
+    title: Első
+    intro: Bevezető.
+    identity: true
+    fields:
+      - key: order.animal
+        kind: radio
+        label: Állat
+        required: true
+        options: { cat: Macska, dog: Kutya }
+      - key: order.breed
+        kind: select
+        label: Fajta
+        dependsOn: order.animal
+        options:
+          cat: { siamese: Sziámi }
+          dog: { puli: Puli, vizsla: Vizsla }
+      - key: order.code
+        kind: text
+        label: Kód
+        hint: Betű és szám.
+        minLength: 3
+        maxLength: 5
+        pattern: ^[A-Z]-\\d+$
+  - id: second
+    title: Második
+    when: { "===": [{ var: order.animal }, dog] }
+    fields:
+      - key: contact.email
+        kind: email
+        label: E-mail
+        required: true
+      - { key: contact.phone, kind: phone, label: Telefon }
+      - { key: contact.note, kind: long-text, label: Megjegyzés, maxLength: 100, rows: 4 }
+      - { key: contact.call, kind: yes-no, label: Hívjuk? }
+      - { key: truth, kind: declaration, label: Kijelentem. }
+    slots: [photo]
+attachments:
+  - id: photo
+    label: Kép
+    types: [png, jpeg]
+    maxFiles: 2
+    maxFileSize: 25 MB
+    required: { "===": [{ var: order.breed }, puli] }
+`,
+  "forms/sample/1.0.0/labels.en.yaml": `
+title: Sample
+summary: Sample form.
+pages:
+  first: { title: First, intro: Introduction. }
+  second: { title: Second }
+fields:
+  order.animal: { label: Animal, options: { cat: Cat, dog: Dog } }
+  order.breed: { label: Breed, options: { siamese: Siamese, puli: Puli, vizsla: Vizsla } }
+  order.code: { label: Code, hint: Letter and number. }
+  contact.email: { label: E-mail }
+  contact.phone: { label: Telephone }
+  contact.note: { label: Note }
+  contact.call: { label: Shall we call? }
+  truth: { label: I declare. }
+attachments:
+  photo: { label: Picture }
+`,
+  "offices/town.yaml": `
+name: { hu: Városi Hivatal, en: Town Office }
+krid: "999000001"
+arrivalPattern: E-TOWN/{number}/{year}
+books:
+  - { id: TOWN, name: Iktatókönyv }
+teams:
+  - { id: general, name: Általános }
+  - { id: tax, name: Adó }
+contact: { address: 9495 Kópháza }
+`,
+  "offices/lake.yaml": `
+name: Tavi Hivatal
+krid: "999000002"
+arrivalPattern: E-LAKE/{number}/{year}
+books:
+  - { id: LAKE, name: Iktatókönyv, numberPattern: "{main}/{sub}/{year}" }
+teams:
+  - { id: general, name: Általános }
+contact: { address: 8380 Hévíz }
+`,
+  "presets/standard.yaml": `
+languages: [hu, en]
+services:
+  - { form: sample, version: 1.0.0 }
+`,
+  "settlements/06895-kophaza.yaml": `
+code: "06895"
+name: { hu: Kópháza, hr: Koljnof }
+county: Győr-Moson-Sopron
+district: Soproni járás
+postcodes: ["9495"]
+office: town
+book: TOWN
+preset: standard
+routes:
+  - { form: sample, team: tax }
+`,
+  "settlements/03814-heviz.yaml": `
+code: "03814"
+name: Hévíz
+county: Zala
+district: Keszthelyi járás
+postcodes: ["8380"]
+office: lake
+book: LAKE
+preset: standard
+languages: [hu]
+`,
+};
+
+/** Replaces, adds (a path the sample does not have) or removes (`undefined`) files, then compiles. */
+export const compileSample = (changes: Readonly<Record<string, string | undefined>> = {}) => {
+  const files = Object.entries({ ...sample, ...changes }).flatMap(([path, text]) =>
+    text === undefined ? [] : [{ path, text: text.replace(/^\n/, "") }],
+  );
+  return compileCatalogue(files, sha256);
+};
+
+/** One file of the sample with one passage replaced. */
+export const edited = (path: string, passage: string, replacement: string): Record<string, string> => {
+  const text = sample[path];
+  if (!text?.includes(passage)) throw new Error(`${path} does not contain ${passage}`);
+  return { [path]: text.replace(passage, () => replacement) };
+};
+
+/** What the author of the edited sample is told. */
+export const problemsOf = (changes: Readonly<Record<string, string | undefined>>): string[] => {
+  const compiled = compileSample(changes);
+  return compiled.ok ? [] : compiled.failure.problems.map(describeProblem);
+};

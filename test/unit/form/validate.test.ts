@@ -1,0 +1,144 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Answers } from "../../../src/domain/case/case.ts";
+import { writeAnswer } from "../../../src/domain/form/answers.ts";
+import { validateAnswers, validatePage } from "../../../src/domain/form/validate.ts";
+import { visiblePages } from "../../../src/domain/form/visibility.ts";
+import { hostileAnswers } from "./hostile-answers.ts";
+import { completeAnswers, sampleForm } from "./sample-form.ts";
+
+type Files = Parameters<typeof validateAnswers>[2];
+const file = (slot: string, state: "pending" | "verified" = "verified") => ({ slot, state });
+
+const changed = (changes: Record<string, unknown>, base: Answers = completeAnswers): Answers =>
+  Object.entries(changes).reduce((answers, [key, value]) => writeAnswer(answers, key, value), base);
+const check = (changes: Record<string, unknown>, files: Files = []) =>
+  validateAnswers(sampleForm, changed(changes), files);
+
+const detailed = { "order.details": true, "order.code": "A-1", "order.note": "jó" };
+const plan = [file("plan")];
+
+const unmarked = (key: string, value: unknown) => (key === "required" && value === true ? undefined : value);
+
+describe("validateAnswers", () => {
+  it("finds nothing wrong with complete answers", () => {
+    expect(check({})).toEqual([]);
+    expect(check(detailed, plan)).toEqual([]);
+  });
+
+  it("lists everything missing in the order of the form", () => {
+    expect(validateAnswers(sampleForm, {}, [])).toEqual([
+      { field: "contact.email", code: "required" },
+      { field: "order.animal", code: "required" },
+      { field: "order.details", code: "required" },
+      { field: "end.truth", code: "must-accept" },
+    ]);
+  });
+
+  it("counts blank as missing", () => {
+    expect(check({ "contact.email": " \n " })).toEqual([{ field: "contact.email", code: "required" }]);
+  });
+
+  it.each<[string, Record<string, unknown>, object]>([
+    ["e-mail", { "contact.email": "minta@posta" }, { field: "contact.email", code: "email" }],
+    ["phone", { "contact.phone": "06 99" }, { field: "contact.phone", code: "phone" }],
+    [
+      "not an option",
+      { "order.animal": "fish", "order.breed": undefined },
+      { field: "order.animal", code: "not-an-option" },
+    ],
+    ["an option not on offer", { "order.breed": "puli" }, { field: "order.breed", code: "not-an-option" }],
+    [
+      "too short",
+      { ...detailed, "order.code": "A1" },
+      { field: "order.code", code: "too-short", params: { limit: 3 } },
+    ],
+    [
+      "too long",
+      { ...detailed, "order.code": "A-1234" },
+      { field: "order.code", code: "too-long", params: { limit: 5 } },
+    ],
+    ["pattern", { ...detailed, "order.code": "AAA" }, { field: "order.code", code: "pattern" }],
+    ["declaration refused", { "end.truth": false }, { field: "end.truth", code: "must-accept" }],
+    ["unknown field", { "contact.fax": "1" }, { field: "contact.fax", code: "unknown-field" }],
+    ["wrong type", { "order.details": "igen" }, { field: "order.details", code: "wrong-type" }],
+    ["characters", { "contact.phone": "\u0000" }, { field: "contact.phone", code: "characters" }],
+  ])("maps %s", (_, changes, error) => {
+    expect(check(changes, plan)).toEqual([error]);
+  });
+
+  it("counts length in characters after composing them", () => {
+    expect(check({ ...detailed, "order.note": "😀".repeat(10) }, plan)).toEqual([]);
+    expect(check({ ...detailed, "order.note": "o\u030B".repeat(10) }, plan)).toEqual([]);
+    expect(check({ ...detailed, "order.note": "o\u030B".repeat(11) }, plan)).toEqual([
+      { field: "order.note", code: "too-long", params: { limit: 10 } },
+    ]);
+  });
+
+  it("does not count hidden pages and fields", () => {
+    expect(check({ "order.code": "wrong", "order.note": "x".repeat(500) })).toEqual([]);
+    expect(check({ ...detailed, "order.code": "B-2", "order.note": undefined }, plan)).toEqual([]);
+    expect(check({ ...detailed, "order.note": undefined }, plan)).toEqual([
+      { field: "order.note", code: "required" },
+    ]);
+  });
+
+  it("takes a field as required when only the schema says so", () => {
+    const pages = JSON.parse(JSON.stringify(sampleForm.pages, unmarked)) as typeof sampleForm.pages;
+    const form = { ...sampleForm, pages };
+    expect(validateAnswers(form, {}, []).map(({ field }) => field)).toEqual([
+      "order.animal",
+      "order.details",
+    ]);
+  });
+
+  it("checks attachments of visible pages only", () => {
+    expect(check(detailed)).toEqual([{ field: "attachments.plan", code: "required" }]);
+    expect(check({ "order.animal": "dog", "order.breed": "puli" })).toEqual([
+      { field: "attachments.photo", code: "required" },
+    ]);
+    expect(check({}, [file("photo", "pending")])).toEqual([
+      { field: "attachments.photo", code: "file-not-verified" },
+    ]);
+    expect(check({}, [file("plan", "pending")])).toEqual([]);
+    expect(check({}, [file("photo"), file("photo"), file("photo")])).toEqual([
+      { field: "attachments.photo", code: "too-many-files", params: { limit: 2 } },
+    ]);
+  });
+
+  it("never throws, names each field once, and leaves the form as it was", () => {
+    const before = JSON.stringify(sampleForm);
+    const ownBefore = Object.getOwnPropertyNames(sampleForm.schema);
+    fc.assert(
+      fc.property(hostileAnswers, (input) => {
+        const errors = validateAnswers(sampleForm, input as Answers, []);
+        const fields = errors.filter(({ code }) => code !== "unknown-field").map(({ field }) => field);
+        expect(new Set(fields).size).toBe(fields.length);
+        expect(errors.every(({ field, code }) => typeof field === "string" && code.length > 0)).toBe(true);
+      }),
+      { seed: 4, numRuns: 1000 },
+    );
+    expect(JSON.stringify(sampleForm)).toBe(before);
+    expect(Object.getOwnPropertyNames(sampleForm.schema)).toEqual(ownBefore);
+  });
+});
+
+describe("validatePage", () => {
+  it("says what the complete check says about that page", () => {
+    const answers = changed({ "contact.email": "x", "order.details": undefined, "end.truth": false });
+    for (const page of visiblePages(sampleForm, answers)) {
+      const keys = new Set([
+        ...page.fields.map((field) => field.key),
+        ...(page.slots ?? []).map((slot) => `attachments.${slot}`),
+      ]);
+      const expected = validateAnswers(sampleForm, answers, []).filter(({ field }) => keys.has(field));
+      expect(validatePage(sampleForm, page.id, answers, [])).toEqual(expected);
+      expect(expected).toHaveLength(1);
+    }
+  });
+
+  it("has nothing to say about a hidden or unknown page", () => {
+    expect(validatePage(sampleForm, "details", completeAnswers, [])).toEqual([]);
+    expect(validatePage(sampleForm, "nowhere", {}, [])).toEqual([]);
+  });
+});
