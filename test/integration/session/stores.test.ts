@@ -43,7 +43,7 @@ let server: Server;
 let stores: Stores;
 
 beforeAll(async () => {
-  emulator = await startDynoxide(directory);
+  emulator = await startDynoxide(directory, (line) => console.error(line));
   server = await listenFor(emulator);
   Object.assign(process.env, {
     AWS_REGION: "eu-central-1",
