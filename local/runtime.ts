@@ -55,6 +55,8 @@ export interface Portal {
   environment(functionName: string): Readonly<Record<string, string>>;
   /** Runs a function on an event, past API and queue. By manifest name, logical id or physical name. */
   invoke(functionName: string, event: unknown): Promise<Outcome>;
+  /** Events a function got so far, from wherever. */
+  invocations(functionName: string): number;
   /** Fires the schedule of a function now. */
   fireSchedule(functionName: string): Promise<Outcome>;
   /** Kills the sandboxes of a function in the middle of what they do, as a crash would. */
@@ -145,6 +147,7 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
     },
     environment: (name) => findFunction(functions, name).environment,
     invoke: (name, event) => poolOf(pools, functions, name).invoke(event),
+    invocations: (name) => poolOf(pools, functions, name).invocations,
     fireSchedule: (name) => {
       const pool = poolOf(pools, functions, name);
       const scheduled = schedules.find((one) => one.pool === pool);

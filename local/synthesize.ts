@@ -8,16 +8,20 @@ export interface SynthesisOptions {
   origin: string;
   issuerPort: number;
   outdir: string;
+  /** Where bundles, site and catalogue are built; default `dist`. */
+  buildDirectory?: string;
 }
 
 /** Builds the app and synthesizes one region in this process; gives the directory of the cloud assembly. */
 export const synthesizeRegion = async (options: SynthesisOptions): Promise<string> => {
   // CDK is large: only loaded when there is something to synthesize.
-  const [{ synthesizePortal }, { loadRegion }, { ConfigurationError }] = await Promise.all([
-    import("../lib/app.ts"),
-    import("../lib/region.ts"),
-    import("../lib/config-document.ts"),
-  ]);
+  const [{ synthesizePortal }, { buildArtefacts }, { loadRegion }, { ConfigurationError }] =
+    await Promise.all([
+      import("../lib/app.ts"),
+      import("../lib/build.ts"),
+      import("../lib/region.ts"),
+      import("../lib/config-document.ts"),
+    ]);
   try {
     const config = loadRegion(options.region);
     const issuer = new URL(config.identity.issuer);
@@ -30,6 +34,7 @@ export const synthesizeRegion = async (options: SynthesisOptions): Promise<strin
         identity: { ...config.identity, issuer: issuer.href.replace(/\/$/, "") },
       },
       outdir: options.outdir,
+      artefacts: await buildArtefacts(options.buildDirectory),
     });
     return assembly.directory;
   } catch (error) {

@@ -25,6 +25,8 @@ export class FunctionPool {
   private readonly all = new Set<Sandbox>();
   private readonly waiting: ((sandbox: Sandbox) => void)[] = [];
   private readonly logFile: string;
+  /** Events handled or under way so far. */
+  invocations = 0;
 
   constructor(options: PoolOptions) {
     this.options = options;
@@ -35,6 +37,7 @@ export class FunctionPool {
 
   /** Runs the function on one event. Never rejects: what goes wrong is in the outcome. */
   async invoke(event: unknown): Promise<Outcome> {
+    this.invocations += 1;
     const sandbox = await this.acquire();
     const { definition } = this;
     const requestId = randomUUID();

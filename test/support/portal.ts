@@ -77,6 +77,7 @@ const build = async (directory: string): Promise<{ directory: string }> => {
     origin: "http://localhost:8080",
     issuerPort: 8081,
     outdir: directory,
+    buildDirectory: join(directory, "dist"),
   });
   writeFileSync(join(directory, marker), assembly);
   removeOld();
