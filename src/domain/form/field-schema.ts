@@ -15,7 +15,7 @@ const parentSchema = (form: FormDefinition, parents: readonly string[]): unknown
   parents.reduce<unknown>(propertyOf, form.schema);
 
 /** The part of the form's JSON Schema that speaks about one field; empty when it says nothing. */
-export const schemaOf = (form: FormDefinition, key: string): Readonly<Record<string, unknown>> => {
+const schemaOf = (form: FormDefinition, key: string): Readonly<Record<string, unknown>> => {
   const { parents, name } = split(key);
   const schema = propertyOf(parentSchema(form, parents), name);
   return isRecord(schema) ? schema : {};

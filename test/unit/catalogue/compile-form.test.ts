@@ -7,8 +7,8 @@ import { compileSample, edited, problemsOf } from "./sample-catalogue.ts";
 const FORM = "forms/sample/1.0.0/form.yaml";
 const ENGLISH = "forms/sample/1.0.0/labels.en.yaml";
 
-const compiledForm = (): FormDefinition => {
-  const compiled = compileSample();
+const compiledForm = (changes: Record<string, string> = {}): FormDefinition => {
+  const compiled = compileSample(changes);
   if (!compiled.ok) throw new Error("the sample does not compile");
   const [, text] = [...compiled.value.objects].find(([key]) => key.startsWith("catalogue/form.")) ?? [];
   return JSON.parse(text ?? "") as FormDefinition;
@@ -71,6 +71,13 @@ describe("a compiled form", () => {
         truth: { type: "boolean", const: true },
       },
     });
+  });
+
+  it("demands no answer of a field that a condition may hide", () => {
+    const conditional = "label: Kód\n        required: true\n        when: { '!!': { var: order.breed } }";
+    const { schema, pages } = compiledForm(edited(FORM, "label: Kód", conditional));
+    expect(schema).toMatchObject({ properties: { order: { required: ["animal"] } } });
+    expect(pages[0]?.fields[2]).toMatchObject({ required: true });
   });
 
   it("works in the engine", () => {

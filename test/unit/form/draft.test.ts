@@ -84,7 +84,7 @@ describe("acceptDraft", () => {
     const many = Object.fromEntries(
       Array.from({ length: 5000 }, (_, index) => [`${"k".repeat(500)}${index}`, 1]),
     );
-    const errors = errorsOf(many);
+    const errors = errorsOf({ ...many, contact: { email: 5 } });
     expect(errors).toHaveLength(100);
     expect(Math.max(...errors.map(({ field }) => field.length))).toBe(100);
   });

@@ -43,6 +43,17 @@ describe("visiblePages", () => {
     expect(keys(pageOf(hidden, "end"))).toEqual(["end.truth"]);
   });
 
+  it("hides a page that depends on a hidden answer", () => {
+    const when = { "!!": { var: "order.note" } };
+    const form = {
+      ...sampleForm,
+      pages: sampleForm.pages.map((page) => (page.id === "end" ? { ...page, when } : page)),
+    };
+    const ids = (answers: object) => visiblePages(form, { ...answers }).map(({ id }) => id);
+    expect(ids(detailed)).toEqual(["client", "order", "details", "end"]);
+    expect(ids(writeAnswer(detailed, "order.details", false))).toEqual(["client", "order"]);
+  });
+
   it("offers only the options that fit the other answer", () => {
     expect(breed("cat")).toEqual(["siamese"]);
     expect(breed("dog")).toEqual(["puli"]);
@@ -67,6 +78,22 @@ describe("visibleFields", () => {
       expect(written && visibleFields(written, detailed)).toEqual(page.fields);
       expect(visibleFields(page, detailed)).toEqual(page.fields);
     }
+  });
+});
+
+describe("visibleFields of a page whose own fields hide each other", () => {
+  it("does not see what is hidden on the same page", () => {
+    const label = { hu: "x" };
+    const page: FormPage = {
+      id: "page",
+      title: label,
+      fields: [
+        { key: "a", kind: "text", label, when: { "===": [{ var: "elsewhere" }, "yes"] } },
+        { key: "b", kind: "text", label, when: { "===": [{ var: "a" }, "1"] } },
+      ],
+    };
+    expect(keys({ ...page, fields: visibleFields(page, { a: "1", elsewhere: "yes" }) })).toEqual(["a", "b"]);
+    expect(visibleFields(page, { a: "1", elsewhere: "no" })).toEqual([]);
   });
 });
 
