@@ -79,7 +79,8 @@ const strangers = (
   prefix: string,
 ): FieldError[] => {
   const errors: FieldError[] = [];
-  for (const [name, value] of Object.entries(input)) {
+  for (const name of Object.keys(input)) {
+    const value = input[name];
     if (errors.length >= MAX_ERRORS) break;
     const key = `${prefix}${name}`.slice(0, MAX_ECHOED_KEY);
     const node = known[name];
