@@ -1,3 +1,4 @@
+import { canonicalJson } from "../canonical-json.ts";
 import type { CaseId, FormId, OfficeId, SettlementCode } from "../ids.ts";
 import type { EpochSeconds } from "../time.ts";
 
@@ -58,20 +59,14 @@ export interface RegistryEntry extends EntryContent {
 /** Lower-case hex SHA-256 of the text's UTF-8 bytes. */
 export type Sha256 = (text: string) => string;
 
-/** RFC 8785 (JSON canonicalization) of a flat object of strings and integers: sorted keys, no white space. */
-const canonical = (content: EntryContent): string => {
-  const pairs = Object.entries(content) as [string, string | number][];
-  return JSON.stringify(Object.fromEntries(pairs.toSorted(([a], [b]) => (a < b ? -1 : 1))));
-};
-
 /**
- * Seals an entry onto the one before: its hash covers that one's hash and its own content, so nothing in a
+ * Seals an entry onto the one before: its hash covers that one's hash and its own content (RFC 8785), so nothing in a
  * book can be changed, taken out or slipped in without breaking every later link.
  */
 export const sealEntry = (content: EntryContent, previousHash: string, sha256: Sha256): RegistryEntry => ({
   ...content,
   previousHash,
-  hash: sha256(`${previousHash}\n${canonical(content)}`),
+  hash: sha256(`${previousHash}\n${canonicalJson(content)}`),
 });
 
 const contentOf = (entry: RegistryEntry): EntryContent => {

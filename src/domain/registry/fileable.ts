@@ -1,4 +1,5 @@
-import type { CaseRecord, Submission } from "../case/case.ts";
+import type { CaseRecord } from "../case/case.ts";
+import { isSubmitted, type SubmittedRecord } from "../case/submit.ts";
 import { isAllowed } from "../case/transitions.ts";
 import { failure, type Result, success } from "../result.ts";
 import type { PublishedSettlement } from "../settlement/settlement.ts";
@@ -6,7 +7,7 @@ import { isArrivalPattern, isRegistryPattern } from "./number-pattern.ts";
 
 /** A case that can be filed, with what its settlement says about how. */
 export interface Fileable {
-  record: CaseRecord & { submission: Submission };
+  record: SubmittedRecord;
   /** Team of the office that gets the case. */
   team: string;
   arrivalPattern: string;
@@ -33,8 +34,7 @@ export const prepareFiling = (
   record: CaseRecord,
   settlement: PublishedSettlement,
 ): Result<Fileable, FilingRefusal> => {
-  const { submission } = record;
-  if (!submission) return failure({ code: "not-submitted" });
+  if (!isSubmitted(record)) return failure({ code: "not-submitted" });
   const book = settlement.office.books.find((candidate) => candidate.id === record.book);
   if (!book) return failure({ code: "unknown-book" });
   const route = settlement.routes.find(({ form }) => form === "*" || form === record.catalogue.form.id);
@@ -44,5 +44,5 @@ export const prepareFiling = (
   if (!isArrivalPattern(arrivalPattern) || !isRegistryPattern(registryPattern)) {
     return failure({ code: "bad-pattern" });
   }
-  return success({ record: { ...record, submission }, team: route.team, arrivalPattern, registryPattern });
+  return success({ record, team: route.team, arrivalPattern, registryPattern });
 };
