@@ -34,7 +34,8 @@ const createQueue = async (sqs: ServiceCall, queue: Resource): Promise<void> => 
   try {
     await sqs("GetQueueUrl", { QueueName: queue.name });
   } catch (error) {
-    if (!(error instanceof ServiceError) || !/QueueDoesNotExist|NonExistentQueue/.test(error.code)) throw error;
+    if (!(error instanceof ServiceError) || !/QueueDoesNotExist|NonExistentQueue/.test(error.code))
+      throw error;
     const Attributes = attributesOf(queue, [...plainAttributes, ...creationAttributes]);
     await sqs("CreateQueue", { QueueName: queue.name, Attributes });
   }

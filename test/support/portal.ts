@@ -42,7 +42,7 @@ const marker = "assembly-directory";
  * The local region's cloud assembly, built once for the same sources and then shared by all tests and runs. Addresses
  * in it are replaced by those of each start.
  */
-export const sharedAssembly = async (): Promise<{ directory: string }> => {
+const sharedAssembly = async (): Promise<{ directory: string }> => {
   const directory = join(cache, `assembly-${fingerprint()}`);
   const finished = locate(directory);
   if (finished) return finished;
