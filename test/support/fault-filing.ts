@@ -1,0 +1,262 @@
+import type { SQSRecord } from "aws-lambda";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createHandler } from "../../functions/filing-worker/handler.ts";
+import { createDynamoDraftStore } from "../../src/adapters/dynamo/case-draft-store.ts";
+import { parseCaseItem } from "../../src/adapters/dynamo/case-item.ts";
+import { createDynamoSubmissionStore } from "../../src/adapters/dynamo/case-submission-store.ts";
+import { parseArrivalCounter, parseBookCounter } from "../../src/adapters/dynamo/filing-items.ts";
+import { createFilingRegister } from "../../src/adapters/dynamo/filing-register.ts";
+import { caseKeys, registryKeys } from "../../src/adapters/dynamo/keys.ts";
+import type { FilingMessage, FilingRegister } from "../../src/app/filing/ports.ts";
+import { jitteredPause } from "../../src/app/filing/jitter.ts";
+import type { CaseRecord } from "../../src/domain/case/case.ts";
+import type { SubmittedRecord } from "../../src/domain/case/submit.ts";
+import type { CaseId } from "../../src/domain/ids.ts";
+import {
+  type BookAddress,
+  emptyBook,
+  findBookFault,
+  noArrivals,
+  type RegistryEntry,
+} from "../../src/domain/registry/book.ts";
+import type { PublishedSettlement } from "../../src/domain/settlement/settlement.ts";
+import type { Log } from "../../src/http/log.ts";
+import { aCase, NOW, settlement, sha256, TIME_ZONE } from "../unit/filing/fixtures.ts";
+import type { FaultStore } from "./fault-store.ts";
+
+type Item = Record<string, unknown>;
+
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** An office with books enough for every test to begin one. */
+export const manyBooks: PublishedSettlement = {
+  ...settlement,
+  office: {
+    ...settlement.office,
+    books: Array.from({ length: 40 }, (_, index) => ({
+      id: `B${index + 1}`,
+      name: { hu: `${index + 1}. iktatókönyv` },
+      numberPattern: "{book}/{main}-{sub}/{year}",
+    })),
+  },
+};
+
+const submitter = {
+  name: "Minta Anna",
+  birthName: "Minta Anna",
+  mothersName: "Példa Éva",
+  placeOfBirth: "Sopron",
+  dateOfBirth: "2100-01-01",
+};
+
+/** Stores cases as the portal does: created as a draft, then submitted. */
+export const submitCases = async (
+  store: FaultStore,
+  count: number,
+  changes: Parameters<typeof aCase>[0] = {},
+): Promise<SubmittedRecord[]> => {
+  const tableName = store.casesTable;
+  const drafts = createDynamoDraftStore({ tableName });
+  const submissions = createDynamoSubmissionStore({ tableName });
+  const records = Array.from({ length: count }, (_, index) => aCase({ submittedAt: index, ...changes }));
+  for (const record of records) {
+    const { submission: _, ...draft } = record;
+    const created: CaseRecord = { ...draft, state: "draft", events: record.events.slice(0, 1) };
+    await drafts.create({ record: created, answers: {}, submitter, attachments: [] });
+    const stored = await submissions.submit(record, { attachments: [] });
+    if (!stored.ok) throw new Error(`Not submitted: ${stored.failure.code}`);
+  }
+  return records;
+};
+
+export interface Delivery {
+  body: string;
+  /** How often the queue has handed it out. */
+  count: number;
+}
+
+export const deliveryOf = ({ id, book, catalogue }: CaseRecord, count = 1): Delivery => {
+  const message: FilingMessage = { caseId: id, office: catalogue.office.id, book };
+  return { body: JSON.stringify(message), count };
+};
+
+const recordOf = ({ body, count }: Delivery, index: number): SQSRecord => ({
+  messageId: String(index),
+  receiptHandle: "",
+  body,
+  attributes: {
+    ApproximateReceiveCount: String(count),
+    SentTimestamp: "",
+    SenderId: "",
+    ApproximateFirstReceiveTimestamp: "",
+  },
+  messageAttributes: {},
+  md5OfBody: "",
+  eventSource: "aws:sqs",
+  eventSourceARN: "",
+  awsRegion: "",
+});
+
+/**
+ * The worker function on the store, given batches by hand. Gives the deliveries that failed.
+ * `wrap` may put itself between the use case and the store, e.g. to end the worker in the middle.
+ */
+export const createWorker = (
+  store: FaultStore,
+  {
+    now = () => NOW,
+    wrap = (register) => register,
+  }: {
+    now?: () => number;
+    wrap?: (register: FilingRegister) => FilingRegister;
+  } = {},
+): ((batch: readonly Delivery[]) => Promise<Delivery[]>) => {
+  const { casesTable, registryTable } = store;
+  const handler = createHandler({
+    register: wrap(createFilingRegister({ casesTable, registryTable })),
+    catalogue: { settlement: async () => manyBooks },
+    sha256,
+    timeZone: TIME_ZONE,
+    clock: now,
+    pause: (attempt) => sleep(jitteredPause(attempt, Math.random())),
+    log: silent,
+  });
+  return async (batch) => {
+    const { batchItemFailures } = await handler({ Records: batch.map(recordOf) });
+    return batchItemFailures.map(({ itemIdentifier }) => batch[Number(itemIdentifier)] as Delivery);
+  };
+};
+
+/** Hands out what failed again and again, as the queue does, until all is done. Gives the rounds it took. */
+export const deliverUntilDone = async (
+  work: (batch: readonly Delivery[]) => Promise<Delivery[]>,
+  batch: readonly Delivery[],
+): Promise<number> => {
+  let open = batch;
+  for (let round = 1; round <= 20; round++) {
+    const failed = await work(open).catch(() => open);
+    if (failed.length === 0) return round;
+    open = failed.map(({ body, count }) => ({ body, count: count + 1 }));
+  }
+  throw new Error(`${open.length} messages were never done`);
+};
+
+/** The client takes the case back, as the portal will let them. */
+export const withdraw = async (store: FaultStore, id: CaseId): Promise<void> => {
+  await store.dynamodb("UpdateItem", {
+    TableName: store.casesTable,
+    Key: { pk: { S: caseKeys.case(id).pk }, sk: { S: caseKeys.case(id).sk } },
+    UpdateExpression: "SET #state = :withdrawn REMOVE pendingKey, pendingSince, pendingOffice",
+    ExpressionAttributeNames: { "#state": "state" },
+    ExpressionAttributeValues: { ":withdrawn": { S: "withdrawn" } },
+  });
+};
+
+/** Everything filing has written, as it stands. */
+export interface Books {
+  cases: ReadonlyMap<CaseId, CaseRecord>;
+  entries: readonly RegistryEntry[];
+  /** What is wrong with it, in words; empty when all promises hold. */
+  violations: readonly string[];
+}
+
+export const inspectBooks = async (store: FaultStore): Promise<Books> => {
+  const [caseItems, registryItems] = await Promise.all([
+    store.scan(store.casesTable),
+    store.scan(store.registryTable),
+  ]);
+  const stored = caseItems.filter(({ sk }) => sk === "CASE");
+  const cases = new Map(stored.map((item) => [item["id"] as CaseId, parseCaseItem(item)]));
+  const entries = registryItems.filter(({ sk }) => String(sk).startsWith("ENTRY#")).map(entryOf);
+  const counters = new Map(
+    registryItems.filter(({ sk }) => sk === "COUNTER").map((item) => [item["pk"], item]),
+  );
+  const violations = [
+    ...bookViolations(entries, counters),
+    ...arrivalViolations([...cases.values()], counters),
+    ...[...cases.values()].flatMap((record) => caseViolations(record, entries)),
+    ...stored.flatMap(indexViolations),
+  ];
+  return { cases, entries, violations };
+};
+
+const entryOf = (item: Item): RegistryEntry => {
+  const { pk: _pk, sk: _sk, schemaVersion: _version, ...entry } = item;
+  return entry as unknown as RegistryEntry;
+};
+
+const addressesOf = (entries: readonly RegistryEntry[]): BookAddress[] => [
+  ...new Map(
+    entries.map(({ office, book, year }) => [`${office} ${book} ${year}`, { office, book, year }]),
+  ).values(),
+];
+
+/** Every book proves itself: complete, ascending, chained, and its counter says the same. */
+const bookViolations = (entries: readonly RegistryEntry[], counters: ReadonlyMap<unknown, Item>): string[] =>
+  addressesOf(entries).flatMap((address) => {
+    const { office, book, year } = address;
+    const item = counters.get(registryKeys.counter(office, book, year).pk);
+    const own = entries.filter(
+      (entry) => entry.office === office && entry.book === book && entry.year === year,
+    );
+    const fault = findBookFault(address, own, item ? parseBookCounter(item) : emptyBook, sha256);
+    return fault ? [`${book}/${year}: ${fault.fault} at ${fault.sequence}`] : [];
+  });
+
+/** Arrival numbers of an office and year: 1, 2, 3 … up to the counter. The tests' pattern is `E-KOPH/{number}/{year}`. */
+const arrivalViolations = (cases: readonly CaseRecord[], counters: ReadonlyMap<unknown, Item>): string[] => {
+  const arrived = cases.flatMap(({ arrival, catalogue }) => {
+    const [, number, year] = arrival?.number.split("/") ?? [];
+    return arrival ? [{ office: catalogue.office.id, year: Number(year), number: Number(number) }] : [];
+  });
+  return Array.from(Map.groupBy(arrived, ({ office, year }) => `${office} ${year}`).values(), (own) => {
+    const numbers = own.map(({ number }) => number).toSorted((a, b) => a - b);
+    const { office, year } = own[0] as (typeof own)[number];
+    const item = counters.get(registryKeys.arrivals(office, year).pk);
+    const last = (item ? parseArrivalCounter(item) : noArrivals).number;
+    const gapless = last === numbers.length && numbers.every((number, index) => number === index + 1);
+    return gapless ? [] : [`arrivals of ${office} in ${year}: ${numbers.join(",")}, counter ${last}`];
+  }).flat();
+};
+
+/** A case and its only entry say the same, and its timeline never goes back. */
+const caseViolations = (record: CaseRecord, entries: readonly RegistryEntry[]): string[] => {
+  const { id, state, registration, arrival, events } = record;
+  const own = entries.filter(({ caseId }) => caseId === id);
+  const types = events.map(({ type }) => type).join(" ");
+  const filed = "created submitted received registered routed";
+  const expected = registration
+    ? filed
+    : state === "needs-review"
+      ? "created submitted parked"
+      : "created submitted";
+  const [entry] = own;
+  return [
+    own.length === (registration ? 1 : 0)
+      ? ""
+      : `${own.length} entries, ${registration ? "registered" : state}`,
+    entry?.number === registration?.number && entry?.sequence === registration?.main ? "" : "entry differs",
+    entry === undefined || entry.arrivalNumber === arrival?.number ? "" : "arrival differs",
+    (state === "registered") === (registration !== undefined)
+      ? ""
+      : `${state} with registration ${registration?.number}`,
+    types === expected ? "" : `timeline: ${types}`,
+    events.every(({ at }, index) => index === 0 || at >= (events[index - 1]?.at ?? 0)) ? "" : "back in time",
+  ].flatMap((problem) => (problem ? [`${id}: ${problem}`] : []));
+};
+
+/** What is filed or parked waits in a list of the office, what is submitted with the sweeper; never both. */
+const indexViolations = (item: Item): string[] => {
+  const { id, state, assignment, catalogue } = parseCaseItem(item);
+  const pending = state === "submitted";
+  const list = assignment
+    ? caseKeys.worklist(assignment.office, assignment.team)
+    : state === "needs-review"
+      ? caseKeys.reviewList(catalogue.office.id)
+      : undefined;
+  const isPending = ["pendingKey", "pendingSince", "pendingOffice"].map((name) => item[name] !== undefined);
+  return [
+    isPending.every((found) => found === pending) ? [] : [`${id}: ${state}, pending ${isPending.join()}`],
+    item["worklistKey"] === list ? [] : [`${id}: on list ${String(item["worklistKey"])}`],
+  ].flat();
+};

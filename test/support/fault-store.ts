@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { createApp } from "../../lib/app.ts";
+import { loadRegion } from "../../lib/region.ts";
+import { DataStack } from "../../lib/stacks/data-stack.ts";
+import { planDeployment } from "../../local/assembly/deployment.ts";
+import { loadAssembly } from "../../local/assembly/load.ts";
+import { admin, sdkEnvironment } from "../../local/callers.ts";
+import { startDynoxide } from "../../local/emulators/dynoxide.ts";
+import { createServiceCall, type ServiceCall } from "../../local/gateway/client.ts";
+import { serviceError } from "../../local/gateway/errors.ts";
+import type { Call, FaultRule } from "../../local/gateway/faults.ts";
+import { Gateway } from "../../local/gateway.ts";
+import type { JsonObject } from "../../local/json.ts";
+import { provisionTables } from "../../local/provision/tables.ts";
+
+type Item = Record<string, unknown>;
+
+/** DynamoDB with the app's own tables, behind a gateway that can be told to fail. */
+export interface FaultStore {
+  gateway: Gateway;
+  dynamodb: ServiceCall;
+  casesTable: string;
+  registryTable: string;
+  /** Everything a table holds, past the gateway's faults. */
+  scan(table: string): Promise<Item[]>;
+  stop(): Promise<void>;
+}
+
+const refused = async () => serviceError("s3", 503, "ServiceUnavailable", "Only DynamoDB is here.");
+
+/**
+ * Starts the emulator with the tables of the synthesized data stack and points the AWS SDK of this process
+ * at it; adapters have to make their first call after this.
+ */
+export const startFaultStore = async (): Promise<FaultStore> => {
+  const directory = mkdtempSync(join(tmpdir(), "fault-store-"));
+  const gateway = new Gateway();
+  const endpoint = await gateway.listen();
+  const app = createApp(join(directory, "cdk.out"));
+  const region = loadRegion("local");
+  const stack = new DataStack(app, "data", { region, env: { region: region.aws.region } });
+  const assembly = loadAssembly(app.synth().directory);
+  const deployment = planDeployment(assembly, { gateway: endpoint, origin: "http://localhost" });
+  const emulator = await startDynoxide(directory, (line) => console.error(line));
+  gateway.serve({
+    place: deployment.place,
+    callers: [admin],
+    upstreams: { dynamodb: emulator.upstream, sqs: refused, s3: refused, secretsmanager: refused },
+    cors: new Map(),
+    keys: new Map(),
+    report: (line) => console.error(line),
+  });
+  const dynamodb = createServiceCall(endpoint, "dynamodb", admin.accessKeyId, deployment.place.region);
+  await provisionTables(deployment, dynamodb);
+  Object.assign(process.env, sdkEnvironment(admin, endpoint, deployment.place.region));
+  const tableOf = (construct: string): string => {
+    const table = deployment.ofType("AWS::DynamoDB::GlobalTable").find((one) => one.construct === construct);
+    if (!table) throw new Error(`${stack.stackName} has no table ${construct}`);
+    return table.name;
+  };
+  return {
+    gateway,
+    dynamodb,
+    casesTable: tableOf("Cases"),
+    registryTable: tableOf("Registry"),
+    scan: async (TableName) => {
+      const items: Item[] = [];
+      let ExclusiveStartKey: JsonObject | undefined;
+      do {
+        const page = await dynamodb("Scan", { TableName, ...(ExclusiveStartKey && { ExclusiveStartKey }) });
+        items.push(
+          ...((page["Items"] ?? []) as unknown as Parameters<typeof unmarshall>[0][]).map((item) =>
+            unmarshall(item),
+          ),
+        );
+        ExclusiveStartKey = page["LastEvaluatedKey"] as JsonObject | undefined;
+      } while (ExclusiveStartKey);
+      return items;
+    },
+    stop: async () => {
+      await gateway.close();
+      await emulator.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+};
+
+type On = (call: Call) => boolean;
+
+/** The read and the write of filing. */
+export const reads: On = ({ operation }) => operation === "BatchGetItem";
+export const commits: On = ({ operation }) => operation === "TransactWriteItems";
+export const everything: On = ({ operation }) => operation !== "Scan";
+
+type Often = Pick<FaultRule, "chance" | "skip" | "times">;
+
+/** What can go wrong between a worker and DynamoDB, as rules of the gateway. */
+export const faults = {
+  throttled: (when: On, often: Often = {}): FaultRule => ({
+    when,
+    fault: { kind: "refuse", code: "ThrottlingException" },
+    ...often,
+  }),
+  serverError: (when: On, often: Often = {}): FaultRule => ({
+    when,
+    fault: { kind: "refuse", code: "InternalServerError", status: 500 },
+    ...often,
+  }),
+  /** Another transaction holds one of the items at this very moment. */
+  conflict: (often: Often = {}): FaultRule => ({
+    when: commits,
+    fault: {
+      kind: "refuse",
+      code: "TransactionCanceledException",
+      details: { CancellationReasons: [{ Code: "TransactionConflict" }] },
+    },
+    ...often,
+  }),
+  slow: (when: On, milliseconds: number, often: Often = {}): FaultRule => ({
+    when,
+    fault: { kind: "delay", milliseconds },
+    ...often,
+  }),
+  lostBefore: (when: On, often: Often = {}): FaultRule => ({
+    when,
+    fault: { kind: "lose-request" },
+    ...often,
+  }),
+  lostAfter: (when: On, often: Often = {}): FaultRule => ({ when, fault: { kind: "lose-answer" }, ...often }),
+};
