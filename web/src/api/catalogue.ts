@@ -1,0 +1,65 @@
+import type { FormDefinition } from "../../../src/domain/form/definition.ts";
+import { failure, type Result, success } from "../../../src/domain/result.ts";
+import {
+  type CataloguePointer,
+  cataloguePaths,
+  type PublishedSettlement,
+  type SettlementListing,
+} from "../../../src/domain/settlement/settlement.ts";
+import type { ApiFailure } from "./client.ts";
+
+export type CatalogueResult<T> = Result<T, ApiFailure>;
+
+/** The published settlements and forms, read as files. All but the pointer never change under their name. */
+export interface CatalogueReader {
+  listing(): Promise<CatalogueResult<readonly SettlementListing[]>>;
+  /** The settlement as published now; `not-found` for a code that is not on the list. */
+  currentSettlement(code: string): Promise<CatalogueResult<PublishedSettlement>>;
+  form(hash: string): Promise<CatalogueResult<FormDefinition>>;
+}
+
+export const createCatalogueReader = (
+  fetchFile: (address: string) => Promise<Pick<Response, "ok" | "status" | "json">>,
+): CatalogueReader => {
+  const known = new Map<string, Promise<CatalogueResult<unknown>>>();
+
+  const read = async <T>(path: string): Promise<CatalogueResult<T>> => {
+    try {
+      const response = await fetchFile(`/${path}`);
+      if (response.ok) return success((await response.json()) as T);
+      return failure({
+        code: response.status === 404 || response.status === 403 ? "not-found" : "unexpected",
+      });
+    } catch {
+      return failure({ code: "network" });
+    }
+  };
+
+  const readOnce = <T>(path: string): Promise<CatalogueResult<T>> => {
+    const started = known.get(path) as Promise<CatalogueResult<T>> | undefined;
+    if (started) return started;
+    const reading = read<T>(path);
+    known.set(path, reading);
+    void reading.then((result) => {
+      // A failure is not remembered: the next visitor of the page tries again.
+      if (!result.ok) known.delete(path);
+    });
+    return reading;
+  };
+
+  const listing = async (): Promise<CatalogueResult<readonly SettlementListing[]>> => {
+    const pointer = await read<CataloguePointer>(cataloguePaths.pointer);
+    return pointer.ok ? readOnce(cataloguePaths.listing(pointer.value.settlements)) : pointer;
+  };
+
+  return {
+    listing,
+    currentSettlement: async (code) => {
+      const all = await listing();
+      if (!all.ok) return all;
+      const entry = all.value.find((candidate) => candidate.code === code);
+      return entry ? readOnce(cataloguePaths.settlement(entry.hash)) : failure({ code: "not-found" });
+    },
+    form: (hash) => readOnce(cataloguePaths.form(hash)),
+  };
+};

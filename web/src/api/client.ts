@@ -1,0 +1,147 @@
+import type { InferInput, InferOutput } from "valibot";
+import type { api, RouteContract } from "../../../src/contract/api.ts";
+import type { Problem, ProblemCode } from "../../../src/contract/problem.ts";
+import { failure, type Result, success } from "../../../src/domain/result.ts";
+import { type EndpointName, endpoints, isRepeatable } from "./endpoints.ts";
+
+/** What can go wrong with a call. `network` = no answer of the portal at all. */
+export interface ApiFailure {
+  code: ProblemCode | "network";
+  requestId?: string;
+  errors?: Problem["errors"];
+}
+export type ApiResult<T> = Result<T, ApiFailure>;
+
+type Part<C extends RouteContract, K extends "params" | "query" | "body"> =
+  C[K] extends NonNullable<RouteContract[K]> ? { [Name in K]: InferInput<C[K]> } : unknown;
+export type CallInput<N extends EndpointName> = Part<(typeof api)[N], "params"> &
+  Part<(typeof api)[N], "query"> &
+  Part<(typeof api)[N], "body">;
+type Response<C extends RouteContract> =
+  C["response"] extends NonNullable<RouteContract["response"]> ? InferOutput<C["response"]> : undefined;
+export type CallOutput<N extends EndpointName> = Response<(typeof api)[N]>;
+
+export interface CallOptions {
+  /** Lets the request outlive the page; for what is saved while the page goes away. */
+  keepalive?: boolean;
+}
+export type Call = <N extends EndpointName>(
+  name: N,
+  input: CallInput<N>,
+  options?: CallOptions,
+) => Promise<ApiResult<CallOutput<N>>>;
+
+interface Input {
+  params?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, string | undefined>>;
+  body?: unknown;
+}
+
+export interface ClientPorts {
+  fetch(url: string, init: RequestInit): Promise<Response_>;
+  /** Resolves after so many milliseconds. */
+  wait(milliseconds: number): Promise<void>;
+}
+/** The part of fetch's answer that is read. */
+export type Response_ = Pick<globalThis.Response, "ok" | "status" | "headers" | "json">;
+
+const TIMEOUT = 30_000;
+const ATTEMPTS = 3;
+const LONGEST_WAIT = 5_000;
+
+const addressOf = (template: string, input: Input): string => {
+  const path = template.replace(/\{(\w+)\}/g, (_, key: string) =>
+    encodeURIComponent(input.params?.[key] ?? ""),
+  );
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(input.query ?? {}))
+    if (value !== undefined) query.set(key, value);
+  const search = query.toString();
+  return search === "" ? path : `${path}?${search}`;
+};
+
+const readFailure = async (response: Response_): Promise<ApiFailure> => {
+  // Not every refusal comes from our code: a gateway's own answer has no problem document.
+  const problem = (await response.json().catch(() => undefined)) as Partial<Problem> | undefined;
+  const code =
+    problem?.code ?? (response.status === 503 || response.status === 429 ? "too-busy" : "unexpected");
+  return {
+    code,
+    ...(problem?.requestId === undefined ? {} : { requestId: problem.requestId }),
+    ...(problem?.errors === undefined ? {} : { errors: problem.errors }),
+  };
+};
+
+const waitBefore = (attempt: number, response?: Response_): number => {
+  const asked = Number(response?.headers.get("retry-after")) * 1000;
+  const patience = 500 * 3 ** (attempt - 1);
+  return Math.min(asked > 0 ? asked : patience, LONGEST_WAIT);
+};
+
+/**
+ * Calls the API as the contract says. A repeatable call is tried up to three times when nothing answers or the
+ * portal is too busy; every other outcome is returned at once. Never throws.
+ */
+export const createCall = (ports: ClientPorts): Call => {
+  const sendOnce = async (
+    name: EndpointName,
+    input: Input,
+    options: CallOptions,
+  ): Promise<Response_ | undefined> => {
+    const [method, template] = endpoints[name];
+    try {
+      return await ports.fetch(addressOf(template, input), {
+        method,
+        credentials: "same-origin",
+        headers: {
+          accept: "application/json",
+          "x-requested-with": "portal",
+          ...(input.body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+        ...(options.keepalive ? { keepalive: true } : { signal: AbortSignal.timeout(TIMEOUT) }),
+      });
+    } catch {
+      return undefined;
+    }
+  };
+
+  const call = async (
+    name: EndpointName,
+    input: Input,
+    options: CallOptions = {},
+  ): Promise<ApiResult<unknown>> => {
+    const attempts = isRepeatable(name) && !options.keepalive ? ATTEMPTS : 1;
+    for (let attempt = 1; ; attempt++) {
+      const response = await sendOnce(name, input, options);
+      const again = attempt < attempts && (!response || response.status === 503);
+      if (again) {
+        await ports.wait(waitBefore(attempt, response));
+        continue;
+      }
+      if (!response) return failure({ code: "network" });
+      if (!response.ok) return failure(await readFailure(response));
+      return success(response.status === 204 ? undefined : await response.json().catch(() => undefined));
+    }
+  };
+  return call as Call;
+};
+
+/** Asks the person to continue or to log in; true = the session lives again, repeat the call. */
+export type Recover = (code: "session-lapsed" | "session-ended" | "session-missing") => Promise<boolean>;
+
+/** A call that met the end of the session waits for the person's decision and is then repeated, once. */
+export const withRecovery = (call: Call, recover: Recover): Call => {
+  const recovering = async <N extends EndpointName>(
+    name: N,
+    input: CallInput<N>,
+    options?: CallOptions,
+  ): Promise<ApiResult<CallOutput<N>>> => {
+    const first = await call(name, input, options);
+    if (first.ok) return first;
+    const { code } = first.failure;
+    if (code !== "session-lapsed" && code !== "session-ended" && code !== "session-missing") return first;
+    return (await recover(code)) ? call(name, input, options) : first;
+  };
+  return recovering;
+};

@@ -1,0 +1,214 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { CaseSummary } from "../../../src/contract/cases.ts";
+import { success } from "../../../src/domain/result.ts";
+import type { ApiFailure, ApiResult } from "../api/client.ts";
+import { formatDateTime } from "../format/instants.ts";
+import { useLanguage, useMessages } from "../language.ts";
+import { call } from "../portal.ts";
+import { pathTo } from "../routes.ts";
+import { typedTexts } from "../typed-text.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { Button, ButtonLink, LocalText, Notice, useLocalize } from "../ui/elements.tsx";
+import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
+import { Page } from "../ui/page.tsx";
+import { StateTag } from "./state-tag.tsx";
+
+interface Listed {
+  cases: readonly CaseSummary[];
+  cursor: string | undefined;
+  /** How many pages are on the screen. */
+  pages: number;
+}
+
+/** Beyond this a reload begins with fewer: each page is a call of its own. */
+const MOST_PAGES = 10;
+
+const readPages = async (pages: number): Promise<ApiResult<Listed>> => {
+  let listed: Listed = { cases: [], cursor: undefined, pages: 0 };
+  do {
+    const answer = await call("listCases", {
+      query: listed.cursor === undefined ? {} : { cursor: listed.cursor },
+    });
+    if (!answer.ok) return answer;
+    listed = {
+      cases: [...listed.cases, ...answer.value.cases],
+      cursor: answer.value.cursor,
+      pages: listed.pages + 1,
+    };
+  } while (listed.cursor !== undefined && listed.pages < pages);
+  return success(listed);
+};
+
+/** How far the list was opened stands in the address, so that coming back finds it as it was. */
+const pagesInAddress = (): number => {
+  const pages = Number(new URLSearchParams(window.location.search).get("oldal"));
+  return Number.isInteger(pages) && pages > 1 ? Math.min(pages, MOST_PAGES) : 1;
+};
+
+const keepPages = (pages: number): void =>
+  window.history.replaceState(null, "", `${pathTo("cases")}?oldal=${pages}`);
+
+const DiscardDialog = ({ draft, close }: { draft: CaseSummary; close: (discarded: boolean) => void }) => {
+  const { cases } = useMessages();
+  const localize = useLocalize();
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<ApiFailure>();
+  const discard = async (): Promise<void> => {
+    setBusy(true);
+    const answer = await call("discardDraft", { params: { caseId: draft.id } });
+    setBusy(false);
+    // Already gone is as good as discarded.
+    if (!answer.ok && answer.failure.code !== "not-found") return setFailed(answer.failure);
+    typedTexts.drop(draft.id);
+    close(true);
+  };
+  return (
+    <Dialog title={cases.discardTitle} onEscape={() => close(false)}>
+      <p>{cases.discardText(localize(draft.form.title))}</p>
+      {failed && <FailureNotice failure={failed} />}
+      <div class="actions">
+        <Button variant="secondary" onClick={() => close(false)}>
+          {cases.cancel}
+        </Button>
+        <Button tone="danger" busy={busy} onClick={discard}>
+          {cases.discardConfirm}
+        </Button>
+      </div>
+    </Dialog>
+  );
+};
+
+const Numbers = ({ entry }: { entry: CaseSummary }) => {
+  const { cases } = useMessages();
+  if (entry.registryNumber !== undefined) {
+    return (
+      <>
+        {cases.registryNumber}: <strong class="number">{entry.registryNumber}</strong>
+      </>
+    );
+  }
+  if (entry.arrivalNumber !== undefined) {
+    return (
+      <>
+        {cases.arrivalNumber}: <strong class="number">{entry.arrivalNumber}</strong>
+      </>
+    );
+  }
+  return null;
+};
+
+const CaseEntry = ({ entry, discard }: { entry: CaseSummary; discard: () => void }) => {
+  const { cases } = useMessages();
+  const language = useLanguage();
+  const draft = entry.state === "draft";
+  const address = pathTo(draft ? "form" : "case", { caseId: entry.id });
+  return (
+    <li class="case" id={`case-${entry.id}`}>
+      <div class="case__head">
+        <h2 class="ds-heading" data-size="2xs">
+          <a class="ds-link" href={address}>
+            <LocalText text={entry.form.title} />
+          </a>
+        </h2>
+        <StateTag state={entry.state} />
+      </div>
+      <p>
+        <LocalText text={entry.settlement.name} /> · <LocalText text={entry.office.name} />
+      </p>
+      <p class="small">
+        {cases.changed}: {formatDateTime(language, entry.updatedAt)}
+      </p>
+      {entry.registryNumber !== undefined || entry.arrivalNumber !== undefined ? (
+        <p class="small">
+          <Numbers entry={entry} />
+        </p>
+      ) : null}
+      {draft && (
+        <p class="case__actions">
+          <ButtonLink href={address} variant="secondary">
+            {cases.continueDraft}
+          </ButtonLink>
+          <Button variant="tertiary" tone="danger" onClick={discard}>
+            {cases.discard}
+          </Button>
+        </p>
+      )}
+    </li>
+  );
+};
+
+const CaseList = ({ first }: { first: Listed }) => {
+  const { cases } = useMessages();
+  const [listed, setListed] = useState(first);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<ApiFailure>();
+  const [discarding, setDiscarding] = useState<CaseSummary>();
+  const [said, setSaid] = useState("");
+  const focusNext = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (focusNext.current === undefined) return;
+    document.querySelector<HTMLElement>(`#case-${focusNext.current} a`)?.focus();
+    focusNext.current = undefined;
+  }, [listed]);
+
+  const more = async (): Promise<void> => {
+    setBusy(true);
+    setFailed(undefined);
+    const answer = await call("listCases", { query: { cursor: listed.cursor } });
+    setBusy(false);
+    if (!answer.ok) return setFailed(answer.failure);
+    const all = [...listed.cases, ...answer.value.cases];
+    // The focus goes to the first of the new ones: the button that had it may be gone.
+    focusNext.current = answer.value.cases[0]?.id;
+    setSaid(cases.loaded(all.length));
+    setListed({ cases: all, cursor: answer.value.cursor, pages: listed.pages + 1 });
+    keepPages(listed.pages + 1);
+  };
+
+  const closeDialog = (discarded: boolean): void => {
+    if (discarded && discarding) {
+      setListed({ ...listed, cases: listed.cases.filter((entry) => entry.id !== discarding.id) });
+      setSaid(cases.discarded);
+    }
+    setDiscarding(undefined);
+  };
+
+  return (
+    <>
+      {said && (
+        <p role="status" class="small">
+          {said}
+        </p>
+      )}
+      {listed.cases.length === 0 && listed.cursor === undefined ? (
+        <Notice tone="info" title={cases.empty}>
+          <p>{cases.emptyText}</p>
+          <ButtonLink href={pathTo("settlements")}>{cases.startFirst}</ButtonLink>
+        </Notice>
+      ) : (
+        <ul class="cases" aria-label={cases.list}>
+          {listed.cases.map((entry) => (
+            <CaseEntry key={entry.id} entry={entry} discard={() => setDiscarding(entry)} />
+          ))}
+        </ul>
+      )}
+      {failed && <FailureNotice failure={failed} />}
+      {listed.cursor !== undefined && (
+        <Button variant="secondary" busy={busy} onClick={more}>
+          {busy ? cases.loadingMore : cases.more}
+        </Button>
+      )}
+      {discarding && <DiscardDialog draft={discarding} close={closeDialog} />}
+    </>
+  );
+};
+
+export const CaseListPage = () => {
+  const { cases } = useMessages();
+  const state = useLoad(() => readPages(pagesInAddress()), []);
+  return (
+    <Page title={cases.title} name={cases.title} lead={cases.lead}>
+      <WhenLoaded state={state}>{(first) => <CaseList first={first} />}</WhenLoaded>
+    </Page>
+  );
+};

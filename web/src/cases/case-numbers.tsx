@@ -1,0 +1,67 @@
+import type { CaseSummary } from "../../../src/contract/cases.ts";
+import { groupSubmissionNumber } from "../format/submission-number.ts";
+import { useMessages } from "../language.ts";
+import { CopyButton, SummaryList } from "../ui/elements.tsx";
+
+/** Drawn in groups; a screen reader gets them with pauses, and marking the text copies the bare digits. */
+export const SubmissionNumber = ({ number }: { number: string }) => {
+  const parts = groupSubmissionNumber(number);
+  return (
+    <span class="submission-number">
+      <span class="ds-sr-only">{parts.map((groups) => groups.join(" ")).join(", ")}</span>
+      <span aria-hidden="true">
+        {parts.map((groups, index) => (
+          <span class="submission-number__part" key={index}>
+            {groups.map((group, position) => (
+              <span key={position}>{group}</span>
+            ))}
+          </span>
+        ))}
+      </span>
+    </span>
+  );
+};
+
+const NumberName = ({ name, hint }: { name: string; hint: string }) => (
+  <>
+    {name}
+    <span class="hint">{hint}</span>
+  </>
+);
+
+/** The three numbers of a case, never merged: of the submission, of the office's arrival book, of its registry. */
+export const CaseNumbers = ({ summary }: { summary: CaseSummary }) => {
+  const { cases } = useMessages();
+  const orPending = (number: string | undefined) =>
+    number === undefined ? (
+      <span class="muted">{cases.pending}</span>
+    ) : (
+      <strong class="number">{number}</strong>
+    );
+  return (
+    <SummaryList
+      rows={[
+        {
+          name: <NumberName name={cases.registryNumber} hint={cases.registryNumberHint} />,
+          value: orPending(summary.registryNumber),
+        },
+        {
+          name: <NumberName name={cases.arrivalNumber} hint={cases.arrivalNumberHint} />,
+          value: orPending(summary.arrivalNumber),
+        },
+        {
+          name: <NumberName name={cases.submissionNumber} hint={cases.submissionNumberHint} />,
+          value:
+            summary.submissionNumber === undefined ? (
+              orPending(undefined)
+            ) : (
+              <>
+                <SubmissionNumber number={summary.submissionNumber} />
+                <CopyButton text={summary.submissionNumber} />
+              </>
+            ),
+        },
+      ]}
+    />
+  );
+};

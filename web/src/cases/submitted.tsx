@@ -1,0 +1,96 @@
+import { useEffect } from "preact/hooks";
+import type { CaseDetail } from "../../../src/contract/cases.ts";
+import { formatDateTime } from "../format/instants.ts";
+import { useLanguage, useMessages } from "../language.ts";
+import { NotFoundPage } from "../pages/not-found.tsx";
+import { navigate } from "../router.ts";
+import { pathTo } from "../routes.ts";
+import { Button, ButtonLink, CopyButton, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
+import { useLoad, WhenLoaded } from "../ui/load.tsx";
+import { Page } from "../ui/page.tsx";
+import { SubmissionNumber } from "./case-numbers.tsx";
+import { useFollowedCase } from "./follow.ts";
+import { readOwnCase } from "./read-own-case.ts";
+
+/** Filing as it goes on, under the confirmation: each number appears when the office's registry has given it. */
+const Progress = ({ detail }: { detail: CaseDetail }) => {
+  const { cases } = useMessages();
+  const pending = <span class="muted">{cases.pending}</span>;
+  return (
+    <div aria-live="polite">
+      <SummaryList
+        rows={[
+          { name: cases.arrivalNumber, value: detail.arrivalNumber ?? pending },
+          { name: cases.registryNumber, value: detail.registryNumber ?? pending },
+        ]}
+      />
+    </div>
+  );
+};
+
+const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }) => {
+  const { cases, portal } = useMessages();
+  const language = useLanguage();
+  const localize = useLocalize();
+  const { detail } = useFollowedCase(loaded);
+  const submitted = detail.events.find((event) => event.type === "submitted");
+  return (
+    <Page title={cases.submittedTitle} name={cases.submittedTitle}>
+      <p class="print-only">{portal.name}</p>
+      <section class="receipt">
+        <p>{cases.submittedLead(localize(detail.office.name))}</p>
+        <p class="receipt__label">{cases.submissionNumber}</p>
+        <p class="receipt__number">
+          <SubmissionNumber number={number} />
+        </p>
+        <CopyButton text={number} />
+      </section>
+      <p>{cases.keepNumber}</p>
+      <SummaryList
+        rows={[
+          { name: cases.form, value: <LocalText text={detail.form.title} /> },
+          { name: cases.settlement, value: <LocalText text={detail.settlement.name} /> },
+          { name: cases.office, value: <LocalText text={detail.office.name} /> },
+          { name: cases.submittedAt, value: submitted ? formatDateTime(language, submitted.at) : "" },
+        ]}
+      />
+      <section class="section">
+        <h2 class="ds-heading" data-size="sm">
+          {cases.nextTitle}
+        </h2>
+        <ol class="ds-list">
+          {cases.next.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <Progress detail={detail} />
+      </section>
+      <div class="actions no-print">
+        <ButtonLink href={pathTo("case", { caseId: detail.id })}>{cases.openCase}</ButtonLink>
+        <Button variant="secondary" onClick={() => window.print()}>
+          {cases.print}
+        </Button>
+      </div>
+    </Page>
+  );
+};
+
+const NotYetSubmitted = ({ caseId }: { caseId: string }) => {
+  useEffect(() => navigate(pathTo("case", { caseId }), { replace: true }), [caseId]);
+  return null;
+};
+
+export const SubmittedPage = ({ caseId }: { caseId: string }) => {
+  const state = useLoad(() => readOwnCase(caseId), [caseId]);
+  return (
+    <WhenLoaded state={state} missing={<NotFoundPage what="case" />}>
+      {(detail) =>
+        detail.submissionNumber === undefined ? (
+          <NotYetSubmitted caseId={caseId} />
+        ) : (
+          <Confirmation loaded={detail} number={detail.submissionNumber} />
+        )
+      }
+    </WhenLoaded>
+  );
+};

@@ -1,0 +1,141 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { CaseDetail } from "../../../src/contract/cases.ts";
+import type { FormPage } from "../../../src/domain/form/definition.ts";
+import { validateAnswers } from "../../../src/domain/form/validate.ts";
+import type { ApiFailure } from "../api/client.ts";
+import { useMessages } from "../language.ts";
+import { navigate } from "../router.ts";
+import { pathTo } from "../routes.ts";
+import { useStore } from "../store.ts";
+import { typedTexts } from "../typed-text.ts";
+import { Button, LocalText, Notice, SummaryList, useLocalize } from "../ui/elements.tsx";
+import { FailureNotice } from "../ui/load.tsx";
+import { BackLink, Page } from "../ui/page.tsx";
+import { AnswerList } from "./answer-list.tsx";
+import type { Draft } from "./draft.ts";
+import { ErrorSummary } from "./error-summary.tsx";
+import { errorText, pageOf } from "./error-text.ts";
+import { fieldId } from "./field-id.ts";
+import { SaveStatus } from "./save-status.tsx";
+import type { Uploads } from "./uploads.ts";
+
+interface CheckPageProps {
+  detail: CaseDetail;
+  draft: Draft;
+  uploads: Uploads;
+  pages: readonly FormPage[];
+}
+
+type NamedErrors = NonNullable<ApiFailure["errors"]>;
+
+/** What stops a submission before or after it is sent. */
+type Obstacle =
+  | { kind: "errors"; errors: NamedErrors }
+  | { kind: "files-pending" }
+  | { kind: "failure"; failure: ApiFailure };
+
+const useSubmission = ({ draft, uploads }: Pick<CheckPageProps, "draft" | "uploads">) => {
+  const [busy, setBusy] = useState(false);
+  const [obstacle, setObstacle] = useState<Obstacle>();
+  const running = useRef(false);
+
+  const findObstacle = (): Obstacle | undefined => {
+    const { answers, files } = draft.view.get();
+    if (uploads.list.get().some((upload) => upload.state.kind !== "failed")) return { kind: "files-pending" };
+    const errors = validateAnswers(draft.form, answers, files);
+    return errors.length > 0 ? { kind: "errors", errors } : undefined;
+  };
+
+  const send = async (): Promise<Obstacle | undefined> => {
+    const answer = await draft.submit();
+    if (!answer.ok && answer.failure.code === "invalid-fields") {
+      return { kind: "errors", errors: answer.failure.errors ?? [] };
+    }
+    if (!answer.ok && answer.failure.code !== "not-a-draft")
+      return { kind: "failure", failure: answer.failure };
+    typedTexts.drop(draft.id);
+    // Replaces this page: going back does not lead to a form that can no longer be changed.
+    navigate(pathTo("submitted", { caseId: draft.id }), { replace: true });
+    return undefined;
+  };
+
+  const submit = async (): Promise<void> => {
+    // The second half of a double click arrives before the button has been drawn anew.
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setObstacle(findObstacle() ?? (await send()));
+    running.current = false;
+    setBusy(false);
+  };
+  return { busy, obstacle, submit };
+};
+
+export const CheckPage = ({ detail, draft, uploads, pages }: CheckPageProps) => {
+  const messages = useMessages();
+  const localize = useLocalize();
+  const { check } = messages.form;
+  const { answers, files, save } = useStore(draft.view);
+  const { busy, obstacle, submit } = useSubmission({ draft, uploads });
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (obstacle?.kind === "errors") summary.current?.focus();
+  }, [obstacle]);
+
+  const { id: caseId, form } = draft;
+  const last = pages.at(-1);
+  const officeName = localize(detail.office.name);
+  const errors = obstacle?.kind === "errors" ? obstacle.errors : [];
+  const shownErrors = errors.map((error) => {
+    const page = pageOf(form, error.field);
+    const address = page ? pathTo("formPage", { caseId, page }) : pathTo("form", { caseId });
+    return { href: `${address}#${fieldId(error.field)}`, text: errorText(messages, form, error, localize) };
+  });
+
+  return (
+    <Page
+      title={check.title}
+      name={`${check.title} – ${localize(form.title)}`}
+      caption={
+        <>
+          <LocalText text={form.title} /> · {messages.form.step(pages.length + 1, pages.length + 1)}
+        </>
+      }
+      lead={check.lead}
+      above={
+        last && <BackLink href={pathTo("formPage", { caseId, page: last.id })}>{messages.form.back}</BackLink>
+      }
+    >
+      <ErrorSummary focus={summary} errors={shownErrors} />
+      <SummaryList rows={[{ name: check.addressee, value: <LocalText text={detail.office.name} /> }]} />
+      <AnswerList
+        form={form}
+        answers={answers}
+        files={files}
+        submitter={detail.submitter}
+        beside={(page) => (
+          <a
+            class="ds-link"
+            href={pathTo("formPage", { caseId, page: page.id })}
+            aria-label={check.changeLabel(localize(page.title))}
+          >
+            {check.change}
+          </a>
+        )}
+      />
+      {obstacle?.kind === "files-pending" && (
+        <Notice tone="warning" role="alert">
+          <p>{check.filesPending}</p>
+        </Notice>
+      )}
+      {obstacle?.kind === "failure" && <FailureNotice failure={obstacle.failure} />}
+      <p>{check.submitNote(officeName)}</p>
+      <div class="actions form__actions">
+        <Button busy={busy} onClick={submit}>
+          {busy ? check.submitting : check.submit}
+        </Button>
+        {save.kind !== "saved" && <SaveStatus draft={draft} />}
+      </div>
+    </Page>
+  );
+};

@@ -1,0 +1,275 @@
+import type { ComponentChildren } from "preact";
+import { limitOf, isRequired } from "../../../src/domain/form/field-schema.ts";
+import type { FieldOption, FormDefinition, FormField } from "../../../src/domain/form/definition.ts";
+import { lengthOf } from "../../../src/domain/form/text.ts";
+import { useMessages } from "../language.ts";
+import { LocalText, useLocalize } from "../ui/elements.tsx";
+import { fieldId } from "./field-id.ts";
+
+interface FieldProps {
+  form: FormDefinition;
+  field: FormField;
+  value: unknown;
+  /** The sentence of its error, when it has one. */
+  error: string | undefined;
+  onChange: (value: unknown) => void;
+}
+
+const Label = ({ form, field }: Pick<FieldProps, "form" | "field">) => {
+  const messages = useMessages();
+  return (
+    <>
+      <LocalText text={field.label} />
+      {!isRequired(form, field) && <span class="optional"> ({messages.form.optional})</span>}
+    </>
+  );
+};
+
+const Hint = ({ field, id }: { field: FormField; id: string }) =>
+  field.hint ? (
+    <div data-field="description" id={`${id}-hint`}>
+      <LocalText text={field.hint} />
+    </div>
+  ) : null;
+
+export const FieldErrorText = ({ id, text }: { id: string; text: string | undefined }) => {
+  const messages = useMessages();
+  if (text === undefined) return null;
+  return (
+    <p class="ds-validation-message" id={`${id}-error`}>
+      <span class="ds-sr-only">{messages.form.errorPrefix} </span>
+      {text}
+    </p>
+  );
+};
+
+/** Ids of everything that explains a field. */
+const describedBy = (
+  id: string,
+  parts: Readonly<Record<string, boolean>>,
+): { "aria-describedby"?: string } => {
+  const ids = Object.keys(parts).filter((part) => parts[part]);
+  return ids.length > 0 ? { "aria-describedby": ids.map((part) => `${id}-${part}`).join(" ") } : {};
+};
+
+const attributesOf = ({ form, field, error }: FieldProps, id: string, counted = false) => ({
+  id,
+  name: field.key,
+  "aria-required": isRequired(form, field),
+  "aria-invalid": error !== undefined,
+  ...describedBy(id, { hint: field.hint !== undefined, error: error !== undefined, count: counted }),
+});
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+const inputTypes = {
+  text: { type: "text" },
+  email: { type: "email", autocomplete: "email", inputmode: "email", spellcheck: false },
+  phone: { type: "tel", autocomplete: "tel", inputmode: "tel" },
+} as const;
+
+const LineField = (
+  props: FieldProps & { field: Extract<FormField, { kind: "text" | "email" | "phone" }> },
+) => {
+  const { field, value, error, onChange } = props;
+  const id = fieldId(field.key);
+  const purpose = field.kind === "text" && field.autocomplete ? { autocomplete: field.autocomplete } : {};
+  return (
+    <div class="ds-field">
+      <label class="ds-label" for={id}>
+        <Label {...props} />
+      </label>
+      <Hint field={field} id={id} />
+      <FieldErrorText id={id} text={error} />
+      <input
+        class="ds-input"
+        {...inputTypes[field.kind]}
+        {...purpose}
+        {...attributesOf(props, id)}
+        value={textOf(value)}
+        onInput={(event) => onChange(event.currentTarget.value || undefined)}
+      />
+    </div>
+  );
+};
+
+const Counter = ({ id, length, limit }: { id: string; length: number; limit: number }) => {
+  const { form } = useMessages();
+  const left = limit - length;
+  const text = left < 0 ? form.charactersOver(-left) : form.charactersLeft(left);
+  return (
+    <>
+      <p class={left < 0 ? "counter counter--over" : "counter"} id={`${id}-count`}>
+        {text}
+      </p>
+      {/* Read out only near the end, and then by tens: a number after every key would drown the text. */}
+      <span class="ds-sr-only" role="status">
+        {left < 0 || (left <= 100 && left % 10 === 0) ? text : ""}
+      </span>
+    </>
+  );
+};
+
+const LongField = (props: FieldProps & { field: Extract<FormField, { kind: "long-text" }> }) => {
+  const { form, field, value, error, onChange } = props;
+  const id = fieldId(field.key);
+  const limit = limitOf(form, field.key, "maxLength");
+  return (
+    <div class="ds-field">
+      <label class="ds-label" for={id}>
+        <Label {...props} />
+      </label>
+      <Hint field={field} id={id} />
+      <FieldErrorText id={id} text={error} />
+      <textarea
+        class="ds-input"
+        rows={field.rows ?? 8}
+        {...attributesOf(props, id, limit !== undefined)}
+        value={textOf(value)}
+        onInput={(event) => onChange(event.currentTarget.value || undefined)}
+      />
+      {limit !== undefined && <Counter id={id} length={lengthOf(textOf(value))} limit={limit} />}
+    </div>
+  );
+};
+
+const SelectField = (props: FieldProps & { field: Extract<FormField, { kind: "select" }> }) => {
+  const { field, value, error, onChange } = props;
+  const messages = useMessages();
+  const localize = useLocalize();
+  const id = fieldId(field.key);
+  return (
+    <div class="ds-field">
+      <label class="ds-label" for={id}>
+        <Label {...props} />
+      </label>
+      <Hint field={field} id={id} />
+      <FieldErrorText id={id} text={error} />
+      <select
+        class="ds-input"
+        {...attributesOf(props, id)}
+        value={textOf(value)}
+        onChange={(event) => onChange(event.currentTarget.value || undefined)}
+      >
+        <option value="">{messages.form.choose}</option>
+        {field.options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {localize(option.label)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+};
+
+interface ChoiceProps extends FieldProps {
+  options: readonly { value: string; label: ComponentChildren }[];
+  chosen: string | undefined;
+  choose: (value: string) => void;
+}
+
+/** Radio buttons; the first one has the field's id, so that a link from the error summary lands on it. */
+const Choice = ({ options, chosen, choose, ...props }: ChoiceProps) => {
+  const { field, error } = props;
+  const id = fieldId(field.key);
+  return (
+    <fieldset
+      class="ds-fieldset"
+      aria-invalid={error !== undefined}
+      {...describedBy(id, { hint: field.hint !== undefined, error: error !== undefined })}
+    >
+      <legend class="ds-label">
+        <Label {...props} />
+      </legend>
+      <Hint field={field} id={id} />
+      <FieldErrorText id={id} text={error} />
+      {options.map((option, index) => {
+        const optionId = index === 0 ? id : `${id}-${option.value}`;
+        return (
+          <div class="ds-field" key={option.value}>
+            <input
+              class="ds-input"
+              type="radio"
+              id={optionId}
+              name={field.key}
+              value={option.value}
+              checked={option.value === chosen}
+              aria-invalid={error !== undefined}
+              onChange={() => choose(option.value)}
+            />
+            <label class="ds-label" for={optionId}>
+              {option.label}
+            </label>
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+};
+
+const optionsOf = (options: readonly FieldOption[]) =>
+  options.map((option) => ({ value: option.value, label: <LocalText text={option.label} /> }));
+
+const YesNoField = (props: FieldProps) => {
+  const { form } = useMessages();
+  const { value, onChange } = props;
+  const options = [
+    { value: "yes", label: form.yes },
+    { value: "no", label: form.no },
+  ];
+  const chosen = value === true ? "yes" : value === false ? "no" : undefined;
+  return (
+    <Choice {...props} options={options} chosen={chosen} choose={(choice) => onChange(choice === "yes")} />
+  );
+};
+
+const DeclarationField = (props: FieldProps) => {
+  const { field, value, error, onChange } = props;
+  const id = fieldId(field.key);
+  return (
+    <div class="declaration">
+      <FieldErrorText id={id} text={error} />
+      <div class="ds-field">
+        <input
+          class="ds-input"
+          type="checkbox"
+          {...attributesOf(props, id)}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked || undefined)}
+        />
+        <label class="ds-label" for={id}>
+          <LocalText text={field.label} />
+        </label>
+        <Hint field={field} id={id} />
+      </div>
+    </div>
+  );
+};
+
+/** One question of a form, drawn by its kind. */
+export const Field = (props: FieldProps) => {
+  const { field } = props;
+  switch (field.kind) {
+    case "text":
+    case "email":
+    case "phone":
+      return <LineField {...props} field={field} />;
+    case "long-text":
+      return <LongField {...props} field={field} />;
+    case "select":
+      return <SelectField {...props} field={field} />;
+    case "radio":
+      return (
+        <Choice
+          {...props}
+          options={optionsOf(field.options)}
+          chosen={typeof props.value === "string" ? props.value : undefined}
+          choose={props.onChange}
+        />
+      );
+    case "yes-no":
+      return <YesNoField {...props} />;
+    case "declaration":
+      return <DeclarationField {...props} />;
+  }
+};

@@ -1,0 +1,147 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { CaseDetail } from "../../../src/contract/cases.ts";
+import { readAnswer } from "../../../src/domain/form/answers.ts";
+import type { FieldError, FormPage } from "../../../src/domain/form/definition.ts";
+import { validatePage } from "../../../src/domain/form/validate.ts";
+import { useMessages } from "../language.ts";
+import { navigate } from "../router.ts";
+import { pathTo } from "../routes.ts";
+import { useStore } from "../store.ts";
+import { Button, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
+import { BackLink, Page } from "../ui/page.tsx";
+import { useIdentityRows } from "./answer-list.tsx";
+import type { Draft } from "./draft.ts";
+import { ErrorSummary } from "./error-summary.tsx";
+import { errorText } from "./error-text.ts";
+import { Field } from "./field.tsx";
+import { fieldId } from "./field-id.ts";
+import { SaveStatus } from "./save-status.tsx";
+import { SlotField } from "./slot-field.tsx";
+import type { Uploads } from "./uploads.ts";
+
+export interface FormPageProps {
+  detail: CaseDetail;
+  draft: Draft;
+  uploads: Uploads;
+  /** The pages to be seen with the present answers. */
+  pages: readonly FormPage[];
+  position: number;
+}
+
+const Identity = ({ detail }: { detail: CaseDetail }) => {
+  const { identity } = useMessages().form;
+  const rows = useIdentityRows(detail.submitter);
+  return (
+    <section class="panel">
+      <h2 class="ds-heading" data-size="xs">
+        {identity.title}
+      </h2>
+      <p>{identity.text}</p>
+      <SummaryList rows={rows} />
+    </section>
+  );
+};
+
+/** Errors of the last attempt to leave that are still there; a corrected field is left in peace at once. */
+const useErrors = (draft: Draft, page: FormPage) => {
+  const { answers, files } = useStore(draft.view);
+  const [attempted, setAttempted] = useState<ReadonlySet<string>>(new Set());
+  const validate = (): readonly FieldError[] => validatePage(draft.form, page.id, answers, files);
+  const shown = attempted.size === 0 ? [] : validate().filter((error) => attempted.has(error.field));
+  const attempt = (): boolean => {
+    const errors = validate();
+    setAttempted(new Set(errors.map((error) => error.field)));
+    return errors.length === 0;
+  };
+  return { shown, attempt };
+};
+
+export const FormPageView = ({ detail, draft, uploads, pages, position }: FormPageProps) => {
+  const messages = useMessages();
+  const localize = useLocalize();
+  const { answers } = useStore(draft.view);
+  const page = pages[position] as FormPage;
+  const { shown, attempt } = useErrors(draft, page);
+  const [attempts, setAttempts] = useState(0);
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (attempts > 0) summary.current?.focus();
+  }, [attempts]);
+
+  const { id: caseId, form } = draft;
+  const previous = pages[position - 1];
+  const next = pages[position + 1];
+  const nextAddress = next ? pathTo("formPage", { caseId, page: next.id }) : pathTo("check", { caseId });
+  const proceed = (): void => {
+    // Saving goes on by itself: neither a slow nor a lost connection holds anyone up here.
+    void draft.flush();
+    if (attempt()) navigate(nextAddress);
+    else setAttempts((count) => count + 1);
+  };
+  const sentences = new Map(shown.map((error) => [error.field, errorText(messages, form, error, localize)]));
+  const title = localize(page.title);
+  const slots = form.attachments.filter((slot) => page.slots?.includes(slot.id));
+
+  return (
+    <Page
+      title={<LocalText text={page.title} />}
+      name={`${shown.length > 0 ? `${messages.form.errorPrefix} ` : ""}${title} – ${localize(form.title)}`}
+      caption={
+        <>
+          <LocalText text={form.title} /> · {messages.form.step(position + 1, pages.length + 1)}
+        </>
+      }
+      lead={page.intro && <LocalText text={page.intro} />}
+      above={
+        previous ? (
+          <BackLink href={pathTo("formPage", { caseId, page: previous.id })}>{messages.form.back}</BackLink>
+        ) : (
+          <BackLink href={pathTo("cases")}>{messages.portal.cases}</BackLink>
+        )
+      }
+    >
+      <ErrorSummary
+        focus={summary}
+        errors={[...sentences].map(([field, text]) => ({ href: `#${fieldId(field)}`, text }))}
+      />
+      {page.identity && <Identity detail={detail} />}
+      <form
+        class="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          proceed();
+        }}
+      >
+        {page.fields.map((field) => (
+          <Field
+            key={field.key}
+            form={form}
+            field={field}
+            value={readAnswer(answers, field.key)}
+            error={sentences.get(field.key)}
+            onChange={(value) => draft.change(field.key, value)}
+          />
+        ))}
+        {slots.map((slot) => (
+          <SlotField
+            key={slot.id}
+            draft={draft}
+            uploads={uploads}
+            slot={slot}
+            error={sentences.get(`attachments.${slot.id}`)}
+          />
+        ))}
+        <div class="actions form__actions">
+          <Button type="submit">{messages.form.continue}</Button>
+          <SaveStatus draft={draft} />
+        </div>
+        <p>
+          <a class="ds-link" href={pathTo("cases")}>
+            {messages.form.leave}
+          </a>
+        </p>
+      </form>
+    </Page>
+  );
+};

@@ -1,0 +1,47 @@
+import { formatTime } from "../format/instants.ts";
+import { useLanguage, useMessages } from "../language.ts";
+import { useStore } from "../store.ts";
+import { Button, Notice } from "../ui/elements.tsx";
+import type { Draft } from "./draft.ts";
+
+/** „Mentve 12:03”: whether what is on the screen is also at the portal. */
+export const SaveStatus = ({ draft }: { draft: Draft }) => {
+  const { form, problems } = useMessages();
+  const language = useLanguage();
+  const { save } = useStore(draft.view);
+  if (save.kind === "conflict") {
+    return (
+      <Notice tone="warning" title={form.conflictTitle} role="alert">
+        <p>{form.conflictText}</p>
+        <div class="actions">
+          <Button size="sm" onClick={draft.keepMine}>
+            {form.keepMine}
+          </Button>
+          <Button size="sm" variant="secondary" onClick={draft.takeTheirs}>
+            {form.takeTheirs}
+          </Button>
+        </div>
+      </Notice>
+    );
+  }
+  if (save.kind === "failed") {
+    return (
+      <Notice tone="warning" role="alert">
+        <p>{save.failure.code === "network" ? form.saveFailed : problems[save.failure.code]}</p>
+        <Button size="sm" variant="secondary" onClick={() => draft.flush()}>
+          {form.saveNow}
+        </Button>
+      </Notice>
+    );
+  }
+  return (
+    <p class="save-status">
+      {/* Only the outcome is announced; saying „saving” at every pause would disturb the typing. */}
+      <span role="status">{save.kind === "saved" ? form.saved(formatTime(language, save.at)) : ""}</span>
+      <span aria-hidden="true">
+        {save.kind === "saving" && form.saving}
+        {save.kind === "unsaved" && form.unsaved}
+      </span>
+    </p>
+  );
+};

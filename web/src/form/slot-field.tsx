@@ -1,0 +1,225 @@
+import { useState } from "preact/hooks";
+import type { AttachmentSlot } from "../../../src/domain/form/definition.ts";
+import { fileTypeNames } from "../format/file-types.ts";
+import { formatSize } from "../format/instants.ts";
+import { type InterfaceLanguage, type Messages, useLanguage, useMessages } from "../language.ts";
+import { useStore } from "../store.ts";
+import { Button, LocalText } from "../ui/elements.tsx";
+import type { Draft, DraftFile } from "./draft.ts";
+import { FieldErrorText } from "./field.tsx";
+import { fieldId } from "./field-id.ts";
+import type { Upload, UploadProblem, Uploads } from "./uploads.ts";
+
+const problemText = (
+  messages: Messages,
+  language: InterfaceLanguage,
+  problem: UploadProblem,
+  { slot, file }: Pick<Upload, "slot" | "file">,
+): string => {
+  const { files } = messages.form;
+  switch (problem) {
+    case "too-large":
+    case "file-too-large":
+      return files.tooLarge(formatSize(language, file.size), formatSize(language, slot.maxFileSize));
+    case "wrong-type":
+    case "file-type-forbidden":
+      return files.wrongType(fileTypeNames(slot.contentTypes));
+    case "empty":
+      return files.empty;
+    case "too-many":
+    case "too-many-attachments":
+      return files.tooMany(slot.maxFiles);
+    case "unreadable":
+      return files.unreadable;
+    case "not-uploaded":
+      return files.uploadFailed;
+    case "cancelled":
+      return files.cancelled;
+    default:
+      return messages.problems[problem];
+  }
+};
+
+/** Trying the same file again only helps where the way was at fault, not the file. */
+const worthRetrying = (problem: UploadProblem): boolean =>
+  !["too-large", "wrong-type", "empty", "file-too-large", "file-type-forbidden", "unreadable"].includes(
+    problem,
+  );
+
+const UploadProgress = ({ upload, cancel }: { upload: Upload; cancel: () => void }) => {
+  const { files } = useMessages().form;
+  const { state } = upload;
+  if (state.kind === "failed") return null;
+  const percent = state.kind === "uploading" ? state.percent : state.kind === "verifying" ? 100 : 0;
+  const text =
+    state.kind === "waiting"
+      ? files.preparing
+      : state.kind === "verifying"
+        ? files.verifying
+        : files.uploading(state.percent);
+  return (
+    <div class="file__progress">
+      <progress max={100} value={percent} aria-label={upload.file.name} />
+      <span class="small">{text}</span>
+      {state.kind !== "verifying" && (
+        <Button variant="tertiary" size="sm" label={files.cancelLabel(upload.file.name)} onClick={cancel}>
+          {files.cancel}
+        </Button>
+      )}
+    </div>
+  );
+};
+
+const UploadEntry = ({ upload, uploads }: { upload: Upload; uploads: Uploads }) => {
+  const messages = useMessages();
+  const language = useLanguage();
+  const { files } = messages.form;
+  const { state, file, key } = upload;
+  return (
+    <li class="file">
+      <span class="file__name">
+        {file.name} <span class="small">({formatSize(language, file.size)})</span>
+      </span>
+      <UploadProgress upload={upload} cancel={() => uploads.cancel(key)} />
+      {state.kind === "failed" && (
+        <>
+          <p class="ds-validation-message" role="alert">
+            {problemText(messages, language, state.problem, upload)}
+          </p>
+          <span class="file__actions">
+            {worthRetrying(state.problem) && (
+              <Button
+                variant="secondary"
+                size="sm"
+                label={files.retryLabel(file.name)}
+                onClick={() => uploads.retry(key)}
+              >
+                {files.retry}
+              </Button>
+            )}
+            <Button
+              variant="tertiary"
+              size="sm"
+              label={files.removeLabel(file.name)}
+              onClick={() => uploads.dismiss(key)}
+            >
+              {files.remove}
+            </Button>
+          </span>
+        </>
+      )}
+    </li>
+  );
+};
+
+const FileEntry = ({ file, remove }: { file: DraftFile; remove: () => Promise<void> }) => {
+  const { files } = useMessages().form;
+  const language = useLanguage();
+  const [busy, setBusy] = useState(false);
+  const press = async (): Promise<void> => {
+    setBusy(true);
+    await remove();
+    setBusy(false);
+  };
+  return (
+    <li class="file">
+      <span class="file__name">
+        {file.fileName} <span class="small">({formatSize(language, file.size)})</span>
+      </span>
+      {file.state === "verified" ? (
+        <span class="file__done">{files.done}</span>
+      ) : (
+        <p class="ds-validation-message">{files.interrupted}</p>
+      )}
+      <span class="file__actions">
+        <Button
+          variant="tertiary"
+          size="sm"
+          busy={busy}
+          label={files.removeLabel(file.fileName)}
+          onClick={press}
+        >
+          {files.remove}
+        </Button>
+      </span>
+    </li>
+  );
+};
+
+interface SlotFieldProps {
+  draft: Draft;
+  uploads: Uploads;
+  slot: AttachmentSlot;
+  error: string | undefined;
+}
+
+/** Files of one kind: choosing several at once, each with its own progress, problem and way out. */
+export const SlotField = ({ draft, uploads, slot, error }: SlotFieldProps) => {
+  const messages = useMessages();
+  const language = useLanguage();
+  const { files: texts } = messages.form;
+  const [said, setSaid] = useState("");
+  const { files } = useStore(draft.view);
+  const underWay = useStore(uploads.list).filter((upload) => upload.slot.id === slot.id);
+  const announced = new Set(underWay.map((upload) => upload.attachmentId));
+  const attached = files.filter((file) => file.slot === slot.id && !announced.has(file.id));
+  const id = fieldId(`attachments.${slot.id}`);
+
+  const remove = async (file: DraftFile): Promise<void> => {
+    const problem = await uploads.remove(file.id);
+    setSaid(problem ? messages.problems[problem] : texts.removed(file.fileName));
+    // The button that had the focus is gone with its file.
+    if (!problem) document.getElementById(id)?.focus();
+  };
+
+  return (
+    <div class="ds-field slot">
+      <label class="ds-label" for={id}>
+        <LocalText text={slot.label} />
+        {slot.required !== true && <span class="optional"> ({messages.form.optional})</span>}
+      </label>
+      <div data-field="description" id={`${id}-hint`}>
+        {slot.hint && (
+          <p>
+            <LocalText text={slot.hint} />
+          </p>
+        )}
+        <p>
+          {texts.limits(
+            fileTypeNames(slot.contentTypes),
+            formatSize(language, slot.maxFileSize),
+            slot.maxFiles,
+          )}
+        </p>
+      </div>
+      <FieldErrorText id={id} text={error} />
+      <input
+        class="slot__input"
+        id={id}
+        type="file"
+        multiple={slot.maxFiles > 1}
+        accept={slot.contentTypes.join(",")}
+        aria-invalid={error !== undefined}
+        aria-describedby={error === undefined ? `${id}-hint` : `${id}-hint ${id}-error`}
+        onChange={(event) => {
+          uploads.add(slot, [...(event.currentTarget.files ?? [])]);
+          // So that choosing the same file again is a change again.
+          event.currentTarget.value = "";
+        }}
+      />
+      {attached.length + underWay.length > 0 && (
+        <ul class="files" aria-label={texts.list}>
+          {attached.map((file) => (
+            <FileEntry key={file.id} file={file} remove={() => remove(file)} />
+          ))}
+          {underWay.map((upload) => (
+            <UploadEntry key={upload.key} upload={upload} uploads={uploads} />
+          ))}
+        </ul>
+      )}
+      <span class="ds-sr-only" role="status">
+        {said || attached.map((file) => texts.uploaded(file.fileName)).join(", ")}
+      </span>
+    </div>
+  );
+};

@@ -1,0 +1,169 @@
+import type { AttachmentSlot } from "../../../src/domain/form/definition.ts";
+import type { Call } from "../api/client.ts";
+import type { ProblemCode } from "../../../src/contract/problem.ts";
+import { contentTypeOf } from "../format/file-types.ts";
+import { createStore, type Store } from "../store.ts";
+import type { Draft } from "./draft.ts";
+import type { postFile, sha256Of } from "./upload.ts";
+
+/** Why a file is not attached. The first four are noticed before anything is sent. */
+export type UploadProblem =
+  | "too-large"
+  | "wrong-type"
+  | "empty"
+  | "too-many"
+  | "unreadable"
+  | "not-uploaded"
+  | "cancelled"
+  | ProblemCode
+  | "network";
+
+export type UploadState =
+  | { kind: "waiting" }
+  | { kind: "uploading"; percent: number }
+  | { kind: "verifying" }
+  | { kind: "failed"; problem: UploadProblem };
+
+export interface Upload {
+  /** Of this page only. */
+  key: number;
+  slot: AttachmentSlot;
+  file: File;
+  state: UploadState;
+  /** The portal's id, once it has offered a place. */
+  attachmentId?: string | undefined;
+}
+
+export interface UploadPorts {
+  call: Call;
+  sha256Of: typeof sha256Of;
+  postFile: typeof postFile;
+}
+
+export interface Uploads {
+  list: Store<readonly Upload[]>;
+  add(slot: AttachmentSlot, files: readonly File[]): void;
+  cancel(key: number): void;
+  retry(key: number): void;
+  /** Takes a failed upload off the list. */
+  dismiss(key: number): void;
+  /** Removes an attached file; the outcome is undefined when it worked. */
+  remove(attachmentId: string): Promise<ProblemCode | "network" | undefined>;
+}
+
+const problemWith = (slot: AttachmentSlot, file: File): UploadProblem | undefined => {
+  if (file.size === 0) return "empty";
+  if (!slot.contentTypes.includes(contentTypeOf(file))) return "wrong-type";
+  return file.size > slot.maxFileSize ? "too-large" : undefined;
+};
+
+const active = (upload: Upload): boolean => upload.state.kind !== "failed";
+
+/** Files on their way into a draft, one after the other: announced, posted to the store, then verified. */
+export const createUploads = (draft: Draft, ports: UploadPorts): Uploads => {
+  const list = createStore<readonly Upload[]>([]);
+  const aborts = new Map<number, AbortController>();
+  let nextKey = 1;
+  let queue: Promise<void> = Promise.resolve();
+  const params = { caseId: draft.id };
+
+  const find = (key: number): Upload | undefined => list.get().find((upload) => upload.key === key);
+  const change = (key: number, part: Partial<Upload>): void =>
+    list.set(list.get().map((upload) => (upload.key === key ? { ...upload, ...part } : upload)));
+  const drop = (key: number): void => list.set(list.get().filter((upload) => upload.key !== key));
+  const fail = (key: number, problem: UploadProblem): void =>
+    change(key, { state: { kind: "failed", problem } });
+
+  const removeFromDraft = (attachmentId: string) =>
+    draft.withVersion(
+      () => ports.call("removeAttachment", { params: { ...params, attachmentId } }),
+      (value) => draft.setFiles(value.attachments),
+    );
+
+  /** The place offered for a file that did not come is given back, so that it does not count. */
+  const giveUp = async (key: number, problem: UploadProblem): Promise<void> => {
+    const attachmentId = find(key)?.attachmentId;
+    fail(key, problem);
+    if (attachmentId === undefined) return;
+    await removeFromDraft(attachmentId);
+    change(key, { attachmentId: undefined });
+  };
+
+  const send = async (upload: Upload, signal: AbortSignal): Promise<void> => {
+    const { key, slot, file } = upload;
+    change(key, { state: { kind: "uploading", percent: 0 } });
+    const sha256 = await ports.sha256Of(file).catch(() => undefined);
+    if (sha256 === undefined) return fail(key, "unreadable");
+    const body = {
+      slot: slot.id,
+      fileName: file.name,
+      size: file.size,
+      contentType: contentTypeOf(file),
+      sha256,
+    };
+    const offer = await draft.withVersion(
+      (version) => ports.call("offerAttachment", { params, body: { version, ...body } }),
+      ({ attachment }) => change(key, { attachmentId: attachment.id }),
+    );
+    if (!offer.ok) return fail(key, offer.failure.code);
+    const percent = (value: number): void => change(key, { state: { kind: "uploading", percent: value } });
+    const outcome = signal.aborted
+      ? "cancelled"
+      : await ports.postFile(offer.value.upload, file, percent, signal);
+    if (outcome !== "done") return giveUp(key, outcome === "cancelled" ? "cancelled" : "not-uploaded");
+    change(key, { state: { kind: "verifying" } });
+    const attachmentId = offer.value.attachment.id;
+    const verified = await draft.withVersion(
+      () => ports.call("verifyAttachment", { params: { ...params, attachmentId } }),
+      (value) => draft.setFiles(value.attachments),
+    );
+    if (verified.ok) drop(key);
+    else await giveUp(key, verified.failure.code);
+  };
+
+  const start = (key: number): void => {
+    const abort = new AbortController();
+    aborts.set(key, abort);
+    change(key, { state: { kind: "waiting" } });
+    queue = queue.then(async () => {
+      const upload = find(key);
+      if (upload && !abort.signal.aborted) await send(upload, abort.signal);
+      aborts.delete(key);
+    });
+  };
+
+  const roomIn = (slot: AttachmentSlot): number => {
+    const taken = draft.view.get().files.filter((file) => file.slot === slot.id);
+    const underWay = list.get().filter((upload) => upload.slot.id === slot.id && active(upload));
+    const announced = new Set(underWay.map((upload) => upload.attachmentId));
+    return slot.maxFiles - underWay.length - taken.filter((file) => !announced.has(file.id)).length;
+  };
+
+  return {
+    list,
+    add: (slot, files) => {
+      for (const file of files) {
+        const problem = problemWith(slot, file) ?? (roomIn(slot) < 1 ? "too-many" : undefined);
+        const key = nextKey++;
+        const state: UploadState = problem ? { kind: "failed", problem } : { kind: "waiting" };
+        list.set([...list.get(), { key, slot, file, state }]);
+        if (!problem) start(key);
+      }
+    },
+    cancel: (key) => {
+      const upload = find(key);
+      if (!upload || !active(upload) || upload.state.kind === "verifying") return;
+      aborts.get(key)?.abort();
+      if (upload.state.kind === "waiting") fail(key, "cancelled");
+    },
+    retry: (key) => {
+      const upload = find(key);
+      if (upload && !active(upload)) start(key);
+    },
+    dismiss: drop,
+    remove: async (attachmentId) => {
+      const answer = await removeFromDraft(attachmentId);
+      return answer.ok ? undefined : answer.failure.code;
+    },
+  };
+};

@@ -1,0 +1,26 @@
+/** Short names people know for the types an office accepts; the rest by the last part of the MIME type. */
+const names: Readonly<Record<string, string>> = {
+  "application/pdf": "PDF",
+  "image/jpeg": "JPG",
+  "image/png": "PNG",
+  "image/tiff": "TIFF",
+  "text/plain": "TXT",
+  "application/msword": "DOC",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+  "application/vnd.oasis.opendocument.text": "ODT",
+  "application/zip": "ZIP",
+};
+
+/** `PDF, JPG, PNG` */
+export const fileTypeNames = (contentTypes: readonly string[]): string =>
+  contentTypes.map((type) => names[type] ?? (type.split("/").at(-1) ?? type).toUpperCase()).join(", ");
+
+const typesByEnding = new Map(Object.entries(names).map(([type, name]) => [name.toLowerCase(), type]));
+
+/** What the browser says the file is; by its ending where it says nothing. The server looks at the content. */
+export const contentTypeOf = (file: Pick<File, "name" | "type">): string => {
+  if (file.type) return file.type;
+  const ending = file.name.split(".").at(-1)?.toLowerCase() ?? "";
+  return typesByEnding.get(ending === "jpeg" ? "jpg" : ending) ?? "";
+};

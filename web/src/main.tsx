@@ -1,0 +1,21 @@
+import { render } from "preact";
+import { App } from "./app.tsx";
+import { startLanguage } from "./language.ts";
+import { session } from "./portal.ts";
+import { startRouter } from "./router.ts";
+import "./styles/index.css";
+
+const start = async (): Promise<void> => {
+  startRouter();
+  // A page the browser brings back from its memory may show what belongs to someone who has logged out since.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) window.location.reload();
+  });
+  const asked = session.refresh();
+  await startLanguage();
+  const root = document.getElementById("portal");
+  if (root) render(<App />, root);
+  await asked;
+};
+
+void start();

@@ -1,0 +1,27 @@
+import type { problemsHu } from "./problems.hu.ts";
+
+export const problemsEn: typeof problemsHu = {
+  network:
+    "The portal cannot be reached. What you typed is kept. Check your internet connection and try again.",
+  "bad-request": "We could not process the request. Reload the page and try again.",
+  "invalid-json": "We could not process the request. Reload the page and try again.",
+  "invalid-fields": "Some of the data is not acceptable. Correct the marked fields.",
+  "session-missing": "You are not logged in.",
+  "session-lapsed": "Your session has expired. Continue it and try again.",
+  "session-ended": "Your login has ended. Log in again.",
+  "forbidden-origin": "The request did not come from the portal’s own page. Reload the page.",
+  "not-found": "It cannot be found, or it is not yours.",
+  "method-not-allowed": "This cannot be done here.",
+  "draft-changed": "The draft was changed elsewhere in the meantime.",
+  "not-a-draft": "You have already submitted this form, so it can no longer be changed.",
+  "too-many-attachments": "No more files can be attached here.",
+  "upload-missing": "The file has not arrived. Upload it again.",
+  "body-too-large": "The data sent is too large.",
+  "wrong-media-type": "We could not process the request. Reload the page.",
+  "file-too-large": "The file is larger than allowed.",
+  "file-type-forbidden": "Files of this type cannot be attached.",
+  "file-damaged": "The file was damaged during the upload. Upload it again.",
+  "login-failed": "The login did not succeed.",
+  "too-busy": "The portal is overloaded right now. Try again in a minute.",
+  unexpected: "Something unexpected went wrong on our side. What you typed is kept. Try again.",
+};

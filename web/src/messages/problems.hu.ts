@@ -1,0 +1,28 @@
+import type { ProblemCode } from "../../../src/contract/problem.ts";
+
+/** One sentence per expected failure of the API, plus what the browser itself notices. */
+export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
+  network:
+    "Nincs kapcsolat a portállal. Amit beírt, megmaradt. Ellenőrizze az internetkapcsolatát, és próbálja újra.",
+  "bad-request": "A kérést nem tudtuk feldolgozni. Töltse újra az oldalt, és próbálja meg ismét.",
+  "invalid-json": "A kérést nem tudtuk feldolgozni. Töltse újra az oldalt, és próbálja meg ismét.",
+  "invalid-fields": "Néhány adat nem megfelelő. Javítsa a megjelölt mezőket.",
+  "session-missing": "Nincs bejelentkezve.",
+  "session-lapsed": "A munkamenete lejárt. Folytassa, és próbálja meg újra.",
+  "session-ended": "A bejelentkezése véget ért. Jelentkezzen be újra.",
+  "forbidden-origin": "A kérés nem a portál saját oldaláról érkezett. Töltse újra az oldalt.",
+  "not-found": "Nem található, vagy nem az Ön ügye.",
+  "method-not-allowed": "Ez a művelet itt nem végezhető el.",
+  "draft-changed": "A piszkozatot közben máshol módosították.",
+  "not-a-draft": "Ezt az űrlapot már beküldte, ezért nem módosítható.",
+  "too-many-attachments": "Ide több fájl nem csatolható.",
+  "upload-missing": "A fájl nem érkezett meg. Töltse fel újra.",
+  "body-too-large": "A beküldött adat túl nagy.",
+  "wrong-media-type": "A kérést nem tudtuk feldolgozni. Töltse újra az oldalt.",
+  "file-too-large": "A fájl nagyobb a megengedettnél.",
+  "file-type-forbidden": "Ilyen típusú fájl nem csatolható.",
+  "file-damaged": "A fájl feltöltés közben megsérült. Töltse fel újra.",
+  "login-failed": "A bejelentkezés nem sikerült.",
+  "too-busy": "A portál most túlterhelt. Próbálja meg egy perc múlva.",
+  unexpected: "Váratlan hiba történt nálunk. Amit beírt, megmaradt. Próbálja meg újra.",
+};

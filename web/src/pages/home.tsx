@@ -1,0 +1,93 @@
+import { useMessages } from "../language.ts";
+import { pathTo } from "../routes.ts";
+import { chosenSettlement } from "../settlements/chosen.ts";
+import { SettlementSearch } from "../settlements/settlement-search.tsx";
+import { useStore } from "../store.ts";
+import { ButtonLink, LocalText, Notice } from "../ui/elements.tsx";
+import { Page } from "../ui/page.tsx";
+
+const ChooseSettlement = () => {
+  const { home } = useMessages();
+  const last = useStore(chosenSettlement);
+  return (
+    <section class="panel panel--accent">
+      <h2 class="ds-heading" data-size="sm">
+        {home.chooseTitle}
+      </h2>
+      <p>{home.chooseText}</p>
+      <SettlementSearch />
+      <p class="panel__links">
+        {last && (
+          <span>
+            {home.lastSettlement}{" "}
+            <a class="ds-link" href={pathTo("settlement", { settlement: last.code })}>
+              <LocalText text={last.name} />
+            </a>
+          </span>
+        )}
+        <a class="ds-link" href={pathTo("settlements")}>
+          {home.allSettlements}
+        </a>
+      </p>
+    </section>
+  );
+};
+
+export const HomePage = () => {
+  const { home, portal } = useMessages();
+  return (
+    <Page title={home.title} name={portal.name} lead={home.lead} wide>
+      <div class="home-grid">
+        <ChooseSettlement />
+        <section class="panel">
+          <h2 class="ds-heading" data-size="sm">
+            {home.casesTitle}
+          </h2>
+          <p>{home.casesText}</p>
+          <ButtonLink href={pathTo("cases")} variant="secondary">
+            {home.casesLink}
+          </ButtonLink>
+        </section>
+      </div>
+      <section class="section">
+        <h2 class="ds-heading" data-size="md">
+          {home.howTitle}
+        </h2>
+        <ol class="steps">
+          {home.steps.map((step) => (
+            <li key={step.title}>
+              <h3 class="ds-heading" data-size="2xs">
+                {step.title}
+              </h3>
+              <p>{step.text}</p>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <div class="home-grid home-grid--even">
+        <section class="section">
+          <h2 class="ds-heading" data-size="sm">
+            {home.loginTitle}
+          </h2>
+          <p>{home.loginText}</p>
+          <ul class="ds-list">
+            {home.methods.map((method) => (
+              <li key={method}>{method}</li>
+            ))}
+          </ul>
+          <p>{home.loginFirst}</p>
+        </section>
+        <section class="section">
+          <Notice tone="info" title={home.logoutTitle}>
+            <p>{home.logoutText}</p>
+          </Notice>
+          <p>
+            <a class="ds-link" href={pathTo("guide")}>
+              {home.guideLink}
+            </a>
+          </p>
+        </section>
+      </div>
+    </Page>
+  );
+};

@@ -1,0 +1,29 @@
+import { useMessages, type Messages } from "../language.ts";
+import { session } from "../portal.ts";
+import { pathTo } from "../routes.ts";
+import { Button, ButtonLink } from "../ui/elements.tsx";
+import { Page } from "../ui/page.tsx";
+
+/** The reason in the address is a code of ours; anything else gets the general sentence. */
+const reasonFor = (messages: Messages, code: string | null): string => {
+  if (code === "cancelled") return messages.loginFailed.cancelled;
+  if (code === "expired") return messages.loginFailed.expired;
+  return messages.problems["login-failed"];
+};
+
+export const LoginFailedPage = () => {
+  const messages = useMessages();
+  const code = new URLSearchParams(window.location.search).get("kod");
+  return (
+    <Page title={messages.loginFailed.title} name={messages.loginFailed.title}>
+      <p>{reasonFor(messages, code)}</p>
+      <p>{messages.loginFailed.text}</p>
+      <div class="actions">
+        <Button onClick={() => session.logIn(pathTo("home"))}>{messages.loginFailed.again}</Button>
+        <ButtonLink href={pathTo("home")} variant="secondary">
+          {messages.notFound.homeLink}
+        </ButtonLink>
+      </div>
+    </Page>
+  );
+};

@@ -1,0 +1,100 @@
+import { useEffect } from "preact/hooks";
+import type { AttachmentSlot, FormDefinition } from "../../../src/domain/form/definition.ts";
+import { fileTypeNames } from "../format/file-types.ts";
+import { formatSize } from "../format/instants.ts";
+import { useLanguage, useMessages } from "../language.ts";
+import { pathTo, type RouteParams } from "../routes.ts";
+import { chooseSettlement } from "../settlements/chosen.ts";
+import { ButtonLink, LocalText, useLocalize } from "../ui/elements.tsx";
+import { useLoad, WhenLoaded } from "../ui/load.tsx";
+import { BackLink, Page } from "../ui/page.tsx";
+import { NotFoundPage } from "./not-found.tsx";
+import { loadService, type OfferedService } from "./service-data.ts";
+import { OfficeDetails } from "./settlement.tsx";
+
+const SlotNeed = ({ slot }: { slot: AttachmentSlot }) => {
+  const { service } = useMessages();
+  const language = useLanguage();
+  const label = useLocalize()(slot.label);
+  const must = slot.required === true ? service.slotRequired : service.slotOptional;
+  const limits = service.slotLimits(fileTypeNames(slot.contentTypes), formatSize(language, slot.maxFileSize));
+  return (
+    <li>
+      {service.needSlot(label)} ({must}; {limits})
+    </li>
+  );
+};
+
+const Needs = ({ form }: { form: FormDefinition }) => {
+  const { service } = useMessages();
+  return (
+    <section class="section">
+      <h2 class="ds-heading" data-size="sm">
+        {service.needTitle}
+      </h2>
+      <ul class="ds-list">
+        <li>{service.needLogin}</li>
+        {form.attachments.map((slot) => (
+          <SlotNeed slot={slot} key={slot.id} />
+        ))}
+      </ul>
+      <p>{service.saved}</p>
+    </section>
+  );
+};
+
+const Parts = ({ form }: { form: FormDefinition }) => {
+  const { service } = useMessages();
+  return (
+    <section class="section">
+      <h2 class="ds-heading" data-size="sm">
+        {service.pagesTitle}
+      </h2>
+      <ol class="ds-list">
+        {form.pages.map((page) => (
+          <li key={page.id}>
+            <LocalText text={page.title} />
+          </li>
+        ))}
+        <li>{service.pageAndCheck}</li>
+      </ol>
+    </section>
+  );
+};
+
+const ServiceView = ({ settlement, service, form }: OfferedService) => {
+  const messages = useMessages();
+  const title = useLocalize()(service.title);
+  useEffect(() => chooseSettlement(settlement), [settlement]);
+  const here = { settlement: settlement.code, form: service.form };
+  return (
+    <Page
+      title={<LocalText text={service.title} />}
+      name={title}
+      caption={<LocalText text={settlement.name} />}
+      lead={<LocalText text={service.summary} />}
+      above={
+        <BackLink href={pathTo("settlement", { settlement: settlement.code })}>
+          {messages.settlement.services}
+        </BackLink>
+      }
+    >
+      <Needs form={form} />
+      <Parts form={form} />
+      <p class="actions">
+        <ButtonLink href={pathTo("start", here)}>{messages.service.start}</ButtonLink>
+      </p>
+      <OfficeDetails settlement={settlement} />
+      <p class="small">{messages.service.version(form.version)}</p>
+    </Page>
+  );
+};
+
+export const ServicePage = ({ settlement, form }: RouteParams<"service">) => {
+  const state = useLoad(() => loadService(settlement, form), [settlement, form]);
+  return (
+    <WhenLoaded state={state} missing={<NotFoundPage />}>
+      {(offered) => <ServiceView {...offered} />}
+    </WhenLoaded>
+  );
+};

@@ -1,0 +1,130 @@
+import { useEffect } from "preact/hooks";
+import type { PublishedSettlement, Service } from "../../../src/domain/settlement/settlement.ts";
+import { type Messages, useMessages } from "../language.ts";
+import { catalogue } from "../portal.ts";
+import { pathTo } from "../routes.ts";
+import { chooseSettlement } from "../settlements/chosen.ts";
+import { LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
+import { useLoad, WhenLoaded } from "../ui/load.tsx";
+import { BackLink, Page } from "../ui/page.tsx";
+import { NotFoundPage } from "./not-found.tsx";
+
+export const sectorName = (messages: Messages, sector: string): string => {
+  const names: Readonly<Record<string, string>> = messages.settlement.sectors;
+  return Object.hasOwn(names, sector) ? (names[sector] ?? sector) : messages.settlement.sectors.other;
+};
+
+const bySector = (services: readonly Service[]): readonly [string, readonly Service[]][] => {
+  const sectors = new Map<string, Service[]>();
+  for (const service of services) {
+    sectors.set(service.sector, [...(sectors.get(service.sector) ?? []), service]);
+  }
+  return [...sectors];
+};
+
+const Services = ({ settlement }: { settlement: PublishedSettlement }) => {
+  const messages = useMessages();
+  if (settlement.services.length === 0) return <p>{messages.settlement.noServices}</p>;
+  return (
+    <>
+      {bySector(settlement.services).map(([sector, services]) => (
+        <section class="sector" key={sector}>
+          <h3 class="ds-heading" data-size="xs">
+            {sectorName(messages, sector)}
+          </h3>
+          <ul class="services">
+            {services.map((service) => (
+              <li key={service.form}>
+                <a
+                  class="ds-link services__link"
+                  href={pathTo("service", { settlement: settlement.code, form: service.form })}
+                >
+                  <LocalText text={service.title} />
+                </a>
+                <p>
+                  <LocalText text={service.summary} />
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+};
+
+export const OfficeDetails = ({ settlement }: { settlement: PublishedSettlement }) => {
+  const messages = useMessages();
+  const { contact } = settlement.office;
+  const rows = [
+    { name: messages.settlement.address, value: contact.address },
+    {
+      name: messages.settlement.email,
+      value: contact.email && (
+        <a class="ds-link" href={`mailto:${contact.email}`}>
+          {contact.email}
+        </a>
+      ),
+    },
+    {
+      name: messages.settlement.phone,
+      value: contact.phone && (
+        <a class="ds-link" href={`tel:${contact.phone.replaceAll(/[^+\d]/g, "")}`}>
+          {contact.phone}
+        </a>
+      ),
+    },
+    {
+      name: messages.settlement.website,
+      value: contact.website && (
+        <a class="ds-link" href={contact.website} rel="noreferrer">
+          {contact.website.replace(/^https?:\/\//, "")}
+        </a>
+      ),
+    },
+  ];
+  return (
+    <section class="panel office">
+      <h2 class="ds-heading" data-size="xs">
+        {messages.settlement.office}
+      </h2>
+      <p>
+        <strong>
+          <LocalText text={settlement.office.name} />
+        </strong>
+      </p>
+      <SummaryList rows={rows.filter((row) => row.value)} />
+    </section>
+  );
+};
+
+const SettlementView = ({ settlement }: { settlement: PublishedSettlement }) => {
+  const messages = useMessages();
+  const name = useLocalize()(settlement.name);
+  useEffect(() => chooseSettlement(settlement), [settlement]);
+  return (
+    <Page
+      title={messages.settlement.title(name)}
+      name={messages.settlement.title(name)}
+      lead={messages.settlement.lead(name)}
+      above={<BackLink href={pathTo("settlements")}>{messages.portal.changeSettlement}</BackLink>}
+    >
+      <section class="section">
+        <h2 class="ds-heading" data-size="sm">
+          {messages.settlement.services}
+        </h2>
+        <Services settlement={settlement} />
+      </section>
+      <OfficeDetails settlement={settlement} />
+    </Page>
+  );
+};
+
+export const SettlementPage = ({ settlement: code }: { settlement: string }) => {
+  const state = useLoad(() => catalogue.currentSettlement(code), [code]);
+  return (
+    <WhenLoaded state={state} missing={<NotFoundPage />}>
+      {(settlement) => <SettlementView settlement={settlement} />}
+    </WhenLoaded>
+  );
+};

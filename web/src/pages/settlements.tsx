@@ -1,0 +1,67 @@
+import { useState } from "preact/hooks";
+import { useMessages } from "../language.ts";
+import { catalogue } from "../portal.ts";
+import { groupByCounty } from "../settlements/search.ts";
+import { SettlementLink, SettlementSearch } from "../settlements/settlement-search.tsx";
+import { useLoad, WhenLoaded } from "../ui/load.tsx";
+import { Page } from "../ui/page.tsx";
+
+/** Beyond this the counties are folded: the list stays short enough to walk through by keyboard. */
+const MOST_UNFOLDED = 60;
+
+const FullList = () => {
+  const { settlements } = useMessages();
+  const state = useLoad(catalogue.listing, []);
+  return (
+    <WhenLoaded state={state}>
+      {(listing) => (
+        <div class="counties">
+          {groupByCounty(listing).map((county) => (
+            <details
+              class="ds-details"
+              key={county.name}
+              {...(listing.length <= MOST_UNFOLDED ? { open: true } : {})}
+            >
+              <summary>
+                <h3 class="ds-heading" data-size="2xs">
+                  {settlements.county(county.name)}
+                </h3>
+              </summary>
+              <ul class="choices">
+                {county.settlements.map((entry) => (
+                  <li key={entry.code}>
+                    <SettlementLink entry={entry} />
+                  </li>
+                ))}
+              </ul>
+            </details>
+          ))}
+        </div>
+      )}
+    </WhenLoaded>
+  );
+};
+
+/** The box keeps its text in the address, so that coming back finds the same results. */
+const keepQuery = (query: string): void => {
+  const address = new URL(window.location.href);
+  if (query) address.searchParams.set("q", query);
+  else address.searchParams.delete("q");
+  window.history.replaceState(null, "", address);
+};
+
+export const SettlementsPage = () => {
+  const { settlements } = useMessages();
+  const [initial] = useState(() => new URLSearchParams(window.location.search).get("q") ?? "");
+  return (
+    <Page title={settlements.title} name={settlements.title} lead={settlements.lead}>
+      <SettlementSearch initial={initial} onQuery={keepQuery} />
+      <section class="section">
+        <h2 class="ds-heading" data-size="sm">
+          {settlements.all}
+        </h2>
+        <FullList />
+      </section>
+    </Page>
+  );
+};

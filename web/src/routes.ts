@@ -1,0 +1,76 @@
+/** Every address of the portal. The order matters where a fixed word and a parameter share a place. */
+export const patterns = {
+  home: "/",
+  guide: "/tajekoztato",
+  settlements: "/telepulesek",
+  settlement: "/telepules/:settlement",
+  service: "/telepules/:settlement/ugy/:form",
+  start: "/telepules/:settlement/ugy/:form/inditas",
+  cases: "/ugyeim",
+  case: "/ugyeim/:caseId",
+  submitted: "/ugyeim/:caseId/bekuldve",
+  form: "/urlap/:caseId",
+  check: "/urlap/:caseId/ellenorzes",
+  formPage: "/urlap/:caseId/:page",
+  loggedOut: "/kijelentkezve",
+  loginFailed: "/bejelentkezes-hiba",
+} as const;
+
+export type RouteName = keyof typeof patterns;
+
+type ParameterOf<Path extends string> = Path extends `${infer Head}/${infer Tail}`
+  ? ParameterOf<Head> | ParameterOf<Tail>
+  : Path extends `:${infer Name}`
+    ? Name
+    : never;
+export type RouteParams<Name extends RouteName> = Readonly<
+  Record<ParameterOf<(typeof patterns)[Name]>, string>
+>;
+export type Route = { [Name in RouteName]: { name: Name; params: RouteParams<Name> } }[RouteName];
+
+const names = Object.keys(patterns) as RouteName[];
+const segmentsOf = (path: string): string[] => path.split("/").filter((segment) => segment !== "");
+
+/** The address of a page, e.g. `pathTo("case", { caseId })`. */
+export const pathTo = <Name extends RouteName>(
+  name: Name,
+  ...[params]: Record<never, never> extends RouteParams<Name> ? [] : [RouteParams<Name>]
+): string => {
+  const values: Readonly<Record<string, string>> = params ?? {};
+  return patterns[name].replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(values[key] ?? ""));
+};
+
+const decode = (segment: string): string | undefined => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+};
+
+const matchOne = (pattern: string, segments: readonly string[]): Record<string, string> | undefined => {
+  const expected = segmentsOf(pattern);
+  if (expected.length !== segments.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of expected.entries()) {
+    const segment = segments[index] ?? "";
+    if (!part.startsWith(":")) {
+      if (part !== segment) return undefined;
+      continue;
+    }
+    const value = decode(segment);
+    if (value === undefined) return undefined;
+    params[part.slice(1)] = value;
+  }
+  return params;
+};
+
+/** The page an address belongs to, or undefined where there is none. A trailing slash does not matter. */
+export const matchRoute = (pathname: string): Route | undefined => {
+  const segments = segmentsOf(pathname);
+  for (const name of names) {
+    const params = matchOne(patterns[name], segments);
+    if (params) return { name, params } as Route;
+  }
+  return undefined;
+};

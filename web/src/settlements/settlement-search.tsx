@@ -1,0 +1,118 @@
+import { useEffect, useId, useState } from "preact/hooks";
+import type { SettlementListing } from "../../../src/domain/settlement/settlement.ts";
+import { useMessages } from "../language.ts";
+import { catalogue } from "../portal.ts";
+import { pathTo } from "../routes.ts";
+import { LocalText } from "../ui/elements.tsx";
+import { FailureNotice } from "../ui/load.tsx";
+import type { ApiFailure } from "../api/client.ts";
+import { fold, searchSettlements } from "./search.ts";
+
+const MOST_SHOWN = 12;
+
+export const SettlementLink = ({ entry }: { entry: SettlementListing }) => (
+  <a class="choice" href={pathTo("settlement", { settlement: entry.code })}>
+    <span class="choice__name">
+      <LocalText text={entry.name} />
+    </span>
+    <span class="choice__detail">
+      {entry.postcodes.join(", ")} · {entry.county}
+    </span>
+  </a>
+);
+
+const Results = ({ listing, query }: { listing: readonly SettlementListing[]; query: string }) => {
+  const { settlements } = useMessages();
+  const found = searchSettlements(listing, query);
+  const shown = found.slice(0, MOST_SHOWN);
+  return (
+    <>
+      <p role="status" class="small">
+        {found.length === 0 && settlements.none}
+        {found.length > 0 && found.length <= MOST_SHOWN && settlements.found(found.length)}
+        {found.length > MOST_SHOWN && settlements.shown(MOST_SHOWN, found.length)}
+      </p>
+      {found.length === 0 && <p>{settlements.noneText}</p>}
+      <ul class="choices">
+        {shown.map((entry) => (
+          <li key={entry.code}>
+            <SettlementLink entry={entry} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+interface SettlementSearchProps {
+  /** What stood in the box before, e.g. from the address. */
+  initial?: string;
+  onQuery?: (query: string) => void;
+}
+
+/** A box and, below it, the matching settlements as links: nothing pops up, Enter opens the best match. */
+export const SettlementSearch = ({ initial = "", onQuery }: SettlementSearchProps) => {
+  const { settlements } = useMessages();
+  const id = useId();
+  const [query, setQuery] = useState(initial);
+  const [listing, setListing] = useState<readonly SettlementListing[]>();
+  const [failed, setFailed] = useState<ApiFailure>();
+
+  const prepare = async (): Promise<readonly SettlementListing[] | undefined> => {
+    const result = await catalogue.listing();
+    setFailed(result.ok ? undefined : result.failure);
+    if (!result.ok) return undefined;
+    setListing(result.value);
+    return result.value;
+  };
+
+  useEffect(() => {
+    if (initial) void prepare();
+  }, []);
+
+  const openBest = async (): Promise<void> => {
+    const [best] = searchSettlements(listing ?? (await prepare()) ?? [], query);
+    if (best && fold(query) !== "") document.getElementById(`${id}-results`)?.querySelector("a")?.click();
+  };
+
+  return (
+    <form
+      role="search"
+      class="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void openBest();
+      }}
+    >
+      <div class="ds-field">
+        <label class="ds-label" for={id}>
+          {settlements.label}
+        </label>
+        <div data-field="description" id={`${id}-hint`}>
+          {settlements.hint}
+        </div>
+        <input
+          class="ds-input"
+          id={id}
+          type="search"
+          autocomplete="off"
+          enterkeyhint="go"
+          spellcheck={false}
+          value={query}
+          aria-describedby={`${id}-hint`}
+          // The list is only fetched by those who are about to use it.
+          onFocus={() => void prepare()}
+          onInput={(event) => {
+            setQuery(event.currentTarget.value);
+            onQuery?.(event.currentTarget.value);
+            if (!listing) void prepare();
+          }}
+        />
+      </div>
+      {failed && <FailureNotice failure={failed} retry={() => void prepare()} />}
+      <div id={`${id}-results`} class="search__results">
+        {listing && fold(query) !== "" && <Results listing={listing} query={query} />}
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,43 @@
+import type { ComponentChildren, FunctionComponent } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { useMessages } from "../language.ts";
+import { Button, Loading, Notice } from "./elements.tsx";
+
+/** A part of the portal that is fetched when it is first shown. */
+export const lazy = <Props extends object>(
+  fetchPart: () => Promise<FunctionComponent<Props>>,
+): FunctionComponent<Props> => {
+  let part: FunctionComponent<Props> | undefined;
+  const Lazy = (props: Props): ComponentChildren => {
+    const messages = useMessages();
+    const [failed, setFailed] = useState(false);
+    const [, arrived] = useState(part);
+    useEffect(() => {
+      if (part) return;
+      fetchPart().then(
+        (fetched) => {
+          part = fetched;
+          arrived(() => fetched);
+        },
+        () => setFailed(true),
+      );
+    }, []);
+    if (part) {
+      const Part = part;
+      return <Part {...props} />;
+    }
+    if (!failed) return <Loading />;
+    return (
+      <div class="page">
+        <Notice tone="danger" role="alert">
+          <p>{messages.problems.network}</p>
+          {/* After a release the old parts may be gone: only a fresh page knows the new names. */}
+          <Button variant="secondary" size="sm" onClick={() => window.location.reload()}>
+            {messages.unexpected.reload}
+          </Button>
+        </Notice>
+      </div>
+    );
+  };
+  return Lazy;
+};

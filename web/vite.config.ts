@@ -1,0 +1,22 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+const web = fileURLToPath(new URL(".", import.meta.url));
+
+export default defineConfig({
+  root: web,
+  publicDir: "public",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: fileURLToPath(new URL("../dist/site", import.meta.url)),
+    emptyOutDir: true,
+    // Sizes are measured from it.
+    manifest: true,
+    // The content security policy has no `data:` for scripts, styles or fonts, so nothing is inlined.
+    assetsInlineLimit: 0,
+    // Every browser we support preloads modules itself.
+    modulePreload: { polyfill: false },
+    target: ["chrome111", "edge111", "firefox114", "safari16.4"],
+    reportCompressedSize: false,
+  },
+});
