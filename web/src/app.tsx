@@ -1,3 +1,4 @@
+import { Fragment, type VNode } from "preact";
 import { useEffect, useErrorBoundary } from "preact/hooks";
 import { useMessages } from "./language.ts";
 import { CrashedPage } from "./pages/crashed.tsx";
@@ -11,7 +12,7 @@ import { SettlementPage } from "./pages/settlement.tsx";
 import { SettlementsPage } from "./pages/settlements.tsx";
 import { StartPage } from "./pages/start.tsx";
 import { place } from "./router.ts";
-import { matchRoute, type Route } from "./routes.ts";
+import { type ForEveryRoute, matchRoute, type Route, type RouteName } from "./routes.ts";
 import { RequireSession } from "./session/require-session.tsx";
 import { SessionDialog } from "./session/session-dialog.tsx";
 import { Footer } from "./shell/footer.tsx";
@@ -25,57 +26,29 @@ const CaseListPage = lazy(() => import("./cases/case-list.tsx").then((module) =>
 const CasePage = lazy(() => import("./cases/case-page.tsx").then((module) => module.CasePage));
 const SubmittedPage = lazy(() => import("./cases/submitted.tsx").then((module) => module.SubmittedPage));
 
-const PublicOrOwnPage = ({ route }: { route: Route }) => {
-  switch (route.name) {
-    case "home":
-      return <HomePage />;
-    case "guide":
-      return <GuidePage />;
-    case "settlements":
-      return <SettlementsPage />;
-    case "settlement":
-      return <SettlementPage {...route.params} />;
-    case "service":
-      return <ServicePage {...route.params} />;
-    case "start":
-      return <StartPage {...route.params} />;
-    case "loggedOut":
-      return <LoggedOutPage />;
-    case "loginFailed":
-      return <LoginFailedPage />;
-    case "cases":
-      return (
-        <RequireSession>
-          <CaseListPage />
-        </RequireSession>
-      );
-    case "case":
-      return (
-        <RequireSession>
-          <CasePage {...route.params} />
-        </RequireSession>
-      );
-    case "submitted":
-      return (
-        <RequireSession>
-          <SubmittedPage {...route.params} />
-        </RequireSession>
-      );
-    case "form":
-    case "check":
-    case "formPage":
-      return (
-        <RequireSession>
-          <FormArea caseId={route.params.caseId} step={stepOf(route)} />
-        </RequireSession>
-      );
-  }
+const pages: ForEveryRoute<VNode> = {
+  home: () => <HomePage />,
+  guide: () => <GuidePage />,
+  settlements: () => <SettlementsPage />,
+  settlement: (params) => <SettlementPage {...params} />,
+  service: (params) => <ServicePage {...params} />,
+  start: (params) => <StartPage {...params} />,
+  loggedOut: () => <LoggedOutPage />,
+  loginFailed: () => <LoginFailedPage />,
+  cases: () => <CaseListPage />,
+  case: (params) => <CasePage {...params} />,
+  submitted: (params) => <SubmittedPage {...params} />,
+  form: ({ caseId }) => <FormArea caseId={caseId} step={{ kind: "first" }} />,
+  check: ({ caseId }) => <FormArea caseId={caseId} step={{ kind: "check" }} />,
+  formPage: ({ caseId, page }) => <FormArea caseId={caseId} step={{ kind: "page", page }} />,
 };
 
-/** What of a form the address names: its beginning, its last step, or one of its pages. */
-const stepOf = (route: Extract<Route, { name: "form" | "check" | "formPage" }>) => {
-  if (route.name === "formPage") return { kind: "page", page: route.params.page } as const;
-  return { kind: route.name === "form" ? "first" : "check" } as const;
+/** Pages that show what belongs to one person. */
+const ownPages: ReadonlySet<RouteName> = new Set(["cases", "case", "submitted", "form", "check", "formPage"]);
+
+const draw = <Name extends RouteName>(route: Route<Name>): VNode => {
+  const page = pages[route.name](route.params);
+  return ownPages.has(route.name) ? <RequireSession>{page}</RequireSession> : page;
 };
 
 /** Pages of one form share what was typed, so the way between them keeps the component. */
@@ -91,7 +64,7 @@ const CurrentPage = () => {
   // The next page deserves its own chance.
   useEffect(recover, [path]);
   if (crash !== undefined) return <CrashedPage />;
-  return route ? <PublicOrOwnPage key={keyOf(route, path)} route={route} /> : <NotFoundPage key={path} />;
+  return <Fragment key={keyOf(route, path)}>{route ? draw(route) : <NotFoundPage />}</Fragment>;
 };
 
 export const App = () => {

@@ -1,10 +1,10 @@
 /** Storage that never throws: a browser may forbid it or run out of room, and the portal works without. */
 export interface TextStorage {
-  read(key: string): string | undefined;
+  read: (key: string) => string | undefined;
   /** False where nothing could be kept. */
-  write(key: string, value: string): boolean;
-  remove(key: string): void;
-  keys(): readonly string[];
+  write: (key: string, value: string) => boolean;
+  remove: (key: string) => void;
+  keys: () => readonly string[];
 }
 
 const wrap = (open: () => Storage): TextStorage => {

@@ -26,7 +26,13 @@ type ParameterOf<Path extends string> = Path extends `${infer Head}/${infer Tail
 export type RouteParams<Name extends RouteName> = Readonly<
   Record<ParameterOf<(typeof patterns)[Name]>, string>
 >;
-export type Route = { [Name in RouteName]: { name: Name; params: RouteParams<Name> } }[RouteName];
+type AllParams = { [Name in RouteName]: RouteParams<Name> };
+/** A page with the parameters of its address. */
+export type Route<Names extends RouteName = RouteName> = {
+  [Name in Names]: { name: Name; params: AllParams[Name] };
+}[Names];
+/** Something for every page, e.g. what draws it. */
+export type ForEveryRoute<T> = { [Name in RouteName]: (params: AllParams[Name]) => T };
 
 const names = Object.keys(patterns) as RouteName[];
 const segmentsOf = (path: string): string[] => path.split("/").filter((segment) => segment !== "");
@@ -34,7 +40,7 @@ const segmentsOf = (path: string): string[] => path.split("/").filter((segment) 
 /** The address of a page, e.g. `pathTo("case", { caseId })`. */
 export const pathTo = <Name extends RouteName>(
   name: Name,
-  ...[params]: Record<never, never> extends RouteParams<Name> ? [] : [RouteParams<Name>]
+  ...[params]: [ParameterOf<(typeof patterns)[Name]>] extends [never] ? [] : [RouteParams<Name>]
 ): string => {
   const values: Readonly<Record<string, string>> = params ?? {};
   return patterns[name].replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(values[key] ?? ""));

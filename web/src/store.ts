@@ -2,10 +2,10 @@ import { useEffect, useState } from "preact/hooks";
 
 /** One value many parts of the page look at. */
 export interface Store<T> {
-  get(): T;
-  set(next: T): void;
+  get: () => T;
+  set: (next: T) => void;
   /** Returns the function that ends the subscription. */
-  subscribe(listener: () => void): () => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
 export const createStore = <T>(initial: T): Store<T> => {

@@ -2,7 +2,7 @@ import { tabStorage, type TextStorage } from "./browser-storage.ts";
 import type { Answers } from "../../src/domain/case/case.ts";
 
 /** What was typed into a draft and is not yet known to be stored by the portal. */
-export interface TypedText {
+interface TypedText {
   /** Version of the draft it was typed upon. */
   version: number;
   answers: Answers;
@@ -12,11 +12,11 @@ const PREFIX = "portal.typed.";
 const PERSON = "portal.person";
 
 export interface TypedTexts {
-  read(caseId: string): TypedText | undefined;
-  keep(caseId: string, text: TypedText): void;
-  drop(caseId: string): void;
-  forgetAll(): void;
-  claim(displayName: string): void;
+  read: (caseId: string) => TypedText | undefined;
+  keep: (caseId: string, text: TypedText) => void;
+  drop: (caseId: string) => void;
+  forgetAll: () => void;
+  claim: (displayName: string) => void;
 }
 
 const parse = (text: string | undefined): TypedText | undefined => {
@@ -28,7 +28,7 @@ const parse = (text: string | undefined): TypedText | undefined => {
 };
 
 /** Kept in the tab's own storage: it survives a reload and the way through the broker, and ends with the tab. */
-export const createTypedTexts = (storage: TextStorage): TypedTexts => {
+const createTypedTexts = (storage: TextStorage): TypedTexts => {
   const forgetAll = (): void => {
     for (const key of storage.keys()) if (key.startsWith(PREFIX) || key === PERSON) storage.remove(key);
   };

@@ -8,14 +8,14 @@ import {
 } from "../../../src/domain/settlement/settlement.ts";
 import type { ApiFailure } from "./client.ts";
 
-export type CatalogueResult<T> = Result<T, ApiFailure>;
+type CatalogueResult<T> = Result<T, ApiFailure>;
 
 /** The published settlements and forms, read as files. All but the pointer never change under their name. */
 export interface CatalogueReader {
-  listing(): Promise<CatalogueResult<readonly SettlementListing[]>>;
+  listing: () => Promise<CatalogueResult<readonly SettlementListing[]>>;
   /** The settlement as published now; `not-found` for a code that is not on the list. */
-  currentSettlement(code: string): Promise<CatalogueResult<PublishedSettlement>>;
-  form(hash: string): Promise<CatalogueResult<FormDefinition>>;
+  currentSettlement: (code: string) => Promise<CatalogueResult<PublishedSettlement>>;
+  form: (hash: string) => Promise<CatalogueResult<FormDefinition>>;
 }
 
 export const createCatalogueReader = (
@@ -23,7 +23,7 @@ export const createCatalogueReader = (
 ): CatalogueReader => {
   const known = new Map<string, Promise<CatalogueResult<unknown>>>();
 
-  const read = async <T>(path: string): Promise<CatalogueResult<T>> => {
+  const fetchJson = async <T>(path: string): Promise<CatalogueResult<T>> => {
     try {
       const response = await fetchFile(`/${path}`);
       if (response.ok) return success((await response.json()) as T);
@@ -35,15 +35,18 @@ export const createCatalogueReader = (
     }
   };
 
+  const read = async <T>(path: string): Promise<CatalogueResult<T>> => {
+    const result = await fetchJson<T>(path);
+    // A failure is not remembered: the next page that asks tries again.
+    if (!result.ok) known.delete(path);
+    return result;
+  };
+
   const readOnce = <T>(path: string): Promise<CatalogueResult<T>> => {
     const started = known.get(path) as Promise<CatalogueResult<T>> | undefined;
     if (started) return started;
     const reading = read<T>(path);
     known.set(path, reading);
-    void reading.then((result) => {
-      // A failure is not remembered: the next visitor of the page tries again.
-      if (!result.ok) known.delete(path);
-    });
     return reading;
   };
 

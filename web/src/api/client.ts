@@ -14,12 +14,12 @@ export type ApiResult<T> = Result<T, ApiFailure>;
 
 type Part<C extends RouteContract, K extends "params" | "query" | "body"> =
   C[K] extends NonNullable<RouteContract[K]> ? { [Name in K]: InferInput<C[K]> } : unknown;
-export type CallInput<N extends EndpointName> = Part<(typeof api)[N], "params"> &
+type CallInput<N extends EndpointName> = Part<(typeof api)[N], "params"> &
   Part<(typeof api)[N], "query"> &
   Part<(typeof api)[N], "body">;
 type Response<C extends RouteContract> =
   C["response"] extends NonNullable<RouteContract["response"]> ? InferOutput<C["response"]> : undefined;
-export type CallOutput<N extends EndpointName> = Response<(typeof api)[N]>;
+type CallOutput<N extends EndpointName> = Response<(typeof api)[N]>;
 
 export interface CallOptions {
   /** Lets the request outlive the page; for what is saved while the page goes away. */
@@ -38,12 +38,12 @@ interface Input {
 }
 
 export interface ClientPorts {
-  fetch(url: string, init: RequestInit): Promise<Response_>;
+  fetch: (url: string, init: RequestInit) => Promise<Answer>;
   /** Resolves after so many milliseconds. */
-  wait(milliseconds: number): Promise<void>;
+  wait: (milliseconds: number) => Promise<void>;
 }
 /** The part of fetch's answer that is read. */
-export type Response_ = Pick<globalThis.Response, "ok" | "status" | "headers" | "json">;
+type Answer = Pick<globalThis.Response, "ok" | "status" | "headers" | "json">;
 
 const TIMEOUT = 30_000;
 const ATTEMPTS = 3;
@@ -60,7 +60,7 @@ const addressOf = (template: string, input: Input): string => {
   return search === "" ? path : `${path}?${search}`;
 };
 
-const readFailure = async (response: Response_): Promise<ApiFailure> => {
+const readFailure = async (response: Answer): Promise<ApiFailure> => {
   // Not every refusal comes from our code: a gateway's own answer has no problem document.
   const problem = (await response.json().catch(() => undefined)) as Partial<Problem> | undefined;
   const code =
@@ -72,7 +72,7 @@ const readFailure = async (response: Response_): Promise<ApiFailure> => {
   };
 };
 
-const waitBefore = (attempt: number, response?: Response_): number => {
+const waitBefore = (attempt: number, response?: Answer): number => {
   const asked = Number(response?.headers.get("retry-after")) * 1000;
   const patience = 500 * 3 ** (attempt - 1);
   return Math.min(asked > 0 ? asked : patience, LONGEST_WAIT);
@@ -87,7 +87,7 @@ export const createCall = (ports: ClientPorts): Call => {
     name: EndpointName,
     input: Input,
     options: CallOptions,
-  ): Promise<Response_ | undefined> => {
+  ): Promise<Answer | undefined> => {
     const [method, template] = endpoints[name];
     try {
       return await ports.fetch(addressOf(template, input), {

@@ -175,11 +175,7 @@ const CaseList = ({ first }: { first: Listed }) => {
 
   return (
     <>
-      {said && (
-        <p role="status" class="small">
-          {said}
-        </p>
-      )}
+      <output class="small">{said}</output>
       {listed.cases.length === 0 && listed.cursor === undefined ? (
         <Notice tone="info" title={cases.empty}>
           <p>{cases.emptyText}</p>

@@ -28,15 +28,14 @@ export const useFollowedCase = (loaded: CaseDetail): { detail: CaseDetail; watch
   useEffect(() => {
     if (!watching) return undefined;
     let current = true;
-    const timer = setTimeout(async () => {
-      const answer =
-        document.visibilityState === "visible"
-          ? await call("readCase", { params: { caseId: detail.id } })
-          : undefined;
+    const lookAgain = async (): Promise<void> => {
+      const visible = document.visibilityState === "visible";
+      const answer = visible ? await call("readCase", { params: { caseId: detail.id } }) : undefined;
       if (!current) return;
       if (answer?.ok) setDetail(answer.value);
       setLook((count) => count + 1);
-    }, pause);
+    };
+    const timer = setTimeout(() => void lookAgain(), pause);
     return () => {
       current = false;
       clearTimeout(timer);

@@ -17,7 +17,7 @@ const Answer = ({ field, value }: { field: FormField; value: unknown }) => {
     const option = field.options.find((candidate) => candidate.value === value);
     if (option) return <LocalText text={option.label} />;
   }
-  return <span class="typed">{String(value)}</span>;
+  return <span class="typed">{typeof value === "string" ? value : JSON.stringify(value)}</span>;
 };
 
 const FileNames = ({ files }: { files: readonly DraftFile[] }) => {

@@ -77,7 +77,7 @@ export const CheckPage = ({ detail, draft, uploads, pages }: CheckPageProps) => 
   const { check } = messages.form;
   const { answers, files, save } = useStore(draft.view);
   const { busy, obstacle, submit } = useSubmission({ draft, uploads });
-  const summary = useRef<HTMLDivElement>(null);
+  const summary = useRef<HTMLElement>(null);
   useEffect(() => {
     if (obstacle?.kind === "errors") summary.current?.focus();
   }, [obstacle]);

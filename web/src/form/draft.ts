@@ -11,7 +11,7 @@ import { sameJson } from "./same-json.ts";
 
 export type DraftFile = CaseDetail["attachments"][number];
 
-export type SaveState =
+type SaveState =
   /** `at` in milliseconds; what is on the screen is what the portal has. */
   | { kind: "saved"; at: number }
   | { kind: "unsaved" }
@@ -20,7 +20,7 @@ export type SaveState =
   /** Changed elsewhere in between; the person decides which text stays. */
   | { kind: "conflict" };
 
-export interface DraftView {
+interface DraftView {
   answers: Answers;
   files: readonly DraftFile[];
   save: SaveState;
@@ -30,27 +30,27 @@ export interface DraftPorts {
   call: Call;
   texts: TypedTexts;
   /** Runs later; returns the function that prevents it. */
-  later(work: () => void, milliseconds: number): () => void;
+  later: (work: () => void, milliseconds: number) => () => void;
 }
 
 export interface Draft {
   id: string;
   form: FormDefinition;
   view: Store<DraftView>;
-  change(key: string, value: unknown): void;
+  change: (key: string, value: unknown) => void;
   /** Saves what is unsaved; true when the portal then has everything. */
-  flush(options?: CallOptions): Promise<boolean>;
+  flush: (options?: CallOptions) => Promise<boolean>;
   /** One after the other with every other change: each needs the version the one before it made. */
-  withVersion<T extends { version: number }>(
+  withVersion: <T extends { version: number }>(
     work: (version: number) => Promise<ApiResult<T>>,
     take: (value: T) => void,
-  ): Promise<ApiResult<T>>;
-  setFiles(files: readonly DraftFile[]): void;
-  keepMine(): Promise<void>;
-  takeTheirs(): Promise<void>;
-  submit(): Promise<ApiResult<{ submissionNumber: string }>>;
+  ) => Promise<ApiResult<T>>;
+  setFiles: (files: readonly DraftFile[]) => void;
+  keepMine: () => Promise<void>;
+  takeTheirs: () => Promise<void>;
+  submit: () => Promise<ApiResult<{ submissionNumber: string }>>;
   /** Ends all timers. What is unsaved stays in the tab. */
-  close(): void;
+  close: () => void;
 }
 
 const AUTOSAVE_AFTER = 1_000;
@@ -69,7 +69,7 @@ export const createDraft = (detail: CaseDetail, form: FormDefinition, ports: Dra
   let stored: Answers = detail.answers;
   let changes = 0;
   let savedChanges = 0;
-  let cancelTimer = (): void => undefined;
+  let cancelTimer: (() => void) | undefined;
   let closed = false;
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -87,7 +87,7 @@ export const createDraft = (detail: CaseDetail, form: FormDefinition, ports: Dra
   };
 
   const schedule = (milliseconds: number): void => {
-    cancelTimer();
+    cancelTimer?.();
     if (!closed) cancelTimer = ports.later(() => void flush(), milliseconds);
   };
 
@@ -151,7 +151,7 @@ export const createDraft = (detail: CaseDetail, form: FormDefinition, ports: Dra
   };
 
   const flush = (options?: CallOptions): Promise<boolean> => {
-    cancelTimer();
+    cancelTimer?.();
     return enqueue(() => saveOnce(options, true));
   };
 
@@ -226,7 +226,7 @@ export const createDraft = (detail: CaseDetail, form: FormDefinition, ports: Dra
     },
     close: () => {
       closed = true;
-      cancelTimer();
+      cancelTimer?.();
     },
   };
 };

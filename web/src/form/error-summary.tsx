@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useMessages } from "../language.ts";
 
-export interface ShownError {
+interface ShownError {
   /** Where the link leads: an element of this page, or a page of the form with the element in its hash. */
   href: string;
   text: string;
@@ -10,28 +10,24 @@ export interface ShownError {
 interface ErrorSummaryProps {
   errors: readonly ShownError[];
   /** Takes the focus after a failed attempt. */
-  focus: RefObject<HTMLDivElement | null>;
+  focus: RefObject<HTMLElement | null>;
 }
+
+/** A fragment alone would scroll to the field; the person wants to be in it. */
+const follow = (event: MouseEvent, href: string): void => {
+  if (!href.startsWith("#")) return;
+  event.preventDefault();
+  const target = document.getElementById(href.slice(1));
+  target?.scrollIntoView({ block: "center" });
+  target?.focus({ preventScroll: true });
+};
 
 /** All errors in one place, each a link to its field. */
 export const ErrorSummary = ({ errors, focus }: ErrorSummaryProps) => {
   const { form } = useMessages();
   if (errors.length === 0) return null;
-  const follow = (event: MouseEvent, href: string): void => {
-    if (!href.startsWith("#")) return;
-    event.preventDefault();
-    const target = document.getElementById(href.slice(1));
-    target?.scrollIntoView({ block: "center" });
-    target?.focus({ preventScroll: true });
-  };
   return (
-    <div
-      class="ds-error-summary"
-      role="group"
-      aria-labelledby="error-summary-title"
-      tabIndex={-1}
-      ref={focus}
-    >
+    <section class="ds-error-summary" aria-labelledby="error-summary-title" tabIndex={-1} ref={focus}>
       <h2 class="ds-heading" id="error-summary-title">
         {form.errorTitle}
       </h2>
@@ -44,6 +40,6 @@ export const ErrorSummary = ({ errors, focus }: ErrorSummaryProps) => {
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   );
 };

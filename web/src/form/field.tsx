@@ -76,7 +76,7 @@ const LineField = (
   const purpose = field.kind === "text" && field.autocomplete ? { autocomplete: field.autocomplete } : {};
   return (
     <div class="ds-field">
-      <label class="ds-label" for={id}>
+      <label class="ds-label" htmlFor={id}>
         <Label {...props} />
       </label>
       <Hint field={field} id={id} />
@@ -103,9 +103,7 @@ const Counter = ({ id, length, limit }: { id: string; length: number; limit: num
         {text}
       </p>
       {/* Read out only near the end, and then by tens: a number after every key would drown the text. */}
-      <span class="ds-sr-only" role="status">
-        {left < 0 || (left <= 100 && left % 10 === 0) ? text : ""}
-      </span>
+      <output class="ds-sr-only">{left < 0 || (left <= 100 && left % 10 === 0) ? text : ""}</output>
     </>
   );
 };
@@ -116,7 +114,7 @@ const LongField = (props: FieldProps & { field: Extract<FormField, { kind: "long
   const limit = limitOf(form, field.key, "maxLength");
   return (
     <div class="ds-field">
-      <label class="ds-label" for={id}>
+      <label class="ds-label" htmlFor={id}>
         <Label {...props} />
       </label>
       <Hint field={field} id={id} />
@@ -140,7 +138,7 @@ const SelectField = (props: FieldProps & { field: Extract<FormField, { kind: "se
   const id = fieldId(field.key);
   return (
     <div class="ds-field">
-      <label class="ds-label" for={id}>
+      <label class="ds-label" htmlFor={id}>
         <Label {...props} />
       </label>
       <Hint field={field} id={id} />
@@ -194,10 +192,9 @@ const Choice = ({ options, chosen, choose, ...props }: ChoiceProps) => {
               name={field.key}
               value={option.value}
               checked={option.value === chosen}
-              aria-invalid={error !== undefined}
               onChange={() => choose(option.value)}
             />
-            <label class="ds-label" for={optionId}>
+            <label class="ds-label" htmlFor={optionId}>
               {option.label}
             </label>
           </div>
@@ -237,7 +234,7 @@ const DeclarationField = (props: FieldProps) => {
           checked={value === true}
           onChange={(event) => onChange(event.currentTarget.checked || undefined)}
         />
-        <label class="ds-label" for={id}>
+        <label class="ds-label" htmlFor={id}>
           <LocalText text={field.label} />
         </label>
         <Hint field={field} id={id} />
@@ -246,8 +243,13 @@ const DeclarationField = (props: FieldProps) => {
   );
 };
 
+/** Not reached: a new kind of field that nobody draws does not compile. */
+const unknownKind = (field: never): never => {
+  throw new Error(`Unknown kind of field: ${JSON.stringify(field)}`);
+};
+
 /** One question of a form, drawn by its kind. */
-export const Field = (props: FieldProps) => {
+export const Field = (props: FieldProps): ComponentChildren => {
   const { field } = props;
   switch (field.kind) {
     case "text":
@@ -271,5 +273,7 @@ export const Field = (props: FieldProps) => {
       return <YesNoField {...props} />;
     case "declaration":
       return <DeclarationField {...props} />;
+    default:
+      return unknownKind(field);
   }
 };

@@ -63,7 +63,7 @@ export const FormPageView = ({ detail, draft, uploads, pages, position }: FormPa
   const page = pages[position] as FormPage;
   const { shown, attempt } = useErrors(draft, page);
   const [attempts, setAttempts] = useState(0);
-  const summary = useRef<HTMLDivElement>(null);
+  const summary = useRef<HTMLElement>(null);
   useEffect(() => {
     if (attempts > 0) summary.current?.focus();
   }, [attempts]);

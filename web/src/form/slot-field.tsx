@@ -174,7 +174,7 @@ export const SlotField = ({ draft, uploads, slot, error }: SlotFieldProps) => {
 
   return (
     <div class="ds-field slot">
-      <label class="ds-label" for={id}>
+      <label class="ds-label" htmlFor={id}>
         <LocalText text={slot.label} />
         {slot.required !== true && <span class="optional"> ({messages.form.optional})</span>}
       </label>
@@ -217,9 +217,9 @@ export const SlotField = ({ draft, uploads, slot, error }: SlotFieldProps) => {
           ))}
         </ul>
       )}
-      <span class="ds-sr-only" role="status">
+      <output class="ds-sr-only">
         {said || attached.map((file) => texts.uploaded(file.fileName)).join(", ")}
-      </span>
+      </output>
     </div>
   );
 };

@@ -18,7 +18,7 @@ export type UploadProblem =
   | ProblemCode
   | "network";
 
-export type UploadState =
+type UploadState =
   | { kind: "waiting" }
   | { kind: "uploading"; percent: number }
   | { kind: "verifying" }
@@ -42,13 +42,13 @@ export interface UploadPorts {
 
 export interface Uploads {
   list: Store<readonly Upload[]>;
-  add(slot: AttachmentSlot, files: readonly File[]): void;
-  cancel(key: number): void;
-  retry(key: number): void;
+  add: (slot: AttachmentSlot, files: readonly File[]) => void;
+  cancel: (key: number) => void;
+  retry: (key: number) => void;
   /** Takes a failed upload off the list. */
-  dismiss(key: number): void;
+  dismiss: (key: number) => void;
   /** Removes an attached file; the outcome is undefined when it worked. */
-  remove(attachmentId: string): Promise<ProblemCode | "network" | undefined>;
+  remove: (attachmentId: string) => Promise<ProblemCode | "network" | undefined>;
 }
 
 const problemWith = (slot: AttachmentSlot, file: File): UploadProblem | undefined => {
@@ -121,15 +121,18 @@ export const createUploads = (draft: Draft, ports: UploadPorts): Uploads => {
     else await giveUp(key, verified.failure.code);
   };
 
+  const run = async (key: number, signal: AbortSignal, before: Promise<void>): Promise<void> => {
+    await before;
+    const upload = find(key);
+    if (upload && !signal.aborted) await send(upload, signal);
+    aborts.delete(key);
+  };
+
   const start = (key: number): void => {
     const abort = new AbortController();
     aborts.set(key, abort);
     change(key, { state: { kind: "waiting" } });
-    queue = queue.then(async () => {
-      const upload = find(key);
-      if (upload && !abort.signal.aborted) await send(upload, abort.signal);
-      aborts.delete(key);
-    });
+    queue = run(key, abort.signal, queue);
   };
 
   const roomIn = (slot: AttachmentSlot): number => {

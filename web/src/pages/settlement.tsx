@@ -9,7 +9,7 @@ import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
 import { NotFoundPage } from "./not-found.tsx";
 
-export const sectorName = (messages: Messages, sector: string): string => {
+const sectorName = (messages: Messages, sector: string): string => {
   const names: Readonly<Record<string, string>> = messages.settlement.sectors;
   return Object.hasOwn(names, sector) ? (names[sector] ?? sector) : messages.settlement.sectors.other;
 };

@@ -4,7 +4,7 @@ import { loginAddress } from "../api/endpoints.ts";
 import { createStore, type Store } from "../store.ts";
 
 /** What the browser knows of the session. Instants are milliseconds of the browser's own clock. */
-export type SessionState =
+type SessionState =
   | { kind: "unknown" }
   /** The portal could not be asked. */
   | { kind: "unreachable" }
@@ -13,7 +13,7 @@ export type SessionState =
   | { kind: "ended" };
 
 /** A decision the person has to take before the interrupted calls can go on. */
-export interface Interruption {
+interface Interruption {
   reason: "lapsed" | "ended";
   busy: boolean;
   failed: boolean;
@@ -21,31 +21,31 @@ export interface Interruption {
 
 export interface SessionPorts {
   call: Call;
-  now(): number;
+  now: () => number;
   /** Leaves the portal's pages, e.g. for the identity broker. */
-  leave(address: string): void;
+  leave: (address: string) => void;
   /** Path and query to come back to. */
-  here(): string;
+  here: () => string;
   /** Removes everything a person typed that is still kept in this tab. */
-  forget(): void;
+  forget: () => void;
   /** Notes whose text this tab keeps; that of anybody else is forgotten. */
-  claim(displayName: string): void;
+  claim: (displayName: string) => void;
 }
 
 export interface Session {
   state: Store<SessionState>;
   interruption: Store<Interruption | undefined>;
   /** Asks the server, without counting as activity. */
-  refresh(): Promise<void>;
+  refresh: () => Promise<void>;
   /** Called when a request met the end of the session; resolves with the person's decision. */
   recover: Recover;
   /** Goes on after the idle time without credentials. */
-  resume(): Promise<void>;
+  resume: () => Promise<void>;
   /** Closes the dialog and leaves the interrupted calls failed. */
-  dismiss(): void;
-  logIn(returnTo?: string): void;
+  dismiss: () => void;
+  logIn: (returnTo?: string) => void;
   /** Ends the session here and at the broker; the failure is returned when neither could be reached. */
-  logOut(): Promise<ApiFailure | undefined>;
+  logOut: () => Promise<ApiFailure | undefined>;
 }
 
 /** Deadlines are moved onto the browser's clock, which may be wrong by any amount. */

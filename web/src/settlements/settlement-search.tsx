@@ -27,11 +27,11 @@ const Results = ({ listing, query }: { listing: readonly SettlementListing[]; qu
   const shown = found.slice(0, MOST_SHOWN);
   return (
     <>
-      <p role="status" class="small">
+      <output class="small search__count">
         {found.length === 0 && settlements.none}
         {found.length > 0 && found.length <= MOST_SHOWN && settlements.found(found.length)}
         {found.length > MOST_SHOWN && settlements.shown(MOST_SHOWN, found.length)}
-      </p>
+      </output>
       {found.length === 0 && <p>{settlements.noneText}</p>}
       <ul class="choices">
         {shown.map((entry) => (
@@ -76,43 +76,44 @@ export const SettlementSearch = ({ initial = "", onQuery }: SettlementSearchProp
   };
 
   return (
-    <form
-      role="search"
-      class="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void openBest();
-      }}
-    >
-      <div class="ds-field">
-        <label class="ds-label" for={id}>
-          {settlements.label}
-        </label>
-        <div data-field="description" id={`${id}-hint`}>
-          {settlements.hint}
+    <search>
+      <form
+        class="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void openBest();
+        }}
+      >
+        <div class="ds-field">
+          <label class="ds-label" htmlFor={id}>
+            {settlements.label}
+          </label>
+          <div data-field="description" id={`${id}-hint`}>
+            {settlements.hint}
+          </div>
+          <input
+            class="ds-input"
+            id={id}
+            type="search"
+            autocomplete="off"
+            enterkeyhint="go"
+            spellcheck={false}
+            value={query}
+            aria-describedby={`${id}-hint`}
+            // The list is only fetched by those who are about to use it.
+            onFocus={() => void prepare()}
+            onInput={(event) => {
+              setQuery(event.currentTarget.value);
+              onQuery?.(event.currentTarget.value);
+              if (!listing) void prepare();
+            }}
+          />
         </div>
-        <input
-          class="ds-input"
-          id={id}
-          type="search"
-          autocomplete="off"
-          enterkeyhint="go"
-          spellcheck={false}
-          value={query}
-          aria-describedby={`${id}-hint`}
-          // The list is only fetched by those who are about to use it.
-          onFocus={() => void prepare()}
-          onInput={(event) => {
-            setQuery(event.currentTarget.value);
-            onQuery?.(event.currentTarget.value);
-            if (!listing) void prepare();
-          }}
-        />
-      </div>
-      {failed && <FailureNotice failure={failed} retry={() => void prepare()} />}
-      <div id={`${id}-results`} class="search__results">
-        {listing && fold(query) !== "" && <Results listing={listing} query={query} />}
-      </div>
-    </form>
+        {failed && <FailureNotice failure={failed} retry={() => void prepare()} />}
+        <div id={`${id}-results`} class="search__results">
+          {listing && fold(query) !== "" && <Results listing={listing} query={query} />}
+        </div>
+      </form>
+    </search>
   );
 };

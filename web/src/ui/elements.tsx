@@ -82,13 +82,13 @@ export const useLocalize = (): ((text: DisplayText) => string) => {
 export const Loading = () => {
   const messages = useMessages();
   return (
-    <div class="loading" role="status">
+    <output class="loading">
       <svg class="ds-spinner" data-size="sm" viewBox="0 0 50 50" aria-hidden="true">
         <circle class="ds-spinner__background" cx="25" cy="25" r="20" fill="none" stroke-width="5" />
         <circle class="ds-spinner__circle" cx="25" cy="25" r="20" fill="none" stroke-width="5" />
       </svg>
       {messages.portal.loading}
-    </div>
+    </output>
   );
 };
 
@@ -128,7 +128,7 @@ export const CopyButton = ({ text }: { text: string }) => {
       <Button variant="secondary" size="sm" onClick={copy}>
         {messages.cases.copy}
       </Button>
-      <span role="status">{outcome}</span>
+      <output>{outcome}</output>
     </span>
   );
 };

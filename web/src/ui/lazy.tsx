@@ -13,14 +13,15 @@ export const lazy = <Props extends object>(
     const [failed, setFailed] = useState(false);
     const [, arrived] = useState(part);
     useEffect(() => {
-      if (part) return;
-      fetchPart().then(
-        (fetched) => {
-          part = fetched;
-          arrived(() => fetched);
-        },
-        () => setFailed(true),
-      );
+      const run = async (): Promise<void> => {
+        try {
+          part ??= await fetchPart();
+          arrived(() => part);
+        } catch {
+          setFailed(true);
+        }
+      };
+      void run();
     }, []);
     if (part) {
       const Part = part;

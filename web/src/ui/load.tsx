@@ -17,15 +17,17 @@ export const useLoad = <T,>(load: () => Promise<Result<T, ApiFailure>>, inputs: 
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
   useEffect(() => {
     let current = true;
-    setState({ kind: "loading" });
-    void load().then((result) => {
+    const run = async (): Promise<void> => {
+      setState({ kind: "loading" });
+      const result = await load();
       if (!current) return;
       setState(
         result.ok
           ? { kind: "ready", value: result.value }
           : { kind: "failed", failure: result.failure, retry },
       );
-    });
+    };
+    void run();
     return () => {
       current = false;
     };
