@@ -114,7 +114,13 @@ export const functions = {
       saveAnswers: { method: "PUT", path: "/api/cases/{caseId}/answers", access: "client" },
       discardDraft: { method: "DELETE", path: "/api/cases/{caseId}", access: "client" },
     },
-    environment: [...sessionEnvironment, "ACCOUNTS_TABLE", "CASES_TABLE", "CATALOGUE_BUCKET"],
+    environment: [
+      ...sessionEnvironment,
+      "ACCOUNTS_TABLE",
+      "CASES_TABLE",
+      "CATALOGUE_BUCKET",
+      "ATTACHMENTS_BUCKET",
+    ],
     grants: [
       sessionCheck,
       { resource: "accounts-table", actions: ["dynamodb:GetItem"] },
@@ -129,6 +135,8 @@ export const functions = {
         ],
       },
       { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      // A discarded draft takes its files along, with every version of them.
+      { resource: "attachments-bucket/*", actions: ["s3:GetObject", "s3:DeleteObjectVersion"] },
     ],
     memory: 512,
     timeout: 10,
@@ -163,7 +171,10 @@ export const functions = {
         ],
       },
       { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
-      { resource: "attachments-bucket/*", actions: ["s3:PutObject", "s3:GetObject", "s3:DeleteObject"] },
+      {
+        resource: "attachments-bucket/*",
+        actions: ["s3:PutObject", "s3:GetObject", "s3:GetObjectVersion", "s3:DeleteObjectVersion"],
+      },
     ],
     memory: 512,
     timeout: 15,

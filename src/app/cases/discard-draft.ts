@@ -28,7 +28,7 @@ export const discardDraft = async (
     return done.ok ? success(attachments) : done;
   });
   if (!discarded.ok) return discarded;
-  const removals = await Promise.allSettled(discarded.value.map((file) => vault.remove(caseId, file)));
+  const removals = await Promise.allSettled(discarded.value.map((file) => vault.remove(caseId, file.id)));
   for (const removal of removals)
     if (removal.status === "rejected") report("file-left", caseId, removal.reason);
   return success(undefined);

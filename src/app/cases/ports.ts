@@ -103,8 +103,8 @@ export interface AttachmentVault {
     caseId: CaseId,
     attachment: Attachment,
   ): Promise<Result<{ objectVersion?: string }, InspectionRefusal>>;
-  /** Removing what is not there is fine. */
-  remove(caseId: CaseId, attachment: Pick<Attachment, "id" | "objectVersion">): Promise<void>;
+  /** Removes all that was ever uploaded for it; nothing there is fine. */
+  remove(caseId: CaseId, attachment: AttachmentId): Promise<void>;
 }
 
 /** Cryptographic randomness. */

@@ -1,3 +1,4 @@
+import type { Attachment } from "../../domain/case/case.ts";
 import type { AttachmentId } from "../../domain/ids.ts";
 import { type Result, success } from "../../domain/result.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
@@ -18,17 +19,22 @@ export const removeAttachment = async (
   request: OwnCase & { attachment: AttachmentId; now: EpochSeconds },
 ): Promise<Result<AttachmentsView, WriteRefusal>> => {
   const { caseId, owner, now } = request;
-  const changed = await changeOwnDraft(cases, request, async ({ record, attachments: present }) => {
-    const version = record.draftVersion;
-    const file = present.find(({ id }) => id === request.attachment);
-    if (!file) return success({ file, view: viewAttachments(version, present) });
-    const written = await attachments.remove({ caseId, owner, version, now }, file.id);
-    if (!written.ok) return written;
-    const rest = present.filter((other) => other !== file);
-    return success({ file, view: viewAttachments(version + 1, rest) });
-  });
+  type Removed = { file: Attachment | undefined; view: AttachmentsView };
+  const changed = await changeOwnDraft<Removed, WriteRefusal>(
+    cases,
+    request,
+    async ({ record, attachments: present }) => {
+      const version = record.draftVersion;
+      const file = present.find(({ id }) => id === request.attachment);
+      if (!file) return success({ file, view: viewAttachments(version, present) });
+      const written = await attachments.remove({ caseId, owner, version, now }, file.id);
+      if (!written.ok) return written;
+      const rest = present.filter((other) => other !== file);
+      return success({ file, view: viewAttachments(version + 1, rest) });
+    },
+  );
   if (!changed.ok) return changed;
   const { file, view } = changed.value;
-  if (file) await vault.remove(caseId, file).catch((error: unknown) => report("file-left", caseId, error));
+  if (file) await vault.remove(caseId, file.id).catch((error: unknown) => report("file-left", caseId, error));
   return success(view);
 };

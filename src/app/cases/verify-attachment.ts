@@ -29,7 +29,7 @@ const throwAway = async (
 ): Promise<void> => {
   await attachments.dropPending(caseId, owner, file.id);
   try {
-    await vault.remove(caseId, file);
+    await vault.remove(caseId, file.id);
   } catch (error) {
     report("file-left", caseId, error);
   }

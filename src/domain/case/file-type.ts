@@ -30,8 +30,14 @@ const signatures: Readonly<Record<string, FileSignature>> = {
   "application/vnd.oasis.opendocument.text": { start: ZIP, entries: ["mimetype", "content.xml"] },
 };
 
-/** How much of a file's beginning and end `matchesType` looks at, in bytes. */
+/** How much of a file's beginning and end `matchesType` wants to see, in bytes. */
 export const SAMPLE_SIZE = 65_536;
+
+/** What `matchesType` looks at; both are the whole file when it is no longer than a sample. */
+export interface FileSample {
+  start: Uint8Array;
+  end: Uint8Array;
+}
 
 export const isCheckableType = (contentType: string): boolean => Object.hasOwn(signatures, contentType);
 
@@ -44,7 +50,7 @@ const contains = (haystack: Uint8Array, needle: readonly number[]): boolean => {
 };
 
 /** Whether the content is of the announced type; names and headers are only claims. */
-export const matchesType = (contentType: string, sample: { start: Uint8Array; end: Uint8Array }): boolean => {
+export const matchesType = (contentType: string, sample: FileSample): boolean => {
   const signature = isCheckableType(contentType) ? signatures[contentType] : undefined;
   if (!signature) return false;
   const begins = signature.start.every((byte, index) => sample.start[index] === byte);
