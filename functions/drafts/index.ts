@@ -1,0 +1,37 @@
+import { createDynamoAccountStore } from "../../src/adapters/dynamo/account-store.ts";
+import { createDynamoDraftStore } from "../../src/adapters/dynamo/case-draft-store.ts";
+import { createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts";
+import { createDynamoSessionStore } from "../../src/adapters/dynamo/session-store.ts";
+import { createS3AttachmentVault } from "../../src/adapters/s3/attachment-vault.ts";
+import { createS3Catalogue } from "../../src/adapters/s3/catalogue.ts";
+import { createSessionGate } from "../../src/app/session/session-gate.ts";
+import { createApi } from "../../src/http/api.ts";
+import { systemClock as clock } from "../../src/http/clock.ts";
+import { readEnvironment } from "../../src/http/environment.ts";
+import { createLog } from "../../src/http/log.ts";
+import { createReport } from "../report.ts";
+import { createDraftEndpoints } from "./handler.ts";
+
+const environment = readEnvironment("drafts");
+const logger = createLog("drafts", environment.LOG_LEVEL);
+const tableName = environment.CASES_TABLE;
+
+export const handler = createApi({
+  functionName: "drafts",
+  endpoints: createDraftEndpoints({
+    accounts: createDynamoAccountStore({ tableName: environment.ACCOUNTS_TABLE }),
+    catalogue: createS3Catalogue({ bucket: environment.CATALOGUE_BUCKET, clock }),
+    cases: createDynamoCaseReader({ tableName }),
+    drafts: createDynamoDraftStore({ tableName }),
+    vault: createS3AttachmentVault({ bucket: environment.ATTACHMENTS_BUCKET }),
+    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    report: createReport(logger),
+  }),
+  sessions: createSessionGate({
+    store: createDynamoSessionStore({ tableName: environment.SESSIONS_TABLE }),
+    idleMinutes: environment.SESSION_IDLE_MINUTES,
+  }),
+  origin: environment.PORTAL_ORIGIN,
+  clock,
+  logger,
+});
