@@ -131,6 +131,33 @@ describe("uploads from the browser", () => {
     expect((await read({ VersionId: first.VersionId })).text).toBe("first");
   });
 
+  it("brings back the version under a deleted one, but not from under a deletion", async () => {
+    const Key = "versions/one.txt";
+    const read = async () => (await fixture.act<{ text?: string }>("read", { Key })).text;
+    const store = async (body: string) => {
+      await upload(await offer(Key), { body });
+      return (await fixture.act<{ VersionId: string }>("head", { Key })).VersionId;
+    };
+    const remove = (VersionId?: string) =>
+      fixture.act<{ VersionId: string; DeleteMarker?: boolean }>("remove", {
+        Key,
+        ...(VersionId && { VersionId }),
+      });
+    const first = await store("first");
+    const second = await store("second");
+    await remove(second);
+    expect(await read()).toBe("first");
+    const marker = await remove();
+    expect(marker.DeleteMarker).toBe(true);
+    const third = await store("third");
+    await remove(third);
+    expect(await read()).toBeUndefined();
+    await remove(marker.VersionId);
+    expect(await read()).toBe("first");
+    await remove(first);
+    expect(await read()).toBeUndefined();
+  });
+
   it("answers CORS for the origin of the template only", async () => {
     const good = await upload(await offer("cors.txt"));
     expect(good.headers.get("access-control-allow-origin")).toBe(fixture.portal.origin);
