@@ -218,10 +218,29 @@ describe("many workers on one book", () => {
     expect(await givenNumbers(records)).toEqual(oneTo(64, book));
   });
 
+  it("on several books of an office share its arrival numbers", async () => {
+    const offices = await Promise.all([setup(12), setup(12), setup(12), setup(12)]);
+    const work = offices.flatMap(({ batch }) => [batch.slice(0, 6), batch.slice(6)]);
+    await Promise.all(work.map((part) => deliverUntilDone(createWorker(store), part)));
+    for (const { book, records } of offices) expect(await givenNumbers(records)).toEqual(oneTo(12, book));
+  });
+
   it("begin a new book together", async () => {
     const { book, records, batch } = await setup(2);
     await Promise.all(batch.map((message) => deliverUntilDone(createWorker(store), [message])));
     expect(await givenNumbers(records)).toEqual(oneTo(2, book));
+  });
+
+  it("begin an office's new year together, in two new books", async () => {
+    const later = Date.UTC(2028, 0, 3) / 1000;
+    const pairs = await Promise.all([setup(2), setup(2)]);
+    const work = pairs.flatMap(({ batch }) => batch);
+    await Promise.all(
+      work.map((message) => deliverUntilDone(createWorker(store, { now: () => later }), [message])),
+    );
+    for (const { book, records } of pairs) {
+      expect(await givenNumbers(records)).toEqual([`${book}/1-1/2028`, `${book}/2-1/2028`]);
+    }
   });
 
   it("get through conflicts", async () => {
