@@ -76,13 +76,15 @@ export const didYouMean = (written: unknown, known: readonly string[]): string =
 const allowedBy = (schema: Schema | undefined): string => {
   const entries = entriesOf(schema);
   if (entries) return `a group of the fields ${Object.keys(entries).join(", ")}`;
-  const described = schema && v.getDescription(unwrapped(schema) as Parameters<typeof v.getDescription>[0]);
+  const described = schema && v.getDescription(unwrapped(schema));
   return described ?? "something else";
 };
 
 const optionsOf = (schema: Schema | undefined): readonly string[] => {
   const inner = schema && unwrapped(schema);
-  return inner && "options" in inner && Array.isArray(inner.options) ? inner.options.map(String) : [];
+  return inner && "options" in inner && Array.isArray(inner.options)
+    ? inner.options.filter((option) => typeof option === "string")
+    : [];
 };
 
 const shown = (value: unknown): string => {

@@ -157,6 +157,8 @@ export const regionNames = (): string[] =>
     .map((file) => basename(file, ".yaml"))
     .toSorted();
 
+export const deployableRegions = (): string[] => regionNames().filter((name) => name !== LOCAL_REGION);
+
 /** @throws ConfigurationError naming file, line and field of every mistake */
 export const parseRegion = (content: string, fileName: string): RegionConfig => ({
   name: basename(fileName, ".yaml"),

@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { Duration, IgnoreMode } from "aws-cdk-lib";
+import type { ILogGroup } from "aws-cdk-lib/aws-logs";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
+import { BucketDeployment, CacheControl, type ISource, Source } from "aws-cdk-lib/aws-s3-deployment";
+import { Construct } from "constructs";
+
+export interface PublishedFilesProps {
+  bucket: IBucket;
+  /** Directory with the files. */
+  directory: string;
+  /** The files or the one folder in it whose names change with their content. */
+  hashed: { folder: string } | { allExcept: string };
+  /** Where the directory lies in the bucket; the root if not said. */
+  prefix?: string;
+  logGroup: ILogGroup;
+}
+
+const IMMUTABLE = [
+  CacheControl.setPublic(),
+  CacheControl.maxAge(Duration.days(365)),
+  CacheControl.immutable(),
+];
+/** Kept, but asked about every time: a new release is seen at once. */
+const REVALIDATED = [CacheControl.noCache()];
+
+/**
+ * Uploads a built directory: what has a hash in its name to be cached for ever, the rest to be revalidated.
+ * Hashed files go first, so that a page never names a file that is not there yet; old ones stay, because pages
+ * opened before the release still ask for them.
+ */
+export class PublishedFiles extends Construct {
+  constructor(scope: Construct, id: string, props: PublishedFilesProps) {
+    super(scope, id);
+    const { hashed, moving } = split(props);
+    const first = this.#deploy("Hashed", props, hashed, IMMUTABLE);
+    this.#deploy("Moving", props, moving, REVALIDATED).node.addDependency(first);
+  }
+
+  #deploy(
+    id: string,
+    { bucket, logGroup }: PublishedFilesProps,
+    { source, prefix }: Part,
+    cacheControl: CacheControl[],
+  ) {
+    return new BucketDeployment(this, id, {
+      sources: [source],
+      destinationBucket: bucket,
+      ...(prefix !== undefined && { destinationKeyPrefix: prefix }),
+      cacheControl,
+      prune: false,
+      memoryLimit: 512,
+      logGroup,
+    });
+  }
+}
+
+interface Part {
+  source: ISource;
+  prefix: string | undefined;
+}
+
+const split = ({ directory, hashed, prefix }: PublishedFilesProps): { hashed: Part; moving: Part } => {
+  if ("folder" in hashed) {
+    return {
+      hashed: { source: Source.asset(join(directory, hashed.folder)), prefix: under(prefix, hashed.folder) },
+      // Dot files are the bundler's own notes.
+      moving: { source: excluding(directory, [`/${hashed.folder}`, "/.*"]), prefix },
+    };
+  }
+  return {
+    hashed: { source: excluding(directory, [`/${hashed.allExcept}`]), prefix },
+    moving: { source: excluding(directory, ["/*", `!/${hashed.allExcept}`]), prefix },
+  };
+};
+
+const under = (prefix: string | undefined, folder: string) =>
+  prefix === undefined ? folder : `${prefix}/${folder}`;
+
+const excluding = (directory: string, exclude: string[]) =>
+  Source.asset(directory, { exclude, ignoreMode: IgnoreMode.GIT });

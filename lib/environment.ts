@@ -1,0 +1,34 @@
+import type { EnvironmentKey } from "../functions/manifest.ts";
+import type { RegionConfig } from "./region.ts";
+import type { DataStack } from "./stacks/data-stack.ts";
+
+/**
+ * A value for every variable a function may ask for. The type makes the map total: a key added to the manifest
+ * and forgotten here does not compile. Each function gets only the keys its manifest entry lists.
+ */
+export const environmentValues = (
+  region: RegionConfig,
+  data: DataStack,
+  filingQueueUrl: string,
+): Record<EnvironmentKey, string> => ({
+  ACCOUNTS_TABLE: data.accounts.tableName,
+  ATTACHMENTS_BUCKET: data.attachments.bucketName,
+  CASES_TABLE: data.cases.tableName,
+  CATALOGUE_BUCKET: data.catalogue.bucketName,
+  FILING_QUEUE_URL: filingQueueUrl,
+  LOG_LEVEL: region.logs.level,
+  OIDC_CLIENT_ID: region.identity.clientId,
+  OIDC_CLIENT_SECRET_ARN: data.oidcClientSecret.secretArn,
+  OIDC_ISSUER: region.identity.issuer,
+  PORTAL_ORIGIN: region.portal.origin,
+  REGISTRY_TABLE: data.registry.tableName,
+  SESSIONS_TABLE: data.sessions.tableName,
+  SESSION_ABSOLUTE_MINUTES: String(region.session.absoluteMinutes),
+  SESSION_IDLE_MINUTES: String(region.session.idleMinutes),
+  TIME_ZONE: region.timeZone,
+});
+
+export const pickEnvironment = <Key extends EnvironmentKey>(
+  values: Record<EnvironmentKey, string>,
+  keys: readonly Key[],
+): Record<Key, string> => Object.fromEntries(keys.map((key) => [key, values[key]])) as Record<Key, string>;

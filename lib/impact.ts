@@ -1,0 +1,15 @@
+import type { FunctionName } from "../functions/manifest.ts";
+
+/** What it means for people when a function fails: the first thing an operator reads in the alarm's mail. */
+export const functionImpact: Record<FunctionName, string> = {
+  session: "People cannot log in or out; work in open sessions may stop.",
+  drafts: "Clients cannot start a case or save what they type; their browser keeps the unsaved answers.",
+  attachments: "Clients cannot attach files, so forms with a compulsory attachment cannot be submitted.",
+  submission: "Clients cannot submit; what they typed stays in the draft. Deadlines may be missed.",
+  cases: "Clients cannot see their cases; nothing is lost and submission still works.",
+  "filing-worker":
+    "Submitted cases wait for their arrival and registry numbers and reach no case officer. They are stored; " +
+    "nothing is lost.",
+  "filing-sweeper":
+    "Cases whose queue message was lost are not queued again and stay unregistered until the sweeper runs.",
+};

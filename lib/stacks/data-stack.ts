@@ -1,0 +1,178 @@
+import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  TableEncryptionV2,
+  TableV2,
+  type TablePropsV2,
+} from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Key } from "aws-cdk-lib/aws-kms";
+import { BucketEncryption, HttpMethods, type IBucket } from "aws-cdk-lib/aws-s3";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { Construct } from "constructs";
+import { privateBucket } from "../constructs/private-bucket.ts";
+import type { RegionConfig } from "../region.ts";
+import { removalPolicy } from "../removal.ts";
+
+export interface DataStackProps extends StackProps {
+  region: RegionConfig;
+}
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+const number = (name: string) => ({ name, type: AttributeType.NUMBER });
+
+/** Everything that must survive a deployment. The other stacks can be deleted and built anew. */
+export class DataStack extends Stack {
+  readonly key: Key;
+  readonly sessions: TableV2;
+  readonly accounts: TableV2;
+  readonly cases: TableV2;
+  readonly registry: TableV2;
+  readonly attachments: IBucket;
+  readonly catalogue: IBucket;
+  readonly oidcClientSecret: Secret;
+  readonly #region: RegionConfig;
+
+  constructor(scope: Construct, id: string, { region, ...props }: DataStackProps) {
+    super(scope, id, { ...props, terminationProtection: region.removal === "retain" });
+    this.#region = region;
+    this.key = this.#createKey();
+
+    // No point-in-time recovery: a restored session table would bring ended sessions back to life.
+    this.sessions = this.#createTable("Sessions", { timeToLiveAttribute: "expiresAt" });
+    this.accounts = this.#createTable("Accounts", { sortKey: text("sk"), ...recoverable });
+    this.cases = this.#createTable("Cases", {
+      sortKey: text("sk"),
+      ...recoverable,
+      globalSecondaryIndexes: caseIndexes,
+    });
+    this.registry = this.#createTable("Registry", { sortKey: text("sk"), ...recoverable });
+
+    this.attachments = this.#createAttachments();
+    this.catalogue = this.#createCatalogue();
+    this.oidcClientSecret = new Secret(this, "OidcClientSecret", {
+      description: "Client secret of the portal at the identity broker. Put the broker's value in by hand.",
+      encryptionKey: this.key,
+      removalPolicy: removalPolicy(region),
+    });
+    new CfnOutput(this, "OidcClientSecretArn", { value: this.oidcClientSecret.secretArn });
+  }
+
+  #createKey(): Key {
+    const key = new Key(this, "Key", {
+      description: `Portal ${this.#region.name}: tables, attachments, queues, secrets, alarms`,
+      enableKeyRotation: true,
+      removalPolicy: removalPolicy(this.#region),
+    });
+    // Alarms are published to an encrypted topic by CloudWatch, which has no role of ours.
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        resources: ["*"],
+        conditions: { StringEquals: { "aws:SourceAccount": this.account } },
+      }),
+    );
+    return key;
+  }
+
+  #createTable(id: string, props: Partial<TablePropsV2>): TableV2 {
+    return new TableV2(this, id, {
+      partitionKey: text("pk"),
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.customerManagedKey(this.key),
+      deletionProtection: this.#region.removal === "retain",
+      removalPolicy: removalPolicy(this.#region),
+      ...props,
+    });
+  }
+
+  /** Uploads come straight from the browser as presigned POSTs, so the portal's pages may POST here. */
+  #createAttachments(): IBucket {
+    return privateBucket(this, "Attachments", this.#region, {
+      encryption: BucketEncryption.KMS,
+      versioned: true,
+      encryptionKey: this.key,
+      bucketKeyEnabled: true,
+      serverAccessLogsBucket: this.#createAccessLogs(),
+      cors: [
+        {
+          allowedMethods: [HttpMethods.POST],
+          allowedOrigins: [this.#region.portal.origin],
+          allowedHeaders: [],
+        },
+      ],
+      // A case is bound to one version of each file, current or not, so versions are never expired by age.
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(1), expiredObjectDeleteMarker: true },
+      ],
+    });
+  }
+
+  /** Who touched which attachment. Kept as long as the logs. */
+  #createAccessLogs(): IBucket {
+    return privateBucket(this, "AccessLogs", this.#region, {
+      // S3 delivers access logs to buckets with its own key only.
+      encryption: BucketEncryption.S3_MANAGED,
+      versioned: false,
+      lifecycleRules: [{ expiration: Duration.days(this.#region.logs.retentionDays) }],
+    });
+  }
+
+  /**
+   * Published settlements and forms, public by nature. Cases refer to released versions by hash for ever, so this is
+   * data, not part of the site. The policy names the account's distributions instead of the one distribution,
+   * which depends on this stack (docs/adr/0003).
+   */
+  #createCatalogue(): IBucket {
+    const catalogue = privateBucket(this, "Catalogue", this.#region, {
+      encryption: BucketEncryption.S3_MANAGED,
+      versioned: true,
+      lifecycleRules: [
+        {
+          noncurrentVersionExpiration: Duration.days(90),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+    });
+    catalogue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("cloudfront.amazonaws.com")],
+        actions: ["s3:GetObject"],
+        resources: [catalogue.arnForObjects("*")],
+        conditions: {
+          StringEquals: { "aws:SourceAccount": this.account },
+          ArnLike: { "aws:SourceArn": `arn:${this.partition}:cloudfront::${this.account}:distribution/*` },
+        },
+      }),
+    );
+    return catalogue;
+  }
+}
+
+const recoverable = { pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true } };
+
+/** Keys are built in src/adapters/dynamo/keys.ts only. All three are sparse or small. */
+const caseIndexes: NonNullable<TablePropsV2["globalSecondaryIndexes"]> = [
+  {
+    indexName: "by-owner",
+    partitionKey: text("ownerKey"),
+    sortKey: text("caseId"),
+    projectionType: ProjectionType.KEYS_ONLY,
+  },
+  {
+    indexName: "pending",
+    partitionKey: text("pendingKey"),
+    sortKey: number("pendingSince"),
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: ["id", "book", "pendingOffice"],
+  },
+  {
+    indexName: "worklist",
+    partitionKey: text("worklistKey"),
+    sortKey: text("worklistSort"),
+    projectionType: ProjectionType.KEYS_ONLY,
+  },
+];

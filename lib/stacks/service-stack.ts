@@ -1,0 +1,144 @@
+import { Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import { functions, type FunctionDefinition, type FunctionName } from "../../functions/manifest.ts";
+import { type Artefacts, bundleDirectory } from "../artefacts.ts";
+import { ALARM_PERIOD, Alarms } from "../constructs/alarms.ts";
+import { PortalFunction } from "../constructs/portal-function.ts";
+import { WorkQueue } from "../constructs/work-queue.ts";
+import { environmentValues, pickEnvironment } from "../environment.ts";
+import { consumeQueue, grantStatements, keyStatements, resourceArns } from "../grants.ts";
+import { functionImpact } from "../impact.ts";
+import type { RegionConfig } from "../region.ts";
+import { removalPolicy } from "../removal.ts";
+import type { DataStack } from "./data-stack.ts";
+
+export interface ServiceStackProps extends StackProps {
+  region: RegionConfig;
+  artefacts: Artefacts;
+  data: DataStack;
+}
+
+/** The API and the background work: nothing here holds data for longer than a queue does. */
+export class ServiceStack extends Stack {
+  readonly api: HttpApi;
+  readonly #region: RegionConfig;
+  readonly #alarms: Alarms;
+
+  constructor(scope: Construct, id: string, { region, artefacts, data, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    this.#region = region;
+    this.#alarms = new Alarms(this, "Alarms", { email: region.alarms.email, key: data.key });
+    this.api = this.#createApi();
+    const filing = this.#createFilingQueue(data);
+
+    const environment = environmentValues(region, data, filing.queue.queueUrl);
+    const arns = resourceArns(data, filing.queue.queueArn);
+    for (const [name, definition] of Object.entries(functions) as [FunctionName, FunctionDefinition][]) {
+      const grants =
+        definition.trigger === "queue" ? [...definition.grants, consumeQueue] : definition.grants;
+      const { fn } = new PortalFunction(this, name, {
+        definition,
+        bundle: bundleDirectory(artefacts, name),
+        environment: pickEnvironment(environment, definition.environment),
+        statements: [
+          ...grantStatements(grants, arns),
+          ...keyStatements(grants, data.key.keyArn, region.aws.region),
+        ],
+        region,
+        alarms: this.#alarms,
+        impact: functionImpact[name],
+      });
+      this.#connect(name, definition, fn, filing);
+    }
+  }
+
+  #connect(name: FunctionName, definition: FunctionDefinition, fn: IFunction, filing: WorkQueue): void {
+    switch (definition.trigger) {
+      case "http": {
+        const integration = new HttpLambdaIntegration(`${name}-integration`, fn);
+        for (const { method, path } of Object.values(definition.routes)) {
+          this.api.addRoutes({ path, methods: [HttpMethod[method]], integration });
+        }
+        return;
+      }
+      case "queue":
+        filing.feed(fn);
+        return;
+      case "schedule":
+        new Rule(this, `${name}-schedule`, {
+          schedule: Schedule.rate(Duration.minutes(definition.everyMinutes)),
+          targets: [new LambdaTarget(fn, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+        });
+    }
+  }
+
+  #createApi(): HttpApi {
+    const api = new HttpApi(this, "Api", {
+      description: `Portal ${this.#region.name}, reached through CloudFront`,
+      createDefaultStage: false,
+    });
+    const log = new LogGroup(this, "ApiLog", {
+      retention: this.#region.logs.retentionDays,
+      removalPolicy: removalPolicy(this.#region),
+    });
+    const stage = new HttpStage(this, "ApiStage", {
+      httpApi: api,
+      autoDeploy: true,
+      detailedMetricsEnabled: true,
+      throttle: {
+        rateLimit: this.#region.throttle.requestsPerSecond,
+        burstLimit: this.#region.throttle.burst,
+      },
+      accessLogSettings: { destination: new LogGroupLogDestination(log), format: accessLogFormat },
+    });
+    this.#alarms.add(this, "ApiFaults", {
+      metric: stage.metricServerError({ period: ALARM_PERIOD }),
+      threshold: 5,
+      impact:
+        'Clients see "something went wrong" instead of an answer. Look at the access log for the routes, then at the log of their function.',
+    });
+    return api;
+  }
+
+  #createFilingQueue(data: DataStack): WorkQueue {
+    return new WorkQueue(this, "Filing", {
+      worker: functions["filing-worker"],
+      maxReceiveCount: 5,
+      maxAgeSeconds: 300,
+      impact: {
+        setAside:
+          "A submitted case could not be registered: it has no registry number and no case officer sees it. " +
+          "It is stored. Repair the cause, then redrive the queue; filing the same case twice does no harm.",
+        delayed: "Clients wait for their registry numbers longer than five minutes; nothing is lost.",
+      },
+      encryptionKey: data.key,
+      region: this.#region,
+      alarms: this.#alarms,
+    });
+  }
+}
+
+/**
+ * No address, no path (it holds case ids), no query (it holds the broker's codes), no user agent: the route and how it
+ * went. The request id leads to the function's log.
+ */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: "$context.requestId",
+    time: "$context.requestTimeEpoch",
+    route: "$context.routeKey",
+    status: "$context.status",
+    responseBytes: "$context.responseLength",
+    latencyMs: "$context.responseLatency",
+    integrationStatus: "$context.integrationStatus",
+    integrationLatencyMs: "$context.integrationLatency",
+    errorType: "$context.error.responseType",
+  }),
+);
