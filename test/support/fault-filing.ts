@@ -1,4 +1,4 @@
-import type { SQSRecord } from "aws-lambda";
+import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createHandler } from "../../functions/filing-worker/handler.ts";
 import { createDynamoDraftStore } from "../../src/adapters/dynamo/case-draft-store.ts";
@@ -22,14 +22,14 @@ import {
 import type { PublishedSettlement } from "../../src/domain/settlement/settlement.ts";
 import type { Log } from "../../src/http/log.ts";
 import { aCase, NOW, settlement, sha256, TIME_ZONE } from "../unit/filing/fixtures.ts";
-import type { FaultStore } from "./fault-store.ts";
+import { type FilingTables, scan } from "./fault-store.ts";
 
 type Item = Record<string, unknown>;
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** An office with books enough for every test to begin one. */
-export const manyBooks: PublishedSettlement = {
+const manyBooks: PublishedSettlement = {
   ...settlement,
   office: {
     ...settlement.office,
@@ -51,7 +51,7 @@ const submitter = {
 
 /** Stores cases as the portal does: created as a draft, then submitted. */
 export const submitCases = async (
-  store: FaultStore,
+  store: FilingTables,
   count: number,
   changes: Parameters<typeof aCase>[0] = {},
 ): Promise<SubmittedRecord[]> => {
@@ -97,12 +97,14 @@ const recordOf = ({ body, count }: Delivery, index: number): SQSRecord => ({
   awsRegion: "",
 });
 
+export const eventOf = (batch: readonly Delivery[]): SQSEvent => ({ Records: batch.map(recordOf) });
+
 /**
  * The worker function on the store, given batches by hand. Gives the deliveries that failed.
  * `wrap` may put itself between the use case and the store, e.g. to end the worker in the middle.
  */
 export const createWorker = (
-  store: FaultStore,
+  store: FilingTables,
   {
     now = () => NOW,
     wrap = (register) => register,
@@ -122,7 +124,7 @@ export const createWorker = (
     log: silent,
   });
   return async (batch) => {
-    const { batchItemFailures } = await handler({ Records: batch.map(recordOf) });
+    const { batchItemFailures } = await handler(eventOf(batch));
     return batchItemFailures.map(({ itemIdentifier }) => batch[Number(itemIdentifier)] as Delivery);
   };
 };
@@ -142,7 +144,7 @@ export const deliverUntilDone = async (
 };
 
 /** The client takes the case back, as the portal will let them. */
-export const withdraw = async (store: FaultStore, id: CaseId): Promise<void> => {
+export const withdraw = async (store: FilingTables, id: CaseId): Promise<void> => {
   await store.dynamodb("UpdateItem", {
     TableName: store.casesTable,
     Key: { pk: { S: caseKeys.case(id).pk }, sk: { S: caseKeys.case(id).sk } },
@@ -160,10 +162,10 @@ export interface Books {
   violations: readonly string[];
 }
 
-export const inspectBooks = async (store: FaultStore): Promise<Books> => {
+export const inspectBooks = async (store: FilingTables): Promise<Books> => {
   const [caseItems, registryItems] = await Promise.all([
-    store.scan(store.casesTable),
-    store.scan(store.registryTable),
+    scan(store, store.casesTable),
+    scan(store, store.registryTable),
   ]);
   const stored = caseItems.filter(({ sk }) => sk === "CASE");
   const cases = new Map(stored.map((item) => [item["id"] as CaseId, parseCaseItem(item)]));

@@ -14,20 +14,44 @@ import { serviceError } from "../../local/gateway/errors.ts";
 import type { Call, FaultRule } from "../../local/gateway/faults.ts";
 import { Gateway } from "../../local/gateway.ts";
 import type { JsonObject } from "../../local/json.ts";
+import type { Portal } from "../../local/runtime.ts";
 import { provisionTables } from "../../local/provision/tables.ts";
 
 type Item = Record<string, unknown>;
 
-/** DynamoDB with the app's own tables, behind a gateway that can be told to fail. */
-export interface FaultStore {
-  gateway: Gateway;
+/** The tables filing writes to. */
+export interface FilingTables {
   dynamodb: ServiceCall;
   casesTable: string;
   registryTable: string;
-  /** Everything a table holds, past the gateway's faults. */
-  scan(table: string): Promise<Item[]>;
+}
+
+/** DynamoDB with the app's own tables, behind a gateway that can be told to fail. */
+export interface FaultStore extends FilingTables {
+  gateway: Gateway;
   stop(): Promise<void>;
 }
+
+/** Everything a table holds. */
+export const scan = async ({ dynamodb }: FilingTables, TableName: string): Promise<Item[]> => {
+  const items: Item[] = [];
+  let ExclusiveStartKey: JsonObject | undefined;
+  do {
+    const page = await dynamodb("Scan", { TableName, ...(ExclusiveStartKey && { ExclusiveStartKey }) });
+    const found = (page["Items"] ?? []) as unknown as Parameters<typeof unmarshall>[0][];
+    items.push(...found.map((item) => unmarshall(item)));
+    ExclusiveStartKey = page["LastEvaluatedKey"] as JsonObject | undefined;
+  } while (ExclusiveStartKey);
+  return items;
+};
+
+/** The tables of a running portal. */
+export const filingTables = ({ resources, environment }: Portal): FilingTables => {
+  const { CASES_TABLE = "", REGISTRY_TABLE = "" } = environment("filing-worker");
+  const { endpoint, region } = resources;
+  const dynamodb = createServiceCall(endpoint, "dynamodb", admin.accessKeyId, region);
+  return { dynamodb, casesTable: CASES_TABLE, registryTable: REGISTRY_TABLE };
+};
 
 const refused = async () => serviceError("s3", 503, "ServiceUnavailable", "Only DynamoDB is here.");
 
@@ -66,20 +90,6 @@ export const startFaultStore = async (): Promise<FaultStore> => {
     dynamodb,
     casesTable: tableOf("Cases"),
     registryTable: tableOf("Registry"),
-    scan: async (TableName) => {
-      const items: Item[] = [];
-      let ExclusiveStartKey: JsonObject | undefined;
-      do {
-        const page = await dynamodb("Scan", { TableName, ...(ExclusiveStartKey && { ExclusiveStartKey }) });
-        items.push(
-          ...((page["Items"] ?? []) as unknown as Parameters<typeof unmarshall>[0][]).map((item) =>
-            unmarshall(item),
-          ),
-        );
-        ExclusiveStartKey = page["LastEvaluatedKey"] as JsonObject | undefined;
-      } while (ExclusiveStartKey);
-      return items;
-    },
     stop: async () => {
       await gateway.close();
       await emulator.close();

@@ -28,7 +28,7 @@ export interface ArrivalCounter {
 }
 
 /** No entry has this seal, so a book's first entry can only stand at its beginning. */
-export const GENESIS = "0".repeat(64);
+const GENESIS = "0".repeat(64);
 
 export const emptyBook: BookCounter = { main: 0, entries: 0, hash: GENESIS, at: 0 };
 export const noArrivals: ArrivalCounter = { number: 0, at: 0 };

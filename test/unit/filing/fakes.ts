@@ -6,7 +6,7 @@ import type { FilingPlan } from "../../../src/domain/registry/plan-filing.ts";
 import { failure, success } from "../../../src/domain/result.ts";
 
 /** What happens instead of, or around, a call of the register. */
-export interface Trouble {
+interface Trouble {
   /** Before the store sees the call: somebody else may act here. */
   before?: () => void | Promise<void>;
   /** Instead of the call. */
