@@ -92,9 +92,10 @@ describe("submitDraft", () => {
   });
 });
 
+const event = (type: "created" | "received" | "registered" | "routed", at: number) => ({ type, at });
+
 describe("timeline", () => {
   it("is in order of time, and keeps the order of one second", () => {
-    const event = (type: "created" | "received" | "registered" | "routed", at: number) => ({ type, at });
     const events = [event("created", 5), event("received", 9), event("registered", 9), event("routed", 7)];
     expect(timeline({ events }).map(({ type }) => type)).toEqual([
       "created",

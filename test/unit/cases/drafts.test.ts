@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { discardDraft } from "../../../src/app/cases/discard-draft.ts";
+import { saveAnswers } from "../../../src/app/cases/save-answers.ts";
+import { startCase } from "../../../src/app/cases/start-case.ts";
+import type { FormId, SettlementCode } from "../../../src/domain/ids.ts";
+import { setup } from "./fakes.ts";
+import { anna, answers, attachment, bela, caseId, draft, now, reference, submitter } from "./fixtures.ts";
+
+const start = { owner: anna, settlement: reference.settlement.code, form: reference.form.id, now };
+const own = { caseId: caseId(), owner: anna };
+
+const refusal = (field: string) => ({
+  ok: false,
+  failure: { code: "invalid-fields", errors: [{ field, code: "not-an-option" }] },
+});
+
+describe("startCase", () => {
+  it("opens a draft under the published settlement and form, with the identity of the account", async () => {
+    const world = setup();
+    const started = await startCase(world, start);
+    expect(started).toMatchObject({
+      ok: true,
+      value: {
+        state: "draft",
+        version: 0,
+        submitter,
+        answers: {},
+        attachments: [],
+        catalogue: { settlementHash: reference.settlement.hash, formHash: reference.form.hash },
+        events: [{ type: "created", at: "2026-11-23T09:18:08Z" }],
+      },
+    });
+    const [stored] = [...world.cases.dossiers.values()];
+    expect(stored).toMatchObject({ submitter, record: { owner: anna, book: "KOPH", catalogue: reference } });
+  });
+
+  it("names the settlement or the form that is not there", async () => {
+    const world = setup();
+    const elsewhere = await startCase(world, { ...start, settlement: "06896" as SettlementCode });
+    const another = await startCase(world, { ...start, form: "hipa" as FormId });
+    expect(elsewhere).toEqual(refusal("settlement"));
+    expect(another).toEqual(refusal("form"));
+    expect(world.cases.dossiers.size).toBe(0);
+  });
+});
+
+const save = (changes: object = {}) => ({ ...own, version: 0, answers, now: now + 60, ...changes });
+
+describe("saveAnswers", () => {
+  it("replaces the answers and gives the next version", async () => {
+    const world = setup({ record: draft(), answers: { letter: "régi", kind: "land" } });
+    const saved = await saveAnswers(world, save());
+    expect(saved).toEqual({ ok: true, value: { version: 1, savedAt: "2026-11-23T09:19:08Z" } });
+    expect(world.cases.dossiers.get(own.caseId)?.answers).toEqual(answers);
+  });
+
+  it.each([
+    ["another person's draft", { owner: bela }, "not-found"],
+    ["a draft that does not exist", { caseId: caseId(9) }, "not-found"],
+    ["an older version", { version: 7 }, "draft-changed"],
+    ["what is no answer of the form", { answers: { status: "approved" } }, "invalid-fields"],
+    ["a wrong type", { answers: { letter: 5 } }, "invalid-fields"],
+    ["more than a draft can hold", { answers: { letter: "é".repeat(60_000) } }, "body-too-large"],
+  ])("refuses %s", async (_, changes, code) => {
+    const world = setup({ record: draft(), answers: { letter: "régi" } });
+    const saved = await saveAnswers(world, save(changes));
+    expect(saved).toMatchObject({ ok: false, failure: { code } });
+    const stored = world.cases.dossiers.get(own.caseId);
+    expect(stored).toMatchObject({ answers: { letter: "régi" }, record: { draftVersion: 0 } });
+  });
+
+  it("refuses to touch what was submitted", async () => {
+    const world = setup({ record: draft({ state: "submitted" }) });
+    expect(await saveAnswers(world, save())).toMatchObject({ failure: { code: "not-a-draft" } });
+  });
+});
+
+describe("discardDraft", () => {
+  const files = [attachment(), attachment({ state: "verified", objectVersion: "v1" })];
+
+  it("removes the draft and its files", async () => {
+    const world = setup({ record: draft(), attachments: files });
+    expect((await discardDraft(world, { ...own, now })).ok).toBe(true);
+    expect(world.cases.dossiers.size).toBe(0);
+    expect(world.vault.removed).toEqual(files.map(({ id }) => id));
+  });
+
+  it("goes on when files cannot be removed", async () => {
+    const world = setup({ record: draft(), attachments: files });
+    world.vault.isBroken = true;
+    expect((await discardDraft(world, { ...own, now })).ok).toBe(true);
+    expect(world.reports).toEqual(["file-left", "file-left"]);
+  });
+
+  it("keeps the files of a draft that is submitted at the same moment", async () => {
+    const world = setup({ record: draft(), attachments: files });
+    world.cases.meanwhile = () => {
+      world.cases.dossiers.set(own.caseId, {
+        record: draft({ state: "submitted" }),
+        submitter,
+        answers,
+        attachments: files,
+      });
+    };
+    expect(await discardDraft(world, { ...own, now })).toMatchObject({ failure: { code: "not-a-draft" } });
+    expect(world.vault.removed).toEqual([]);
+  });
+
+  it("removes a draft that changed in between as it is then", async () => {
+    const world = setup({ record: draft(), attachments: [] });
+    world.cases.meanwhile = () => {
+      const record = draft({ draftVersion: 1 });
+      world.cases.dossiers.set(own.caseId, { record, submitter, answers, attachments: files.slice(0, 1) });
+    };
+    expect((await discardDraft(world, { ...own, now })).ok).toBe(true);
+    expect(world.vault.removed).toHaveLength(1);
+  });
+
+  it("knows nothing of other people's drafts", async () => {
+    const world = setup({ record: draft() });
+    const discarded = await discardDraft(world, { ...own, owner: bela, now });
+    expect(discarded).toEqual({ ok: false, failure: { code: "not-found" } });
+    expect(world.cases.dossiers.size).toBe(1);
+  });
+});

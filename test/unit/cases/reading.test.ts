@@ -1,0 +1,75 @@
+import * as v from "valibot";
+import { describe, expect, it } from "vitest";
+import { listCases } from "../../../src/app/cases/list-cases.ts";
+import { readCase } from "../../../src/app/cases/read-case.ts";
+import { CaseDetailSchema, CaseListSchema } from "../../../src/contract/cases.ts";
+import type { SubmissionNumber } from "../../../src/domain/ids.ts";
+import { setup } from "./fakes.ts";
+import { anna, answers, attachment, bela, caseId, draft, now } from "./fixtures.ts";
+
+describe("readCase", () => {
+  it("shows the case as the contract has it, and nothing of keys, hashes and owners", async () => {
+    const record = draft({
+      state: "submitted",
+      submission: { number: "123456789202611231019080001" as SubmissionNumber, at: now },
+    });
+    const { cases } = setup({ record, answers, attachments: [attachment({ objectVersion: "v1" })] });
+    const found = await readCase(cases, { caseId: caseId(), owner: anna });
+    const view = found.ok ? found.value : undefined;
+    expect(v.parse(CaseDetailSchema, view)).toEqual(view);
+    expect(view).toMatchObject({ submissionNumber: "123456789202611231019080001", answers });
+    expect(JSON.stringify(view)).not.toMatch(/anna-account|objectVersion|sha256|abab/);
+  });
+
+  it("answers the same for another person's case and for none", async () => {
+    const { cases } = setup({ record: draft() });
+    const another = await readCase(cases, { caseId: caseId(), owner: bela });
+    const none = await readCase(cases, { caseId: caseId(2), owner: bela });
+    expect(another).toEqual({ ok: false, failure: { code: "not-found" } });
+    expect(none).toEqual(another);
+  });
+});
+
+describe("listCases", () => {
+  const world = setup(
+    ...Array.from({ length: 45 }, (_, index) => ({ record: draft({ id: caseId(1, now + index) }) })),
+    ...Array.from({ length: 3 }, (_, index) => ({
+      record: draft({ id: caseId(2, now + index), owner: bela }),
+    })),
+  );
+  const list = async (owner = anna, cursor?: string) => {
+    const page = await listCases(world.cases, { owner, cursor });
+    if (!page.ok) throw new Error(page.failure.code);
+    expect(v.safeParse(CaseListSchema, page.value).success).toBe(true);
+    return page.value;
+  };
+
+  it("walks through one's own cases, newest first, each once", async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await list(anna, cursor);
+      expect(page.cases.length).toBeLessThanOrEqual(20);
+      seen.push(...page.cases.map(({ id }) => id));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect(seen).toHaveLength(45);
+    expect(seen).toEqual(seen.toSorted().toReversed());
+  });
+
+  it("leads into one's own list only, whosever cursor it is; nobody is named in it", async () => {
+    const { cursor } = await list(anna);
+    expect(atob(cursor ?? "")).not.toContain("anna");
+    const page = await list(bela, cursor);
+    const all = await list(bela);
+    expect(page.cases.every(({ id }) => all.cases.some((own) => own.id === id))).toBe(true);
+  });
+
+  it.each(["", "x", "%%%", "====", btoa("1.nonsense"), btoa(`2.${caseId()}`), btoa(`1.${caseId()}x`)])(
+    "refuses the cursor %j",
+    async (cursor) => {
+      const page = await listCases(world.cases, { owner: anna, cursor });
+      expect(page).toEqual({ ok: false, failure: { code: "bad-request" } });
+    },
+  );
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { submitCase } from "../../../src/app/cases/submit-case.ts";
+import { setup } from "./fakes.ts";
+import { anna, answers, attachment, attachmentId, bela, caseId, draft, now } from "./fixtures.ts";
+
+const request = { caseId: caseId(), owner: anna, version: 4, now: now + 60 };
+const record = draft({ draftVersion: 4 });
+const NUMBER = "123456789202611231019080001";
+
+describe("submitCase", () => {
+  it("makes the draft a submission with a number, then asks for its filing", async () => {
+    const world = setup({ record, answers });
+    expect(await submitCase(world, request)).toEqual({
+      ok: true,
+      value: { id: request.caseId, submissionNumber: NUMBER, submittedAt: "2026-11-23T09:19:08Z" },
+    });
+    const stored = world.cases.dossiers.get(request.caseId);
+    expect(stored).toMatchObject({ answers, record: { state: "submitted", submission: { number: NUMBER } } });
+    expect(world.sent).toEqual([{ caseId: request.caseId, office: "kophaza", book: "KOPH" }]);
+  });
+
+  it("gives the same answer again, later and at the same moment", async () => {
+    const world = setup({ record, answers });
+    const [first, second] = await Promise.all([submitCase(world, request), submitCase(world, request)]);
+    const later = await submitCase(world, { ...request, now: now + 9999 });
+    expect(second).toEqual(first);
+    expect(later).toEqual(first);
+    expect(world.cases.numbers.size).toBe(1);
+  });
+
+  it("gives the same answer again after filing moved the case on", async () => {
+    const world = setup({ record, answers });
+    const first = await submitCase(world, request);
+    const stored = world.cases.dossiers.get(request.caseId);
+    if (!stored) throw new Error("gone");
+    const filed = { ...stored, record: { ...stored.record, state: "registered" as const } };
+    world.cases.dossiers.set(request.caseId, filed);
+    expect(await submitCase(world, request)).toEqual(first);
+  });
+
+  it("does not pass other content off as what was submitted", async () => {
+    const world = setup({ record, answers });
+    await submitCase(world, request);
+    const other = await submitCase(world, { ...request, version: 3 });
+    expect(other).toEqual({ ok: false, failure: { code: "not-a-draft" } });
+  });
+
+  it("takes the next number while another case has the one tried", async () => {
+    const world = setup({ record, answers });
+    world.cases.numbers.set(NUMBER, caseId(2)).set(`${NUMBER.slice(0, -1)}2`, caseId(3));
+    const submitted = await submitCase(world, request);
+    expect(submitted).toMatchObject({ ok: true, value: { submissionNumber: `${NUMBER.slice(0, -1)}3` } });
+  });
+
+  it("gives up on numbers in the end", async () => {
+    const world = setup({ record, answers });
+    world.submissions.submit = async () => ({ ok: false, failure: { code: "number-taken" } });
+    expect(await submitCase(world, request)).toEqual({ ok: false, failure: { code: "too-busy" } });
+  });
+
+  it("answers although the queue is away: the case is stored", async () => {
+    const world = setup({ record, answers });
+    world.queue.send = () => Promise.reject(new Error("SQS is away"));
+    expect(await submitCase(world, request)).toMatchObject({ ok: true });
+    expect(world.reports).toEqual(["not-queued"]);
+    expect(world.cases.dossiers.get(request.caseId)?.record.state).toBe("submitted");
+  });
+
+  it("names every field that is not right, and stores nothing", async () => {
+    const pending = attachment();
+    const world = setup({ record, answers: { kind: "other" }, attachments: [pending] });
+    const submitted = await submitCase(world, request);
+    expect(submitted).toEqual({
+      ok: false,
+      failure: {
+        code: "invalid-fields",
+        errors: [
+          { field: "letter", code: "required" },
+          { field: "attachments.files", code: "file-not-verified" },
+        ],
+      },
+    });
+    expect(world.cases.dossiers.get(request.caseId)?.record.state).toBe("draft");
+    expect(world.sent).toEqual([]);
+  });
+
+  it("leaves behind answers and files of pages that are hidden in the end", async () => {
+    const kept = attachment({ state: "verified" });
+    const hidden = attachment({ id: attachmentId(2), slot: "deeds" });
+    const world = setup({ record, answers: { ...answers, parcel: "12/3" }, attachments: [kept, hidden] });
+    expect(await submitCase(world, request)).toMatchObject({ ok: true });
+    const stored = world.cases.dossiers.get(request.caseId);
+    expect(stored?.answers).toEqual(answers);
+    expect(stored?.attachments).toEqual([kept]);
+  });
+
+  it.each([
+    ["another person's draft", { owner: bela }, "not-found"],
+    ["a case that does not exist", { caseId: caseId(9) }, "not-found"],
+    ["an older version than the stored one", { version: 3 }, "draft-changed"],
+  ])("refuses %s", async (_, changes, code) => {
+    const world = setup({ record, answers });
+    expect(await submitCase(world, { ...request, ...changes })).toEqual({ ok: false, failure: { code } });
+    expect(world.sent).toEqual([]);
+  });
+
+  it("refuses content that was saved while it was being checked", async () => {
+    const world = setup({ record, answers });
+    world.cases.meanwhile = () => {
+      const stored = world.cases.dossiers.get(request.caseId);
+      if (!stored) throw new Error("gone");
+      const changed = { ...stored, record: { ...stored.record, draftVersion: 5 } };
+      world.cases.dossiers.set(request.caseId, changed);
+    };
+    expect(await submitCase(world, request)).toEqual({ ok: false, failure: { code: "draft-changed" } });
+    expect(world.cases.numbers.size).toBe(0);
+  });
+});
