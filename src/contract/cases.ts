@@ -1,7 +1,6 @@
 import * as v from "valibot";
 import { caseStates } from "../domain/case/transitions.ts";
 import { ENTITY_ID_PATTERN } from "../domain/ids.ts";
-import { FieldErrorSchema } from "./problem.ts";
 
 const Instant = v.pipe(v.string(), v.isoTimestamp());
 const EntityId = v.pipe(v.string(), v.regex(ENTITY_ID_PATTERN));
@@ -112,6 +111,3 @@ export const AttachmentsChangedSchema = v.object({
   version: DraftVersion,
   attachments: v.array(AttachmentSchema),
 });
-
-/** The body of a 422 `invalid-fields` names each field; listed here so that the web can rely on it. */
-export const FieldErrorsSchema = v.array(FieldErrorSchema);

@@ -3,5 +3,3 @@ export type Language = (typeof languages)[number];
 
 /** Hungarian is always there; other languages fall back to it. */
 export type LocalizedText = { hu: string } & Partial<Record<Language, string>>;
-
-export const localize = (text: LocalizedText, language: Language): string => text[language] ?? text.hu;

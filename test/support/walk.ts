@@ -1,0 +1,41 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+
+/** Directory for pictures of every page, to be looked at by people; none are taken without it. */
+const pictures = process.env["SCREENSHOTS"];
+
+/** Accessibility rules the page breaks, as `rule: selectors`; pictures at phone and desktop width on the way. */
+export const inspect = async (page: Page, name: string): Promise<string[]> => {
+  if (pictures !== undefined) await picture(page, name, pictures);
+  // Through the debugger, not a script element: the page's own policy allows none but its own.
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const axe = (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe;
+    const results = await axe.run();
+    return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" ")}`);
+  });
+  return violations.map((violation) => `${name}: ${violation}`);
+};
+
+interface AxeResults {
+  violations: { id: string; nodes: { target: string[] }[] }[];
+}
+
+const picture = async (page: Page, name: string, directory: string): Promise<void> => {
+  await mkdir(directory, { recursive: true });
+  const before = page.viewportSize();
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.screenshot({ path: join(directory, `${name}-${width}.png`), fullPage: true });
+  }
+  if (before) await page.setViewportSize(before);
+};
+
+/** Chooses a preset person at the simulated broker, which the page shows now. */
+export const identify = async (page: Page, person: string, method = "Ügyfélkapu+"): Promise<void> => {
+  await page.getByLabel(person, { exact: true }).check();
+  await page.getByLabel(method, { exact: true }).check();
+  await page.getByRole("button", { name: "Azonosítás" }).click();
+};
