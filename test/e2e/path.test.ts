@@ -56,6 +56,7 @@ describe("a citizen files a general request and follows it", () => {
     await page.getByRole("link", { name: /Általános célú kérelem/ }).click();
     await page.getByRole("heading", { level: 1, name: "Általános célú kérelem" }).waitFor();
     await look("04-service");
+    expect(new URL(page.url()).pathname).toBe("/telepules/06895/ugy/altalanos-celu-kerelem");
   });
 
   it("logs in at the broker and returns to the same place", async () => {
@@ -128,6 +129,7 @@ describe("a citizen files a general request and follows it", () => {
     await look("13-declaration");
     await next("Ellenőrizze az adatokat");
     await look("14-check");
+    expect(await page.locator("main").innerText()).not.toContain("program.pdf");
   });
 
   it("submits once however often the button is pressed, and gets the 27-digit number", async () => {
@@ -178,6 +180,7 @@ describe("a citizen files a general request and follows it", () => {
     await page.goto(address);
     await page.getByText("Nincs ilyen ügye, vagy nem az Ön ügye.").waitFor();
     await look("19-not-mine");
+    expect(await page.locator("main").innerText()).not.toContain("KOPH/");
   });
 
   it("met no accessibility violation, no script error and no breach of the content security policy", () => {
