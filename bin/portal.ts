@@ -5,14 +5,13 @@
 import { createApp } from "../lib/app.ts";
 import { buildArtefacts } from "../lib/build.ts";
 import { runCommand } from "../lib/command.ts";
-import { PortalStage } from "../lib/portal-stage.ts";
-import { deployableRegions, loadRegion } from "../lib/region.ts";
+import { addPortal } from "../lib/portal-stage.ts";
+import { chosenRegions } from "../lib/region.ts";
 
 await runCommand(async () => {
   const app = createApp();
-  const chosen: unknown = app.node.tryGetContext("region");
-  const regions = (chosen === undefined ? deployableRegions() : [String(chosen)]).map(loadRegion);
+  const regions = chosenRegions(app.node.tryGetContext("region"));
   const artefacts = await buildArtefacts();
-  for (const region of regions) new PortalStage(app, region, artefacts);
+  for (const region of regions) addPortal(app, region, artefacts);
   app.synth();
 });

@@ -4,7 +4,7 @@ import { App } from "aws-cdk-lib";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import type { Artefacts } from "./artefacts.ts";
 import { buildArtefacts } from "./build.ts";
-import { PortalStage } from "./portal-stage.ts";
+import { addPortal } from "./portal-stage.ts";
 import { projectRoot } from "./project-root.ts";
 import type { RegionConfig } from "./region.ts";
 
@@ -27,7 +27,7 @@ export const synthesizePortal = async ({
 }: SynthesizeOptions): Promise<CloudAssembly> => {
   const files = artefacts ?? (await buildArtefacts());
   const app = createApp(outdir);
-  const stage = new PortalStage(app, region, files);
+  const stage = addPortal(app, region, files);
   return app.synth().getNestedAssembly(stage.artifactId);
 };
 

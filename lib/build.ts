@@ -25,6 +25,14 @@ export const buildArtefacts = async (directory = join(projectRoot, "dist")): Pro
 };
 
 /**
+ * Ways to find credentials that do not exist in Lambda, which hands them over in environment variables. The SDK loads
+ * each only when the ones before it found nothing; with them come clients of three more services (docs/adr/0002).
+ */
+const credentialSourcesOutsideLambda = ["ini", "process", "sso", "web-identity"].map(
+  (source) => `@aws-sdk/credential-provider-${source}`,
+);
+
+/**
  * One self-contained ES module per function: the SDK comes along, so what was tested is what runs.
  * `module` before `main` takes the packages' ES modules, of which the unused parts fall away (a third of the size).
  */
@@ -38,6 +46,7 @@ const bundleFunction = async (name: FunctionName, directory: string): Promise<vo
     platform: "node",
     target: "node24",
     mainFields: ["module", "main"],
+    external: credentialSourcesOutsideLambda,
     minify: true,
     legalComments: "none",
     metafile: true,

@@ -1,4 +1,4 @@
-import { Stage } from "aws-cdk-lib";
+import { type App, Stage } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { Artefacts } from "./artefacts.ts";
 import type { RegionConfig } from "./region.ts";
@@ -7,7 +7,7 @@ import { ServiceStack } from "./stacks/service-stack.ts";
 import { WebStack } from "./stacks/web-stack.ts";
 
 /** One deployment: `<region>-data`, `<region>-service` and `<region>-web`, deployed in this order. */
-export class PortalStage extends Stage {
+class PortalStage extends Stage {
   constructor(scope: Construct, region: RegionConfig, artefacts: Artefacts) {
     super(scope, region.name, { env: { account: region.aws.account, region: region.aws.region } });
     const data = new DataStack(this, "data", {
@@ -29,3 +29,7 @@ export class PortalStage extends Stage {
     });
   }
 }
+
+/** Adds a region's deployment to the app. */
+export const addPortal = (app: App, region: RegionConfig, artefacts: Artefacts): Stage =>
+  new PortalStage(app, region, artefacts);

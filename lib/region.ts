@@ -157,8 +157,6 @@ export const regionNames = (): string[] =>
     .map((file) => basename(file, ".yaml"))
     .toSorted();
 
-export const deployableRegions = (): string[] => regionNames().filter((name) => name !== LOCAL_REGION);
-
 /** @throws ConfigurationError naming file, line and field of every mistake */
 export const parseRegion = (content: string, fileName: string): RegionConfig => ({
   name: basename(fileName, ".yaml"),
@@ -175,4 +173,17 @@ export const loadRegion = (name: string): RegionConfig => {
   }
   const file = join(REGIONS, `${name}.yaml`);
   return parseRegion(readFileSync(file, "utf8"), relative(projectRoot, file));
+};
+
+/**
+ * The regions `-c region=…` asks for: the named one, or all that can be deployed.
+ * @throws ConfigurationError as loadRegion
+ */
+export const chosenRegions = (context: unknown): RegionConfig[] => {
+  if (context === undefined)
+    return regionNames()
+      .filter((name) => name !== LOCAL_REGION)
+      .map(loadRegion);
+  if (typeof context === "string") return [loadRegion(context)];
+  throw new ConfigurationError(["Give the region's name: -c region=<name>."]);
 };

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { Duration, IgnoreMode } from "aws-cdk-lib";
-import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, CacheControl, type ISource, Source } from "aws-cdk-lib/aws-s3-deployment";
 import { Construct } from "constructs";
+import type { Publisher } from "./publisher.ts";
 
 export interface PublishedFilesProps {
   bucket: IBucket;
@@ -13,7 +13,7 @@ export interface PublishedFilesProps {
   hashed: { folder: string } | { allExcept: string };
   /** Where the directory lies in the bucket; the root if not said. */
   prefix?: string;
-  logGroup: ILogGroup;
+  publisher: Publisher;
 }
 
 const IMMUTABLE = [
@@ -39,7 +39,7 @@ export class PublishedFiles extends Construct {
 
   #deploy(
     id: string,
-    { bucket, logGroup }: PublishedFilesProps,
+    { bucket, publisher }: PublishedFilesProps,
     { source, prefix }: Part,
     cacheControl: CacheControl[],
   ) {
@@ -50,7 +50,8 @@ export class PublishedFiles extends Construct {
       cacheControl,
       prune: false,
       memoryLimit: 512,
-      logGroup,
+      role: publisher.role,
+      logGroup: publisher.logGroup,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Duration, Stack, type StackProps, Validations } from "aws-cdk-lib";
 import {
   AttributeType,
   Billing,
@@ -56,6 +56,10 @@ export class DataStack extends Stack {
       description: "Client secret of the portal at the identity broker. Put the broker's value in by hand.",
       encryptionKey: this.key,
       removalPolicy: removalPolicy(region),
+    });
+    Validations.of(this.oidcClientSecret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason: "The broker issues the value; only its operator can change it.",
     });
     new CfnOutput(this, "OidcClientSecretArn", { value: this.oidcClientSecret.secretArn });
   }
@@ -136,6 +140,10 @@ export class DataStack extends Stack {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
+    });
+    Validations.of(catalogue).acknowledge({
+      id: "AwsSolutions-S1",
+      reason: "Public content: who read it is nobody's business.",
     });
     catalogue.addToResourcePolicy(
       new PolicyStatement({
