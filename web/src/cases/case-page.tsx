@@ -98,6 +98,12 @@ const CaseView = ({ loaded }: { loaded: CaseDetail }) => {
           {cases.numbers}
         </h2>
         <CaseNumbers summary={detail} />
+        <SummaryList
+          rows={[
+            { name: cases.settlement, value: <LocalText text={detail.settlement.name} /> },
+            { name: cases.office, value: <LocalText text={detail.office.name} /> },
+          ]}
+        />
       </section>
       <section class="section">
         <h2 class="ds-heading" data-size="sm">
@@ -105,12 +111,6 @@ const CaseView = ({ loaded }: { loaded: CaseDetail }) => {
         </h2>
         <Timeline events={detail.events} />
       </section>
-      <SummaryList
-        rows={[
-          { name: cases.settlement, value: <LocalText text={detail.settlement.name} /> },
-          { name: cases.office, value: <LocalText text={detail.office.name} /> },
-        ]}
-      />
       {detail.state !== "draft" && <Content detail={detail} />}
     </Page>
   );

@@ -28,15 +28,12 @@ export interface FormPageProps {
   position: number;
 }
 
-const Identity = ({ detail }: { detail: CaseDetail }) => {
+const Identity = ({ detail, page }: { detail: CaseDetail; page: FormPage }) => {
   const { identity } = useMessages().form;
   const rows = useIdentityRows(detail.submitter);
   return (
-    <section class="panel">
-      <h2 class="ds-heading" data-size="xs">
-        {identity.title}
-      </h2>
-      <p>{identity.text}</p>
+    <section class="panel" aria-label={identity.title}>
+      {!page.intro && <p>{identity.text}</p>}
       <SummaryList rows={rows} />
     </section>
   );
@@ -104,7 +101,7 @@ export const FormPageView = ({ detail, draft, uploads, pages, position }: FormPa
         focus={summary}
         errors={[...sentences].map(([field, text]) => ({ href: `#${fieldId(field)}`, text }))}
       />
-      {page.identity && <Identity detail={detail} />}
+      {page.identity && <Identity detail={detail} page={page} />}
       <form
         class="form"
         noValidate

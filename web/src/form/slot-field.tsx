@@ -179,34 +179,38 @@ export const SlotField = ({ draft, uploads, slot, error }: SlotFieldProps) => {
         {slot.required !== true && <span class="optional"> ({messages.form.optional})</span>}
       </label>
       <div data-field="description" id={`${id}-hint`}>
-        {slot.hint && (
-          <p>
-            <LocalText text={slot.hint} />
-          </p>
-        )}
-        <p>
-          {texts.limits(
+        {/* The form's own words, which name its limits; else the limits themselves. */}
+        {slot.hint && <LocalText text={slot.hint} />}
+        {!slot.hint &&
+          texts.limits(
             fileTypeNames(slot.contentTypes),
             formatSize(language, slot.maxFileSize),
             slot.maxFiles,
           )}
-        </p>
       </div>
       <FieldErrorText id={id} text={error} />
-      <input
-        class="slot__input"
-        id={id}
-        type="file"
-        multiple={slot.maxFiles > 1}
-        accept={slot.contentTypes.join(",")}
-        aria-invalid={error !== undefined}
-        aria-describedby={error === undefined ? `${id}-hint` : `${id}-hint ${id}-error`}
-        onChange={(event) => {
-          uploads.add(slot, [...(event.currentTarget.files ?? [])]);
-          // So that choosing the same file again is a change again.
-          event.currentTarget.value = "";
-        }}
-      />
+      <div class="slot__zone">
+        <span class="ds-button" data-variant="secondary" aria-hidden="true">
+          {attached.length > 0 ? texts.chooseMore : texts.choose}
+        </span>
+        <span class="small" aria-hidden="true">
+          {texts.drop}
+        </span>
+        <input
+          class="slot__input"
+          id={id}
+          type="file"
+          multiple={slot.maxFiles > 1}
+          accept={slot.contentTypes.join(",")}
+          aria-invalid={error !== undefined}
+          aria-describedby={error === undefined ? `${id}-hint` : `${id}-hint ${id}-error`}
+          onChange={(event) => {
+            uploads.add(slot, [...(event.currentTarget.files ?? [])]);
+            // So that choosing the same file again is a change again.
+            event.currentTarget.value = "";
+          }}
+        />
+      </div>
       {attached.length + underWay.length > 0 && (
         <ul class="files" aria-label={texts.list}>
           {attached.map((file) => (

@@ -1,7 +1,7 @@
 import { casesEn } from "./cases.en.ts";
 import { formEn } from "./form.en.ts";
 import type { Messages } from "./hu.ts";
-import { problemsEn } from "./problems.en.ts";
+import { loginFailuresEn, problemsEn } from "./problems.en.ts";
 
 export const en: Messages = {
   portal: {
@@ -110,6 +110,7 @@ export const en: Messages = {
     lead: "Search by name, part of a name or postcode. Accents do not matter.",
     label: "Name or postcode of the settlement",
     hint: "For example: Kópháza, kophaza or 9495",
+    search: "Search",
     found: (count) => (count === 1 ? "1 settlement found" : `${count} settlements found`),
     none: "There is no such settlement on the portal",
     noneText:
@@ -158,7 +159,8 @@ export const en: Messages = {
     version: (version) => `Version of the form: ${version}`,
   },
   start: {
-    title: "Log in and start",
+    title: "Start a case",
+    loginTitle: "Log in",
     anonymous: "To fill in and submit the form you have to identify yourself.",
     anonymousNote: "After logging in you come back to this page.",
     login: "Log in with KAÜ",
@@ -193,13 +195,14 @@ export const en: Messages = {
   loggedOut: {
     title: "You have logged out",
     text: "Your session has ended both on the portal and at KAÜ. You can close the browser window.",
+    brokerOpen:
+      "You have logged out of the portal, but KAÜ could not be reached, so your login there may still be open. Close all browser windows; on a shared computer log out on the KAÜ page as well.",
     draftsKept: "Forms you started are kept: you will find them under My cases when you log in next time.",
   },
   loginFailed: {
     title: "The login did not succeed",
     text: "There is no session. What you saved earlier is kept.",
-    cancelled: "You cancelled the login on the KAÜ page.",
-    expired: "The login took too long, or its page was used twice. Start again.",
+    reasons: loginFailuresEn,
     again: "Log in again",
   },
   notFound: {

@@ -68,6 +68,7 @@ export const formEn: typeof formHu = {
   files: {
     choose: "Choose a file",
     chooseMore: "Choose another file",
+    drop: "or drop it here",
     limits: (types, size, count) =>
       `${types}; at most ${size} each; at most ${count} ${count === 1 ? "file" : "files"}.`,
     list: "Chosen files",

@@ -73,6 +73,7 @@ export const formHu = {
   files: {
     choose: "Fájl kiválasztása",
     chooseMore: "További fájl kiválasztása",
+    drop: "vagy húzza ide",
     limits: (types: string, size: string, count: number) =>
       `${types}; fájlonként legfeljebb ${size}; legfeljebb ${count} fájl.`,
     list: "Kiválasztott fájlok",

@@ -1,6 +1,6 @@
 import { casesHu } from "./cases.hu.ts";
 import { formHu } from "./form.hu.ts";
-import { problemsHu } from "./problems.hu.ts";
+import { loginFailuresHu, problemsHu } from "./problems.hu.ts";
 
 /** Hungarian: the language the others are translated from. Its shape is the shape of all. */
 export const hu = {
@@ -106,6 +106,7 @@ export const hu = {
     lead: "Keressen név, névrészlet vagy irányítószám szerint. Ékezetek nélkül is megtaláljuk.",
     label: "Település neve vagy irányítószáma",
     hint: "Például: Kópháza, kophaza vagy 9495",
+    search: "Keresés",
     found: (count: number) => `${count} találat`,
     none: "Nincs ilyen település a portálon",
     noneText:
@@ -155,7 +156,8 @@ export const hu = {
     version: (version: string) => `Az űrlap változata: ${version}`,
   },
   start: {
-    title: "Bejelentkezés és indítás",
+    title: "Ügyintézés indítása",
+    loginTitle: "Jelentkezzen be",
     anonymous: "Az űrlap kitöltéséhez és beküldéséhez igazolnia kell, hogy Ön az.",
     anonymousNote: "A bejelentkezés után erre az oldalra tér vissza.",
     login: "Bejelentkezés a KAÜ-vel",
@@ -190,14 +192,15 @@ export const hu = {
   loggedOut: {
     title: "Kijelentkezett",
     text: "A portálon és a KAÜ-nél is véget ért a munkamenete. A böngészőablakot bezárhatja.",
+    brokerOpen:
+      "A portálról kijelentkezett, de a KAÜ-t most nem sikerült elérni, ezért az ottani bejelentkezése még élhet. Zárja be a böngésző összes ablakát, közös gépen pedig jelentkezzen ki a KAÜ oldalán is.",
     draftsKept:
       "Megkezdett űrlapjai megmaradtak: a következő bejelentkezés után az Ügyeim között találja őket.",
   },
   loginFailed: {
     title: "A bejelentkezés nem sikerült",
     text: "Nem jött létre munkamenet. Amit korábban mentett, megmaradt.",
-    cancelled: "A bejelentkezést megszakította a KAÜ oldalán.",
-    expired: "A bejelentkezés túl sokáig tartott, vagy már egyszer felhasználta ezt a lapot. Kezdje újra.",
+    reasons: loginFailuresHu,
     again: "Bejelentkezés újra",
   },
   notFound: {

@@ -1,4 +1,4 @@
-import type { problemsHu } from "./problems.hu.ts";
+import type { loginFailuresHu, problemsHu } from "./problems.hu.ts";
 
 export const problemsEn: typeof problemsHu = {
   network:
@@ -24,4 +24,14 @@ export const problemsEn: typeof problemsHu = {
   "login-failed": "The login did not succeed.",
   "too-busy": "The portal is overloaded right now. Try again in a minute.",
   unexpected: "Something unexpected went wrong on our side. What you typed is kept. Try again.",
+};
+
+export const loginFailuresEn: typeof loginFailuresHu = {
+  cancelled: "You cancelled the login on the KAÜ page.",
+  expired: "The login took too long, or it had been used before. Start again.",
+  "not-started-here": "This login was begun in another tab or browser. Start again here.",
+  broker: "KAÜ cannot be reached right now or reported an error. Try again in a few minutes.",
+  rejected: "The answer of KAÜ did not pass our checks. Start the login again.",
+  "too-busy": "The portal is overloaded right now. Try again in a minute.",
+  unexpected: "The fault is ours. Try again.",
 };

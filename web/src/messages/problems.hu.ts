@@ -1,4 +1,5 @@
 import type { ProblemCode } from "../../../src/contract/problem.ts";
+import type { LoginFailureCode } from "../../../src/domain/session/login-failure.ts";
 
 /** One sentence per expected failure of the API, plus what the browser itself notices. */
 export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
@@ -25,4 +26,16 @@ export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
   "login-failed": "A bejelentkezés nem sikerült.",
   "too-busy": "A portál most túlterhelt. Próbálja meg egy perc múlva.",
   unexpected: "Váratlan hiba történt nálunk. Amit beírt, megmaradt. Próbálja meg újra.",
+};
+
+/** Why a login did not lead to a session. */
+export const loginFailuresHu: Readonly<Record<LoginFailureCode, string>> = {
+  cancelled: "A bejelentkezést megszakította a KAÜ oldalán.",
+  expired:
+    "A bejelentkezés túl sokáig tartott, vagy ezt a bejelentkezést már egyszer felhasználták. Kezdje újra.",
+  "not-started-here": "Ez a bejelentkezés másik lapon vagy böngészőben kezdődött. Kezdje újra itt.",
+  broker: "A KAÜ most nem érhető el, vagy hibát jelzett. Próbálja meg néhány perc múlva.",
+  rejected: "A KAÜ válasza nem felelt meg az ellenőrzésnek. Kezdje újra a bejelentkezést.",
+  "too-busy": "A portál most túlterhelt. Próbálja meg egy perc múlva.",
+  unexpected: "A hiba nálunk van. Próbálja meg újra.",
 };

@@ -5,15 +5,15 @@ import { Button, ButtonLink } from "../ui/elements.tsx";
 import { Page } from "../ui/page.tsx";
 
 /** The reason in the address is a code of ours; anything else gets the general sentence. */
-const reasonFor = (messages: Messages, code: string | null): string => {
-  if (code === "cancelled") return messages.loginFailed.cancelled;
-  if (code === "expired") return messages.loginFailed.expired;
-  return messages.problems["login-failed"];
+const reasonFor = (messages: Messages, code: string): string => {
+  const reasons: Readonly<Record<string, string>> = messages.loginFailed.reasons;
+  const reason = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
+  return reason ?? messages.problems["login-failed"];
 };
 
 export const LoginFailedPage = () => {
   const messages = useMessages();
-  const code = new URLSearchParams(window.location.search).get("kod");
+  const code = new URLSearchParams(window.location.search).get("kod") ?? "";
   return (
     <Page title={messages.loginFailed.title} name={messages.loginFailed.title}>
       <p>{reasonFor(messages, code)}</p>

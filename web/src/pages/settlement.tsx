@@ -107,7 +107,7 @@ const SettlementView = ({ settlement }: { settlement: PublishedSettlement }) => 
       title={messages.settlement.title(name)}
       name={messages.settlement.title(name)}
       lead={messages.settlement.lead(name)}
-      above={<BackLink href={pathTo("settlements")}>{messages.portal.changeSettlement}</BackLink>}
+      above={<BackLink href={pathTo("settlements")}>{messages.settlements.all}</BackLink>}
     >
       <section class="section">
         <h2 class="ds-heading" data-size="sm">

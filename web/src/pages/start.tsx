@@ -114,10 +114,11 @@ const StartView = (offered: OfferedService) => {
   const { kind } = useStore(session.state);
   const title = useLocalize()(offered.service.title);
   const here = { settlement: offered.settlement.code, form: offered.service.form };
+  const heading = kind === "anonymous" || kind === "ended" ? start.loginTitle : start.title;
   return (
     <Page
-      title={start.title}
-      name={`${start.title}: ${title}`}
+      title={heading}
+      name={`${heading}: ${title}`}
       caption={
         <>
           <LocalText text={offered.settlement.name} /> · <LocalText text={offered.service.title} />

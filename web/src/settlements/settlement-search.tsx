@@ -3,20 +3,27 @@ import type { SettlementListing } from "../../../src/domain/settlement/settlemen
 import { useMessages } from "../language.ts";
 import { catalogue } from "../portal.ts";
 import { pathTo } from "../routes.ts";
-import { LocalText } from "../ui/elements.tsx";
+import { Button, LocalText } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import type { ApiFailure } from "../api/client.ts";
 import { fold, searchSettlements } from "./search.ts";
 
 const MOST_SHOWN = 12;
 
-export const SettlementLink = ({ entry }: { entry: SettlementListing }) => (
+interface SettlementLinkProps {
+  entry: SettlementListing;
+  /** Where nothing around the link says it. */
+  withCounty?: boolean;
+}
+
+export const SettlementLink = ({ entry, withCounty }: SettlementLinkProps) => (
   <a class="choice" href={pathTo("settlement", { settlement: entry.code })}>
     <span class="choice__name">
       <LocalText text={entry.name} />
     </span>
     <span class="choice__detail">
-      {entry.postcodes.join(", ")} · {entry.county}
+      {entry.postcodes.join(", ")}
+      {withCounty && ` · ${entry.county}`}
     </span>
   </a>
 );
@@ -36,7 +43,7 @@ const Results = ({ listing, query }: { listing: readonly SettlementListing[]; qu
       <ul class="choices">
         {shown.map((entry) => (
           <li key={entry.code}>
-            <SettlementLink entry={entry} />
+            <SettlementLink entry={entry} withCounty />
           </li>
         ))}
       </ul>
@@ -50,7 +57,7 @@ interface SettlementSearchProps {
   onQuery?: (query: string) => void;
 }
 
-/** A box and, below it, the matching settlements as links: nothing pops up, Enter opens the best match. */
+/** A box and, below it, the matching settlements as links: nothing pops up, and Enter leads into them. */
 export const SettlementSearch = ({ initial = "", onQuery }: SettlementSearchProps) => {
   const { settlements } = useMessages();
   const id = useId();
@@ -70,9 +77,12 @@ export const SettlementSearch = ({ initial = "", onQuery }: SettlementSearchProp
     if (initial) void prepare();
   }, []);
 
-  const openBest = async (): Promise<void> => {
-    const [best] = searchSettlements(listing ?? (await prepare()) ?? [], query);
-    if (best && fold(query) !== "") document.getElementById(`${id}-results`)?.querySelector("a")?.click();
+  /** One match is opened; of several the first gets the focus, ready for Enter or for walking on. */
+  const go = async (): Promise<void> => {
+    if (!listing && !(await prepare())) return;
+    const links = document.getElementById(`${id}-results`)?.querySelectorAll("a") ?? [];
+    if (links.length === 1) links[0]?.click();
+    else links[0]?.focus();
   };
 
   return (
@@ -81,7 +91,7 @@ export const SettlementSearch = ({ initial = "", onQuery }: SettlementSearchProp
         class="search"
         onSubmit={(event) => {
           event.preventDefault();
-          void openBest();
+          void go();
         }}
       >
         <div class="ds-field">
@@ -91,23 +101,26 @@ export const SettlementSearch = ({ initial = "", onQuery }: SettlementSearchProp
           <div data-field="description" id={`${id}-hint`}>
             {settlements.hint}
           </div>
-          <input
-            class="ds-input"
-            id={id}
-            type="search"
-            autocomplete="off"
-            enterkeyhint="go"
-            spellcheck={false}
-            value={query}
-            aria-describedby={`${id}-hint`}
-            // The list is only fetched by those who are about to use it.
-            onFocus={() => void prepare()}
-            onInput={(event) => {
-              setQuery(event.currentTarget.value);
-              onQuery?.(event.currentTarget.value);
-              if (!listing) void prepare();
-            }}
-          />
+          <div class="search__box">
+            <input
+              class="ds-input"
+              id={id}
+              type="search"
+              autocomplete="off"
+              enterkeyhint="go"
+              spellcheck={false}
+              value={query}
+              aria-describedby={`${id}-hint`}
+              // The list is only fetched by those who are about to use it.
+              onFocus={() => void prepare()}
+              onInput={(event) => {
+                setQuery(event.currentTarget.value);
+                onQuery?.(event.currentTarget.value);
+                if (!listing) void prepare();
+              }}
+            />
+            <Button type="submit">{settlements.search}</Button>
+          </div>
         </div>
         {failed && <FailureNotice failure={failed} retry={() => void prepare()} />}
         <div id={`${id}-results`} class="search__results">
