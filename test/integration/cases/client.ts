@@ -1,0 +1,124 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Portal } from "../../../local/runtime.ts";
+import { createDynamoAccountStore } from "../../../src/adapters/dynamo/account-store.ts";
+import { createDynamoSessionStore } from "../../../src/adapters/dynamo/session-store.ts";
+import { hashToken, newToken } from "../../../src/app/session/token.ts";
+import type { CaseDetail } from "../../../src/contract/cases.ts";
+import type { Problem } from "../../../src/contract/problem.ts";
+import type { AccountId } from "../../../src/domain/ids.ts";
+import { systemClock } from "../../../src/http/clock.ts";
+import { SESSION_COOKIE } from "../../../src/http/cookies.ts";
+
+export interface Answer<Body = never> {
+  status: number;
+  headers: Headers;
+  /** Parsed; undefined when there is none. */
+  body: Body;
+}
+
+/** The answer to an attachment offer, as far as tests use it. */
+export interface Offered {
+  attachment: { id: string };
+  version: number;
+  upload: { url: string; fields: Record<string, string> };
+}
+
+export const completeAnswers = {
+  contact: { email: "minta.ugyfel@posta.example", phone: "+999000000001" },
+  request: {
+    topic: "general",
+    caseType: "public-space",
+    subject: "Kérdés a piactér használatáról",
+    letter: "Kérem, tájékoztassanak, hogyan foglalhatok helyet a piactéren.",
+    detailed: false,
+  },
+  reply: { mode: "storage" },
+  declaration: { truth: true },
+};
+
+const identity = (name: string) => ({
+  name,
+  birthName: name,
+  mothersName: "Próba Éva",
+  placeOfBirth: "Sopron",
+  dateOfBirth: "2101-02-03",
+});
+
+export interface Client {
+  call<Body = never>(method: string, path: string, body?: unknown): Promise<Answer<Body>>;
+  /** A new draft of the general request to Kópháza. */
+  start(): Promise<CaseDetail>;
+  /** A draft that could be submitted, at version 1. */
+  startComplete(): Promise<CaseDetail>;
+}
+
+/** Somebody with an account and an active session, as the login would have left them. */
+export const logIn = async (portal: Portal, name: string): Promise<Client> => {
+  Object.assign(process.env, portal.resources.sdkEnvironment);
+  const { SESSIONS_TABLE = "", ACCOUNTS_TABLE = "" } = portal.environment("session");
+  const account = `${name}-${randomBytes(8).toString("hex")}` as AccountId;
+  const token = newToken(randomBytes);
+  const now = systemClock();
+  await createDynamoAccountStore({ tableName: ACCOUNTS_TABLE }).recordLogin(account, identity(name), now);
+  await createDynamoSessionStore({ tableName: SESSIONS_TABLE }).create(await hashToken(token), {
+    account,
+    displayName: name,
+    createdAt: now,
+    authTime: now,
+    idleExpiresAt: now + 1800,
+    absoluteExpiresAt: now + 14_400,
+  });
+
+  const call: Client["call"] = async (method, path, body) => {
+    const answer = await fetch(portal.origin + path, {
+      method,
+      headers: {
+        cookie: `${SESSION_COOKIE}=${token}`,
+        origin: portal.origin,
+        "x-requested-with": "portal",
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const parsed = (text === "" ? undefined : JSON.parse(text)) as never;
+    return { status: answer.status, headers: answer.headers, body: parsed };
+  };
+  const start: Client["start"] = async () => {
+    const request = { settlement: "06895", form: "altalanos-celu-kerelem" };
+    const started = await call<CaseDetail>("POST", "/api/cases", request);
+    if (started.status !== 201)
+      throw new Error(`No draft: ${started.status} ${JSON.stringify(started.body)}`);
+    return started.body;
+  };
+  const startComplete: Client["start"] = async () => {
+    const { id } = await start();
+    const saved = await call("PUT", `/api/cases/${id}/answers`, { version: 0, answers: completeAnswers });
+    if (saved.status !== 200) throw new Error(`Not saved: ${saved.status} ${JSON.stringify(saved.body)}`);
+    return (await call<CaseDetail>("GET", `/api/cases/${id}`)).body;
+  };
+  return { call, start, startComplete };
+};
+
+/** What a refusal comes down to. */
+export const problemOf = ({ status, body }: Answer<unknown>) => ({ status, code: (body as Problem).code });
+
+export const describeFile = (content: Buffer, contentType = "application/pdf") => ({
+  slot: "documents",
+  fileName: "terv.pdf",
+  size: content.length,
+  contentType,
+  sha256: createHash("sha256").update(content).digest("hex"),
+});
+
+/** Posts a file as the browser does: the form fields first, the file last. */
+export const upload = async (
+  { url, fields }: Offered["upload"],
+  content: Buffer,
+  changes: Record<string, string> = {},
+): Promise<number> => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...fields, ...changes })) form.append(name, value);
+  form.append("file", new Blob([new Uint8Array(content)]));
+  return (await fetch(url, { method: "POST", body: form })).status;
+};
