@@ -36,7 +36,7 @@ describe("the template of a region", () => {
   };
   const roleOf = (name: FunctionName): Json => {
     const { Role } = functionOf(name) as { Role: { "Fn::GetAtt": [string, string] } };
-    return (resources.find(([id]) => id === Role["Fn::GetAtt"][0])?.[1].Properties ?? {}) as Json;
+    return resources.find(([id]) => id === Role["Fn::GetAtt"][0])?.[1].Properties ?? {};
   };
   const statementsOf = (name: FunctionName): Statement[] =>
     (roleOf(name)["Policies"] as { PolicyDocument: { Statement: Statement[] } }[]).flatMap(
