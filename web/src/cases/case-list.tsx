@@ -100,7 +100,10 @@ const Numbers = ({ entry }: { entry: CaseSummary }) => {
 const CaseEntry = ({ entry, discard }: { entry: CaseSummary; discard: () => void }) => {
   const { cases } = useMessages();
   const language = useLanguage();
+  const localize = useLocalize();
   const draft = entry.state === "draft";
+  // Several drafts of one form differ only in their dates.
+  const which = `${localize(entry.form.title)}, ${formatDateTime(language, entry.updatedAt)}`;
   const address = pathTo(draft ? "form" : "case", { caseId: entry.id });
   return (
     <li class="case" id={`case-${entry.id}`}>
@@ -125,10 +128,10 @@ const CaseEntry = ({ entry, discard }: { entry: CaseSummary; discard: () => void
       ) : null}
       {draft && (
         <p class="case__actions">
-          <ButtonLink href={address} variant="secondary">
+          <ButtonLink href={address} variant="secondary" label={`${cases.continueDraft}: ${which}`}>
             {cases.continueDraft}
           </ButtonLink>
-          <Button variant="tertiary" tone="danger" onClick={discard}>
+          <Button variant="tertiary" tone="danger" label={`${cases.discard}: ${which}`} onClick={discard}>
             {cases.discard}
           </Button>
         </p>

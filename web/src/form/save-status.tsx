@@ -1,29 +1,46 @@
+import { useState } from "preact/hooks";
 import { formatTime } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";
 import { useStore } from "../store.ts";
+import { Dialog } from "../ui/dialog.tsx";
 import { Button, Notice } from "../ui/elements.tsx";
 import type { Draft } from "./draft.ts";
+
+/** Nothing can be saved before the decision, so it is asked for at once; put off, it stays beside the button. */
+const Conflict = ({ draft }: { draft: Draft }) => {
+  const { form } = useMessages();
+  const [putOff, setPutOff] = useState(false);
+  const decision = (
+    <>
+      <p>{form.conflictText}</p>
+      <div class="actions">
+        <Button onClick={draft.keepMine}>{form.keepMine}</Button>
+        <Button variant="secondary" onClick={draft.takeTheirs}>
+          {form.takeTheirs}
+        </Button>
+      </div>
+    </>
+  );
+  if (putOff) {
+    return (
+      <Notice tone="warning" title={form.conflictTitle}>
+        {decision}
+      </Notice>
+    );
+  }
+  return (
+    <Dialog title={form.conflictTitle} onEscape={() => setPutOff(true)}>
+      {decision}
+    </Dialog>
+  );
+};
 
 /** „Mentve 12:03”: whether what is on the screen is also at the portal. */
 export const SaveStatus = ({ draft }: { draft: Draft }) => {
   const { form, problems } = useMessages();
   const language = useLanguage();
   const { save } = useStore(draft.view);
-  if (save.kind === "conflict") {
-    return (
-      <Notice tone="warning" title={form.conflictTitle} role="alert">
-        <p>{form.conflictText}</p>
-        <div class="actions">
-          <Button size="sm" onClick={draft.keepMine}>
-            {form.keepMine}
-          </Button>
-          <Button size="sm" variant="secondary" onClick={draft.takeTheirs}>
-            {form.takeTheirs}
-          </Button>
-        </div>
-      </Notice>
-    );
-  }
+  if (save.kind === "conflict") return <Conflict draft={draft} />;
   if (save.kind === "failed") {
     return (
       <Notice tone="warning" role="alert">

@@ -58,11 +58,18 @@ export const Button = ({ variant, tone, size, type, busy, label, onClick, childr
 interface ButtonLinkProps {
   href: string;
   variant?: "primary" | "secondary";
+  /** What a screen reader says instead of the visible text. */
+  label?: string;
   children: ComponentChildren;
 }
 
-export const ButtonLink = ({ href, variant, children }: ButtonLinkProps) => (
-  <a class="ds-button" data-variant={variant ?? "primary"} href={href}>
+export const ButtonLink = ({ href, variant, label, children }: ButtonLinkProps) => (
+  <a
+    class="ds-button"
+    data-variant={variant ?? "primary"}
+    href={href}
+    {...(label ? { "aria-label": label } : {})}
+  >
     {children}
   </a>
 );
