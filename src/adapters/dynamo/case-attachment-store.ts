@@ -63,11 +63,11 @@ const dropPending =
   (table: CasesTable): AttachmentStore["dropPending"] =>
   async (caseId, owner, id) => {
     const { tableName: TableName } = table;
-    // Refused: no longer pending or no longer a draft. Either way there is nothing left to drop.
-    await writeTogether(table, [
+    const refusals = await writeTogether(table, [
       { ConditionCheck: { TableName, Key: caseKeys.case(caseId), ...openCase({ caseId, owner }) } },
       { Delete: { TableName, Key: caseKeys.attachment(caseId, id), ...isPending } },
     ]);
+    return refusals === undefined;
   };
 
 /** Attachments of drafts in table `cases`; each change of them is a change of the draft. */

@@ -62,8 +62,9 @@ export interface AttachmentStore {
   /**
    * Drops a file that failed verification, if it is still pending. The draft's version stays: a pending file
    * was never part of what can be submitted, and the client, told of the failure, goes on with its version.
+   * False: it was not pending (any more), or the case is no draft of this owner; nothing was dropped.
    */
-  dropPending(caseId: CaseId, owner: AccountId, attachment: AttachmentId): Promise<void>;
+  dropPending(caseId: CaseId, owner: AccountId, attachment: AttachmentId): Promise<boolean>;
 }
 
 /** What of a draft does not go with the submission because its page is hidden in the end. */

@@ -27,7 +27,8 @@ const throwAway = async (
   { caseId, owner }: OwnCase,
   file: Attachment,
 ): Promise<void> => {
-  await attachments.dropPending(caseId, owner, file.id);
+  // Where the entry stays, its file must stay too: somebody else has just found it in order.
+  if (!(await attachments.dropPending(caseId, owner, file.id))) return;
   try {
     await vault.remove(caseId, file.id);
   } catch (error) {

@@ -80,6 +80,18 @@ describe("verifyAttachment", () => {
     },
   );
 
+  it("keeps a file that was found in order by somebody else meanwhile", async () => {
+    const world = setup({ record: draft(), attachments: [file] });
+    world.vault.inspect = async () => {
+      const attachments = [{ ...file, state: "verified" as const }];
+      world.cases.dossiers.set(own.caseId, { record: draft(), submitter, answers: {}, attachments });
+      return failure({ code: "file-damaged" });
+    };
+    await verifyAttachment(world, named);
+    expect(world.cases.dossiers.get(own.caseId)?.attachments).toHaveLength(1);
+    expect(world.vault.removed).toEqual([]);
+  });
+
   it("keeps waiting for a file that has not arrived", async () => {
     const world = setup({ record: draft(), attachments: [file] });
     world.vault.outcome = failure({ code: "upload-missing" });

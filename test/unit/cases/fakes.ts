@@ -93,11 +93,12 @@ export class MemoryCases implements CaseReader, DraftStore, AttachmentStore, Sub
     }));
   }
 
-  async dropPending(caseId: CaseId, owner: AccountId, id: AttachmentId): Promise<void> {
+  async dropPending(caseId: CaseId, owner: AccountId, id: AttachmentId): Promise<boolean> {
     const dossier = this.dossiers.get(caseId);
-    if (dossier?.record.owner !== owner || dossier.record.state !== "draft") return;
+    if (dossier?.record.owner !== owner || dossier.record.state !== "draft") return false;
     const attachments = dossier.attachments.filter((file) => file.id !== id || file.state !== "pending");
     this.dossiers.set(caseId, { ...dossier, attachments });
+    return attachments.length < dossier.attachments.length;
   }
 
   submit: SubmissionStore["submit"] = async (submitted, cleanUp) => {

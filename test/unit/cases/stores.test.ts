@@ -117,6 +117,41 @@ describe("what is written", () => {
     ]);
   });
 
+  it("of a file is the file, and a new version of the draft", async () => {
+    const { attachments, operations } = setup();
+    const file = attachment();
+    const key = { pk: `CASE#${id}`, sk: `ATTACHMENT#${file.id}` };
+    const bump = { Update: { Key: { sk: "CASE" }, ExpressionAttributeValues: { ":version": 4, ":one": 1 } } };
+    await attachments.add(revision, file);
+    expect(operations()).toMatchObject([bump, { Put: { Item: { ...key, state: "pending" } } }]);
+    await attachments.confirm(revision, file.id, "v1");
+    const pending = { ConditionExpression: "#part = :pending" };
+    const verified = { ":pending": "pending", ":verified": "verified", ":object": "v1" };
+    expect(operations()).toMatchObject([
+      bump,
+      { Update: { Key: key, ...pending, ExpressionAttributeValues: verified } },
+    ]);
+    await attachments.remove(revision, file.id);
+    expect(operations()).toMatchObject([bump, { Delete: { Key: key } }]);
+  });
+
+  it("when a file failed is its removal alone, while the case is the owner's draft", async () => {
+    const { attachments, dynamo, operations } = setup();
+    expect(await attachments.dropPending(id, anna, attachment().id)).toBe(true);
+    expect(operations()).toMatchObject([
+      {
+        ConditionCheck: {
+          Key: { pk: `CASE#${id}`, sk: "CASE" },
+          ConditionExpression: "#owner = :owner AND #state IN (:open0)",
+          ExpressionAttributeValues: { ":owner": anna, ":open0": "draft" },
+        },
+      },
+      { Delete: { Key: { sk: `ATTACHMENT#${attachment().id}` }, ConditionExpression: "#part = :pending" } },
+    ]);
+    dynamo.on(TransactWriteCommand).rejects(cancelled(FAILED, "None"));
+    expect(await attachments.dropPending(id, anna, attachment().id)).toBe(false);
+  });
+
   it("never lets a new case replace an existing one", async () => {
     const { drafts, dynamo, operations } = setup();
     const dossier = { record, submitter, answers, attachments: [] };
