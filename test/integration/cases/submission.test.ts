@@ -108,6 +108,29 @@ describe("a submission", () => {
     expect(stored.submissionNumber !== undefined).toBe(submitted.status === 200);
   });
 
+  it("is refused when something is saved between its check and its commit", async () => {
+    const { id, answers } = await anna.startComplete();
+    const onTheWay = Promise.withResolvers<void>();
+    const slow: FaultRule = {
+      when: (call) => {
+        const commits = ofSubmission("TransactWriteItems")(call);
+        if (commits) onTheWay.resolve();
+        return commits;
+      },
+      fault: { kind: "delay", milliseconds: 500 },
+    };
+    const { contact: _, ...incomplete } = answers;
+    await withRules([slow], async () => {
+      const submitting = submit(id);
+      await onTheWay.promise;
+      const saved = await anna.call("PUT", `/api/cases/${id}/answers`, { version: 1, answers: incomplete });
+      expect(saved.status).toBe(200);
+      expect(problemOf(await submitting)).toEqual({ status: 409, code: "draft-changed" });
+    });
+    expect(await read(id)).toMatchObject({ state: "draft", version: 2, answers: incomplete });
+    expect(await claims(id)).toEqual([]);
+  });
+
   it("cannot be changed any more", async () => {
     const { id, answers } = await anna.startComplete();
     await submit(id);
