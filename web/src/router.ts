@@ -23,10 +23,13 @@ export const currentAddress = (): string => window.location.pathname + window.lo
 const moved = (): void => place.set(read(place.get().turn + 1));
 
 export const navigate = (to: string, options: { replace?: boolean } = {}): void => {
+  const before = window.location.pathname;
   if (options.replace) window.history.replaceState(null, "", to);
   else window.history.pushState(null, "", to);
   moved();
-  if (!options.replace && !window.location.hash) window.scrollTo(0, 0);
+  // A query alone (the settlement search) changes what is on the same page; another page begins at its top.
+  const samePage = options.replace && window.location.pathname === before;
+  if (!samePage && !window.location.hash) window.scrollTo(0, 0);
 };
 
 const internalTarget = (event: MouseEvent): URL | undefined => {

@@ -51,7 +51,12 @@ const Timeline = ({ events }: { events: readonly Event[] }) => {
           </h3>
           <p class="small">
             <time dateTime={event.at}>{formatDateTime(language, event.at)}</time>
-            {event.office && ` · ${event.office}`}
+            {event.office && (
+              <>
+                {" · "}
+                <span lang="hu">{event.office}</span>
+              </>
+            )}
           </p>
           <EventNumber event={event} />
         </li>

@@ -70,7 +70,14 @@ const UploadProgress = ({ upload, cancel }: { upload: Upload; cancel: () => void
   );
 };
 
-const UploadEntry = ({ upload, uploads }: { upload: Upload; uploads: Uploads }) => {
+interface UploadEntryProps {
+  upload: Upload;
+  uploads: Uploads;
+  /** Takes the entry away, with the button that has the focus. */
+  leave: (how: "cancel" | "dismiss") => void;
+}
+
+const UploadEntry = ({ upload, uploads, leave }: UploadEntryProps) => {
   const messages = useMessages();
   const language = useLanguage();
   const { files } = messages.form;
@@ -80,7 +87,7 @@ const UploadEntry = ({ upload, uploads }: { upload: Upload; uploads: Uploads }) 
       <span class="file__name">
         {file.name} <span class="small">({formatSize(language, file.size)})</span>
       </span>
-      <UploadProgress upload={upload} cancel={() => uploads.cancel(key)} />
+      <UploadProgress upload={upload} cancel={() => leave("cancel")} />
       {state.kind === "failed" && (
         <>
           <p class="ds-validation-message" role="alert">
@@ -101,7 +108,7 @@ const UploadEntry = ({ upload, uploads }: { upload: Upload; uploads: Uploads }) 
               variant="tertiary"
               size="sm"
               label={files.removeLabel(file.name)}
-              onClick={() => uploads.dismiss(key)}
+              onClick={() => leave("dismiss")}
             >
               {files.remove}
             </Button>
@@ -217,7 +224,16 @@ export const SlotField = ({ draft, uploads, slot, error }: SlotFieldProps) => {
             <FileEntry key={file.id} file={file} remove={() => remove(file)} />
           ))}
           {underWay.map((upload) => (
-            <UploadEntry key={upload.key} upload={upload} uploads={uploads} />
+            <UploadEntry
+              key={upload.key}
+              upload={upload}
+              uploads={uploads}
+              leave={(how) => {
+                uploads[how](upload.key);
+                setSaid(how === "cancel" ? texts.cancelled : texts.removed(upload.file.name));
+                document.getElementById(id)?.focus();
+              }}
+            />
           ))}
         </ul>
       )}

@@ -21,8 +21,10 @@ export const useArrival = (title: string): RefObject<HTMLHeadingElement | null> 
     if (turn === announced) return;
     announced = turn;
     const named = hash ? document.getElementById(hash.slice(1)) : null;
-    (named ?? heading.current)?.focus({ preventScroll: named === null });
-    named?.scrollIntoView({ block: "center" });
+    (named ?? heading.current)?.focus({ preventScroll: true });
+    // After going back the browser restores the old scroll position, which may hide the heading.
+    if (named) named.scrollIntoView({ block: "center" });
+    else heading.current?.scrollIntoView({ block: "nearest" });
   }, []);
   return heading;
 };
