@@ -28,7 +28,7 @@ const parse = (text: string | undefined): TypedText | undefined => {
 };
 
 /** Kept in the tab's own storage: it survives a reload and the way through the broker, and ends with the tab. */
-const createTypedTexts = (storage: TextStorage): TypedTexts => {
+export const createTypedTexts = (storage: TextStorage): TypedTexts => {
   const forgetAll = (): void => {
     for (const key of storage.keys()) if (key.startsWith(PREFIX) || key === PERSON) storage.remove(key);
   };

@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { createCatalogueReader } from "../../../web/src/api/catalogue.ts";
+import { createCall } from "../../../web/src/api/client.ts";
+
+const reply = (status: number, body?: unknown, headers: Record<string, string> = {}) =>
+  new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
+
+const setup = (...replies: (Response | "no answer")[]) => {
+  const requests: { url: string; init: RequestInit }[] = [];
+  const waits: number[] = [];
+  const call = createCall({
+    fetch: (url, init) => {
+      requests.push({ url, init });
+      const next = replies.shift();
+      return next instanceof Response
+        ? Promise.resolve(next)
+        : Promise.reject(new TypeError("Failed to fetch"));
+    },
+    wait: (milliseconds) => {
+      waits.push(milliseconds);
+      return Promise.resolve();
+    },
+  });
+  return { call, requests, waits };
+};
+const save = { params: { caseId: "01A/B" }, body: { version: 3, answers: { a: "ő" } } };
+
+describe("calling the API", () => {
+  it("sends what the request defence asks for", async () => {
+    const { call, requests } = setup(reply(200, { version: 4, savedAt: "x" }));
+    expect(await call("saveAnswers", save)).toEqual({ ok: true, value: { version: 4, savedAt: "x" } });
+    expect(requests[0]?.url).toBe("/api/cases/01A%2FB/answers");
+    expect(requests[0]?.init).toMatchObject({
+      method: "PUT",
+      credentials: "same-origin",
+      headers: { "x-requested-with": "portal", "content-type": "application/json" },
+      body: '{"version":3,"answers":{"a":"ő"}}',
+    });
+  });
+
+  it("asks with a query, and without one where there is none", async () => {
+    const { call, requests } = setup(reply(200, { cases: [] }), reply(200, { cases: [] }));
+    await call("listCases", { query: { cursor: "a&b" } });
+    await call("listCases", { query: { cursor: undefined } });
+    expect(requests.map(({ url }) => url)).toEqual(["/api/cases?cursor=a%26b", "/api/cases"]);
+    expect(requests[1]?.init.headers).not.toHaveProperty("content-type");
+  });
+
+  it("reads the problem with its errors and request id", async () => {
+    const errors = [{ field: "a", code: "required" }];
+    const { call } = setup(reply(422, { code: "invalid-fields", errors, requestId: "r1", title: "x" }));
+    expect(await call("saveAnswers", save)).toEqual({
+      ok: false,
+      failure: { code: "invalid-fields", errors, requestId: "r1" },
+    });
+  });
+
+  it("makes sense of refusals that are not ours", async () => {
+    const html = new Response("<html>", { status: 502 });
+    const { call } = setup(html, reply(429));
+    expect(await call("startCase", { body: { settlement: "06895", form: "x" } })).toEqual({
+      ok: false,
+      failure: { code: "unexpected" },
+    });
+    expect(await call("startCase", { body: { settlement: "06895", form: "x" } })).toEqual({
+      ok: false,
+      failure: { code: "too-busy" },
+    });
+  });
+
+  it("repeats what may be repeated: no answer, or too busy, and waits as long as asked", async () => {
+    const busy = reply(503, { code: "too-busy" }, { "retry-after": "2" });
+    const { call, requests, waits } = setup(busy, "no answer", reply(200, { cases: [] }));
+    expect((await call("listCases", { query: {} })).ok).toBe(true);
+    expect(requests).toHaveLength(3);
+    expect(waits).toEqual([2000, 1500]);
+  });
+
+  it("gives up after three attempts", async () => {
+    const { call, requests } = setup();
+    expect(await call("submitCase", { params: { caseId: "x" }, body: { version: 1 } })).toEqual({
+      ok: false,
+      failure: { code: "network" },
+    });
+    expect(requests).toHaveLength(3);
+  });
+
+  it("never repeats what would be done twice, nor a save of a page that goes away", async () => {
+    const { call, requests } = setup();
+    await call("startCase", { body: { settlement: "06895", form: "x" } });
+    await call("saveAnswers", save, { keepalive: true });
+    expect(requests).toHaveLength(2);
+    expect(requests[1]?.init).toMatchObject({ keepalive: true });
+  });
+});
+
+describe("reading the catalogue", () => {
+  const files: Record<string, unknown> = {
+    "/catalogue/current.json": { settlements: "h1", publishedAt: "x" },
+    "/catalogue/settlements.h1.json": [{ code: "06895", hash: "h2" }],
+    "/catalogue/settlement.h2.json": { code: "06895", services: [] },
+  };
+  const open = () => {
+    const read: string[] = [];
+    const reader = createCatalogueReader((address) => {
+      read.push(address);
+      return Promise.resolve(files[address] === undefined ? reply(404) : reply(200, files[address]));
+    });
+    return { reader, read };
+  };
+
+  it("follows the pointer and reads what never changes once", async () => {
+    const { reader, read } = open();
+    expect(await reader.currentSettlement("06895")).toMatchObject({ ok: true, value: { code: "06895" } });
+    await reader.currentSettlement("06895");
+    expect(read.filter((address) => address.includes("settlement"))).toHaveLength(2);
+  });
+
+  it("knows nothing of a settlement that is not on the list, and remembers no failure", async () => {
+    const { reader, read } = open();
+    expect(await reader.currentSettlement("00000")).toEqual({ ok: false, failure: { code: "not-found" } });
+    await reader.form("nope");
+    expect(await reader.form("nope")).toEqual({ ok: false, failure: { code: "not-found" } });
+    expect(read.filter((address) => address.includes("form"))).toHaveLength(2);
+  });
+
+  it("tells no connection from nothing there", async () => {
+    const reader = createCatalogueReader(() => Promise.reject(new TypeError()));
+    expect(await reader.listing()).toEqual({ ok: false, failure: { code: "network" } });
+  });
+});

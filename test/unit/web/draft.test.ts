@@ -1,0 +1,201 @@
+import { describe, expect, it } from "vitest";
+import type { CaseDetail } from "../../../src/contract/cases.ts";
+import { createDraft } from "../../../web/src/form/draft.ts";
+import { createTypedTexts } from "../../../web/src/typed-text.ts";
+import { caseId, fakePortal, form, manualTimers, memoryStorage } from "./fakes.ts";
+
+const setup = (start: Partial<CaseDetail> = {}, storage = memoryStorage()) => {
+  const portal = fakePortal(start);
+  const timers = manualTimers();
+  const texts = createTypedTexts(storage);
+  const open = () =>
+    createDraft(structuredClone(portal.stored), form, { call: portal.call, texts, later: timers.later });
+  return { portal, timers, texts, storage, open, draft: open() };
+};
+const saveKind = ({ draft }: Pick<ReturnType<typeof setup>, "draft">) => draft.view.get().save.kind;
+
+describe("a draft being filled", () => {
+  it("saves once after several changes and says when", async () => {
+    const { draft, portal, timers, texts } = setup();
+    draft.change("a", "x");
+    draft.change("a", "xy");
+    draft.change("b", "z");
+    expect(saveKind({ draft })).toBe("unsaved");
+    expect(timers.pending()).toEqual([1000]);
+    expect(texts.read(caseId)?.answers).toEqual({ a: "xy", b: "z" });
+    timers.run();
+    expect(await draft.flush()).toBe(true);
+    expect(portal.calls).toEqual(["saveAnswers"]);
+    expect(portal.stored.answers).toEqual({ a: "xy", b: "z" });
+    expect(draft.view.get().save).toEqual({ kind: "saved", at: Date.parse("2026-11-23T09:18:08Z") });
+    expect(texts.read(caseId)).toBeUndefined();
+  });
+
+  it("goes on saving what is typed while a save is under way", async () => {
+    const { draft, portal, texts } = setup();
+    draft.change("a", "1");
+    const first = draft.flush();
+    await Promise.resolve();
+    draft.change("a", "2");
+    expect(await first).toBe(false);
+    expect(saveKind({ draft })).toBe("unsaved");
+    expect(texts.read(caseId)?.answers).toEqual({ a: "2" });
+    expect(await draft.flush()).toBe(true);
+    expect(portal.stored).toMatchObject({ answers: { a: "2" }, version: 2 });
+  });
+
+  it("keeps the text when the portal cannot be reached, and tries again", async () => {
+    const { draft, portal, timers, texts } = setup();
+    portal.faults.push({ name: "saveAnswers", failure: { code: "network" } });
+    draft.change("a", "x");
+    expect(await draft.flush()).toBe(false);
+    expect(draft.view.get().save).toEqual({ kind: "failed", failure: { code: "network" } });
+    expect(texts.read(caseId)?.answers).toEqual({ a: "x" });
+    expect(timers.pending()).toEqual([15_000]);
+    timers.run();
+    expect(await draft.flush()).toBe(true);
+    expect(portal.stored.answers).toEqual({ a: "x" });
+  });
+
+  it("recognises its own save whose answer was lost", async () => {
+    const { draft, portal } = setup();
+    portal.faults.push({ name: "saveAnswers", failure: "lost" });
+    draft.change("a", "x");
+    expect(await draft.flush()).toBe(false);
+    expect(portal.stored.version).toBe(1);
+    expect(await draft.flush()).toBe(true);
+    expect(saveKind({ draft })).toBe("saved");
+    expect(portal.stored.answers).toEqual({ a: "x" });
+  });
+
+  it("adopts a version that only a file has made", async () => {
+    const { draft, portal } = setup({ answers: { a: "old" } });
+    portal.stored.version = 5;
+    draft.change("a", "new");
+    expect(await draft.flush()).toBe(true);
+    expect(portal.stored).toMatchObject({ answers: { a: "new" }, version: 6 });
+  });
+
+  it("never sends what the draft may not hold, and keeps it on the page", async () => {
+    const { draft, portal } = setup();
+    draft.change("a", "half\uD800");
+    draft.change("b", "good");
+    expect(await draft.flush()).toBe(true);
+    expect(portal.stored.answers).toEqual({ b: "good" });
+    expect(draft.view.get().answers["a"]).toBe("half\uD800");
+  });
+});
+
+const conflict = async () => {
+  const context = setup({ answers: { a: "old" } });
+  context.portal.stored.answers = { a: "theirs" };
+  context.portal.stored.version = 3;
+  context.draft.change("a", "mine");
+  await context.draft.flush();
+  expect(saveKind(context)).toBe("conflict");
+  return context;
+};
+
+describe("a draft changed elsewhere", () => {
+  it("is not overwritten, and nothing typed is lost while undecided", async () => {
+    const { draft, portal, texts, timers } = await conflict();
+    draft.change("b", "more");
+    expect(await draft.flush()).toBe(false);
+    expect(saveKind({ draft })).toBe("conflict");
+    expect(timers.pending()).toEqual([]);
+    expect(portal.stored.answers).toEqual({ a: "theirs" });
+    expect(texts.read(caseId)?.answers).toEqual({ a: "mine", b: "more" });
+  });
+
+  it("takes mine", async () => {
+    const { draft, portal } = await conflict();
+    await draft.keepMine();
+    expect(await draft.flush()).toBe(true);
+    expect(portal.stored.answers).toEqual({ a: "mine" });
+  });
+
+  it("takes theirs", async () => {
+    const { draft, portal, texts } = await conflict();
+    await draft.takeTheirs();
+    expect(draft.view.get().answers).toEqual({ a: "theirs" });
+    expect(saveKind({ draft })).toBe("saved");
+    expect(texts.read(caseId)).toBeUndefined();
+    draft.change("b", "on");
+    expect(await draft.flush()).toBe(true);
+    expect(portal.stored.answers).toEqual({ a: "theirs", b: "on" });
+  });
+});
+
+describe("a draft opened again", () => {
+  it("goes on with unsaved text of the tab and saves it", async () => {
+    const { draft, open, timers, portal, texts } = setup();
+    draft.change("a", "typed");
+    draft.close();
+    timers.run();
+    const again = open();
+    expect(again.view.get()).toMatchObject({ answers: { a: "typed" }, save: { kind: "unsaved" } });
+    expect(await again.flush()).toBe(true);
+    expect(portal.stored.answers).toEqual({ a: "typed" });
+    expect(texts.read(caseId)).toBeUndefined();
+  });
+
+  it("asks when the draft moved on meanwhile", () => {
+    const { draft, open, portal } = setup();
+    draft.change("a", "typed");
+    draft.close();
+    portal.stored.answers = { a: "elsewhere" };
+    portal.stored.version = 1;
+    expect(open().view.get()).toMatchObject({ answers: { a: "typed" }, save: { kind: "conflict" } });
+  });
+
+  it("forgets the tab's copy when the portal has the same", () => {
+    const { draft, open, portal, texts } = setup();
+    draft.change("a", "typed  ");
+    draft.close();
+    portal.stored.answers = { a: "typed" };
+    portal.stored.version = 1;
+    expect(open().view.get().save.kind).toBe("saved");
+    expect(texts.read(caseId)).toBeUndefined();
+  });
+});
+
+describe("submitting", () => {
+  it("saves first and sends the version that save made", async () => {
+    const { draft, portal } = setup();
+    draft.change("a", "x");
+    const answer = await draft.submit();
+    expect(answer.ok).toBe(true);
+    expect(portal.calls).toEqual(["saveAnswers", "submitCase"]);
+  });
+
+  it("does not submit what could not be saved", async () => {
+    const { draft, portal } = setup();
+    portal.faults.push({ name: "saveAnswers", failure: { code: "too-busy" } });
+    draft.change("a", "x");
+    expect(await draft.submit()).toEqual({ ok: false, failure: { code: "too-busy" } });
+    expect(portal.calls).toEqual(["saveAnswers"]);
+  });
+});
+
+describe("typed texts of a tab", () => {
+  it("are forgotten when another person logs in, and on logout", () => {
+    const storage = memoryStorage();
+    const texts = createTypedTexts(storage);
+    storage.write("other", "stays");
+    texts.claim("Anna");
+    texts.keep(caseId, { version: 0, answers: { a: "secret" } });
+    texts.claim("Anna");
+    expect(texts.read(caseId)?.answers).toEqual({ a: "secret" });
+    texts.claim("Béla");
+    expect(texts.read(caseId)).toBeUndefined();
+    texts.keep(caseId, { version: 0, answers: {} });
+    texts.forgetAll();
+    expect([...storage.entries.keys()]).toEqual(["other"]);
+  });
+
+  it("survive a storage that holds something else", () => {
+    const storage = memoryStorage();
+    storage.write(`portal.typed.${caseId}`, "{broken");
+    expect(createTypedTexts(storage).read(caseId)).toBeUndefined();
+  });
+});

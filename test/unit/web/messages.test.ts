@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { problems } from "../../../src/contract/problem.ts";
+import { caseStates } from "../../../src/domain/case/transitions.ts";
+import { groupSubmissionNumber } from "../../../web/src/format/submission-number.ts";
+import { formatDateTime, formatDay, formatSize, formatTime } from "../../../web/src/format/instants.ts";
+import { contentTypeOf, fileTypeNames } from "../../../web/src/format/file-types.ts";
+import { en } from "../../../web/src/messages/en.ts";
+import { hu } from "../../../web/src/messages/hu.ts";
+
+/** Every text with its path; functions are called with stand-ins. */
+const textsOf = (value: unknown, path = ""): [string, string][] => {
+  if (typeof value === "string") return [[path, value]];
+  if (typeof value === "function")
+    return [[path, String((value as (...args: unknown[]) => unknown)("§", 7, 9))]];
+  return Object.entries(value as object).flatMap(([key, inner]) => textsOf(inner, `${path}.${key}`));
+};
+
+describe("messages", () => {
+  const hungarian = new Map(textsOf(hu));
+  const english = new Map(textsOf(en));
+
+  it("says everything in both languages", () => {
+    expect([...english.keys()]).toEqual([...hungarian.keys()]);
+    for (const [path, text] of [...hungarian, ...english]) expect(text.trim(), path).not.toBe("");
+  });
+
+  it("is translated: no sentence of several words stands in both", () => {
+    const same = [...hungarian].filter(([path, text]) => text.includes(" ") && english.get(path) === text);
+    expect(same).toEqual([]);
+  });
+
+  it("has a sentence for every failure and every state", () => {
+    for (const code of [...Object.keys(problems), "network"])
+      expect(hungarian.has(`.problems.${code}`)).toBe(true);
+    for (const state of caseStates) expect(hungarian.has(`.cases.states.${state}`)).toBe(true);
+  });
+});
+
+describe("numbers and dates", () => {
+  it("groups a submission number without losing a digit", () => {
+    const number = "504383394201407231547285390";
+    const groups = groupSubmissionNumber(number);
+    expect(groups).toEqual([["504", "383", "394"], ["2014", "07", "23", "15", "47", "28"], ["5390"]]);
+    expect(groups.flat().join("")).toBe(number);
+    expect(groupSubmissionNumber("12")).toEqual([["12"]]);
+  });
+
+  it("tells the time of Budapest in the chosen language", () => {
+    expect(formatDateTime("hu", "2026-07-01T22:30:00Z")).toBe("2026. július 2. 0:30");
+    expect(formatDateTime("en", "2026-12-01T11:03:00Z")).toBe("1 December 2026 at 12:03");
+    expect(formatTime("hu", "2026-12-01T11:03:00Z")).toBe("12:03");
+    expect(formatDay("hu", "1967-02-13")).toBe("1967. február 13.");
+  });
+
+  it("says sizes and types as people do", () => {
+    expect(formatSize("hu", 25 * 1024 * 1024)).toBe("25 MB");
+    expect(formatSize("hu", 1_572_864)).toBe("1,5 MB");
+    expect(fileTypeNames(["application/pdf", "image/jpeg", "image/svg+xml"])).toBe("PDF, JPG, SVG+XML");
+    expect(contentTypeOf({ name: "Kép.JPEG", type: "" })).toBe("image/jpeg");
+    expect(contentTypeOf({ name: "x", type: "" })).toBe("");
+  });
+});
