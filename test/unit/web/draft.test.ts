@@ -99,8 +99,10 @@ const conflict = async () => {
 describe("a draft changed elsewhere", () => {
   it("is not overwritten, and nothing typed is lost while undecided", async () => {
     const { draft, portal, texts, timers } = await conflict();
+    const asked = portal.calls.length;
     draft.change("b", "more");
     expect(await draft.flush()).toBe(false);
+    expect(portal.calls).toHaveLength(asked);
     expect(saveKind({ draft })).toBe("conflict");
     expect(timers.pending()).toEqual([]);
     expect(portal.stored.answers).toEqual({ a: "theirs" });
