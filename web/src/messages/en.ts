@@ -9,8 +9,6 @@ export const en: Messages = {
     title: (page) => `${page} – Municipal E-Administration Portal`,
     skip: "Skip to the content",
     mainNavigation: "Main menu",
-    breadcrumbs: "Where you are",
-    languageName: "English",
     chooseLanguage: "Language",
     home: "Home",
     cases: "My cases",
@@ -26,7 +24,6 @@ export const en: Messages = {
     footerLinks: "More pages",
     loading: "Loading…",
     retry: "Try again",
-    back: "Back",
   },
   home: {
     title: "Municipal matters online",
@@ -117,7 +114,6 @@ export const en: Messages = {
       "Check the name, or choose from the list of all settlements. If yours is not there, its municipality has not joined yet.",
     shown: (shown, all) => `The first ${shown} of ${all} settlements. Type more to narrow the list.`,
     all: "All settlements",
-    clear: "Clear search",
     county: (name) => `${name} county`,
   },
   settlement: {
@@ -130,8 +126,6 @@ export const en: Messages = {
     email: "E-mail",
     phone: "Phone",
     website: "Website",
-    county: "County",
-    district: "District",
     sectors: {
       general: "General administration",
       tax: "Taxes",
@@ -144,7 +138,6 @@ export const en: Messages = {
     },
   },
   service: {
-    about: "What is it about?",
     needTitle: "What will you need?",
     needLogin: "KAÜ identification (Ügyfélkapu+, DÁP, telephone identification or eSzemélyi)",
     needSlot: (label) => `Attachment: ${label}`,
@@ -154,7 +147,6 @@ export const en: Messages = {
     pagesTitle: "Parts of the form",
     pageAndCheck: "Check and submit",
     saved: "You can stop at any time: what you typed stays as a draft under My cases.",
-    officeTitle: "Who handles it?",
     start: "Start now",
     version: (version) => `Version of the form: ${version}`,
   },
@@ -214,7 +206,6 @@ export const en: Messages = {
   },
   unexpected: {
     title: "Something went wrong",
-    text: "The fault is ours. What you typed is kept. Try again; if it happens repeatedly, tell the office the number of the error.",
     requestId: "Number of the error",
     reload: "Reload the page",
   },

@@ -2,7 +2,6 @@ import type { formHu } from "./form.hu.ts";
 
 export const formEn: typeof formHu = {
   step: (current, all) => `Part ${current} of ${all}`,
-  steps: "Parts of the form",
   optional: "optional",
   choose: "Choose…",
   chooseOne: (label) => `Choose one: ${label}`,
@@ -61,9 +60,7 @@ export const formEn: typeof formHu = {
     submit: "Submit",
     submitting: "Submitting…",
     submitNote: (office) => `With “Submit” you send the form to: ${office}.`,
-    incomplete: "The form is not complete yet",
     filesPending: "Wait until every file has been uploaded.",
-    notSaved: "The latest change could not be saved yet. Try again.",
   },
   files: {
     choose: "Choose a file",
@@ -92,6 +89,5 @@ export const formEn: typeof formHu = {
     tooMany: (limit) => `At most ${limit} ${limit === 1 ? "file" : "files"} can be attached here.`,
     unreadable: "The file could not be read from your device.",
     uploadFailed: "The upload did not succeed. Check your connection and try again.",
-    leaveWarning: "Files are still being uploaded.",
   },
 };

@@ -21,7 +21,6 @@ const errors: Readonly<Record<FieldError["code"], ErrorText>> = {
 
 export const formHu = {
   step: (current: number, all: number) => `${current}. rész, összesen ${all}`,
-  steps: "Az űrlap részei",
   optional: "nem kötelező",
   choose: "Válasszon…",
   chooseOne: (label: string) => `Válasszon: ${label}`,
@@ -66,9 +65,7 @@ export const formHu = {
     submit: "Beküldés",
     submitting: "Beküldés folyamatban…",
     submitNote: (office: string) => `A „Beküldés” gombbal az űrlapot elküldi ide: ${office}.`,
-    incomplete: "Az űrlap még nem teljes",
     filesPending: "Várja meg, amíg minden fájl feltöltése befejeződik.",
-    notSaved: "A legutóbbi módosítást még nem sikerült menteni. Próbálja meg újra.",
   },
   files: {
     choose: "Fájl kiválasztása",
@@ -97,6 +94,5 @@ export const formHu = {
     tooMany: (limit: number) => `Ide legfeljebb ${limit} fájl csatolható.`,
     unreadable: "A fájlt nem sikerült beolvasni az eszközről.",
     uploadFailed: "A feltöltés nem sikerült. Ellenőrizze a kapcsolatát, és próbálja újra.",
-    leaveWarning: "A fájlok feltöltése még tart.",
   },
 };

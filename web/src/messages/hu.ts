@@ -9,8 +9,6 @@ export const hu = {
     title: (page: string) => `${page} – Önkormányzati Hivatali Portál`,
     skip: "Ugrás a tartalomhoz",
     mainNavigation: "Fő menü",
-    breadcrumbs: "Hol jár most",
-    languageName: "Magyar",
     chooseLanguage: "Nyelv",
     home: "Nyitólap",
     cases: "Ügyeim",
@@ -28,7 +26,6 @@ export const hu = {
     footerLinks: "További oldalak",
     loading: "Betöltés…",
     retry: "Újra",
-    back: "Vissza",
   },
   home: {
     title: "Önkormányzati ügyek elektronikusan",
@@ -114,7 +111,6 @@ export const hu = {
     shown: (shown: number, all: number) =>
       `Az első ${shown} találat a ${all} közül. Írjon be többet a szűkítéshez.`,
     all: "Az összes település",
-    clear: "Keresés törlése",
     county: (name: string) => `${name} vármegye`,
   },
   settlement: {
@@ -127,8 +123,6 @@ export const hu = {
     email: "E-mail",
     phone: "Telefon",
     website: "Honlap",
-    county: "Vármegye",
-    district: "Járás",
     sectors: {
       general: "Általános igazgatási ügyek",
       tax: "Adóügyek",
@@ -141,7 +135,6 @@ export const hu = {
     },
   },
   service: {
-    about: "Miről szól?",
     needTitle: "Mire lesz szüksége?",
     needLogin: "KAÜ-azonosításra (Ügyfélkapu+, DÁP, telefonos azonosítás vagy eSzemélyi)",
     needSlot: (label: string) => `Csatolmány: ${label}`,
@@ -151,7 +144,6 @@ export const hu = {
     pagesTitle: "Az űrlap részei",
     pageAndCheck: "Ellenőrzés és beküldés",
     saved: "A kitöltést bármikor félbehagyhatja: amit beírt, piszkozatként megmarad az Ügyeim között.",
-    officeTitle: "Ki intézi?",
     start: "Ügyintézés indítása",
     version: (version: string) => `Az űrlap változata: ${version}`,
   },
@@ -212,7 +204,6 @@ export const hu = {
   },
   unexpected: {
     title: "Hiba történt",
-    text: "A hiba nálunk van. Amit beírt, megőriztük. Próbálja meg újra; ha ismétlődik, jelezze a hivatalnak a hiba azonosítóját.",
     requestId: "A hiba azonosítója",
     reload: "Az oldal újratöltése",
   },

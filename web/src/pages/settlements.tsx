@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useMessages } from "../language.ts";
 import { catalogue } from "../portal.ts";
-import { groupByCounty } from "../settlements/search.ts";
+import { type County, groupByCounty } from "../settlements/search.ts";
 import { SettlementLink, SettlementSearch } from "../settlements/settlement-search.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Page } from "../ui/page.tsx";
@@ -9,32 +9,41 @@ import { Page } from "../ui/page.tsx";
 /** Beyond this the counties are folded: the list stays short enough to walk through by keyboard. */
 const MOST_UNFOLDED = 60;
 
-const FullList = () => {
+const CountyList = ({ county, unfolded }: { county: County; unfolded: boolean }) => {
   const { settlements } = useMessages();
+  // Thousands of links are only drawn for the counties someone opens.
+  const [opened, setOpened] = useState(unfolded);
+  return (
+    <details
+      class="ds-details"
+      {...(unfolded ? { open: true } : {})}
+      onToggle={(event) => event.currentTarget.open && setOpened(true)}
+    >
+      <summary>
+        <h3 class="ds-heading" data-size="2xs">
+          {settlements.county(county.name)}
+        </h3>
+      </summary>
+      <ul class="choices">
+        {opened &&
+          county.settlements.map((entry) => (
+            <li key={entry.code}>
+              <SettlementLink entry={entry} />
+            </li>
+          ))}
+      </ul>
+    </details>
+  );
+};
+
+const FullList = () => {
   const state = useLoad(catalogue.listing, []);
   return (
     <WhenLoaded state={state}>
       {(listing) => (
         <div class="counties">
           {groupByCounty(listing).map((county) => (
-            <details
-              class="ds-details"
-              key={county.name}
-              {...(listing.length <= MOST_UNFOLDED ? { open: true } : {})}
-            >
-              <summary>
-                <h3 class="ds-heading" data-size="2xs">
-                  {settlements.county(county.name)}
-                </h3>
-              </summary>
-              <ul class="choices">
-                {county.settlements.map((entry) => (
-                  <li key={entry.code}>
-                    <SettlementLink entry={entry} />
-                  </li>
-                ))}
-              </ul>
-            </details>
+            <CountyList key={county.name} county={county} unfolded={listing.length <= MOST_UNFOLDED} />
           ))}
         </div>
       )}
