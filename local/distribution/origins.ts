@@ -84,6 +84,12 @@ const passedOn = ["if-none-match", "if-match", "if-modified-since", "if-unmodifi
 const kept =
   /^(content-(type|length|range|language|disposition|encoding)|etag|last-modified|cache-control|expires)$/;
 
+/** S3 takes a key as it stands; the emulator's HTTP layer would walk up with it, out of the bucket. */
+const walksUp = (key: string): boolean =>
+  decodeURIComponent(key)
+    .split(/[/\\]/)
+    .some((part) => part === "." || part === "..");
+
 const bucketOrigin = (deployment: Deployment, bucket: Resource, s3: Upstream, prefix: string): Origin => {
   const arn = bucket.attributes["Arn"] ?? "";
   const mayList = cloudFrontMay(deployment, bucket, "s3:ListBucket", arn);
@@ -91,6 +97,7 @@ const bucketOrigin = (deployment: Deployment, bucket: Resource, s3: Upstream, pr
     host: String(bucket.attributes["RegionalDomainName"]),
     fetch: async (request) => {
       const key = (prefix + request.path).replace(/^\//, "");
+      if (walksUp(key)) return accessDenied;
       const mayRead = cloudFrontMay(deployment, bucket, "s3:GetObject", `${arn}/${decodeURIComponent(key)}`);
       if (!mayRead || key === "" || !["GET", "HEAD"].includes(request.method)) return accessDenied;
       const headers = passedOn.flatMap((name): Header[] => {

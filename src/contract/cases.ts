@@ -12,14 +12,17 @@ const Localized = v.object({
   de: v.optional(v.string()),
   hr: v.optional(v.string()),
 });
-const DraftVersion = v.pipe(v.number(), v.integer(), v.minValue(0));
+const DraftVersion = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 export const CaseParamsSchema = v.object({ caseId: EntityId });
 export const AttachmentParamsSchema = v.object({ caseId: EntityId, attachmentId: EntityId });
 
 export const StartCaseRequestSchema = v.strictObject({ settlement: SettlementCode, form: FormId });
 
-export const AnswersSchema = v.record(v.string(), v.unknown());
+/** Any JSON object, as it came: the form engine names what does not belong. `v.record` would let arrays pass. */
+export const AnswersSchema = v.custom<Record<string, unknown>>(
+  (input) => typeof input === "object" && input !== null && !Array.isArray(input),
+);
 
 /** PUT …/answers. `version` is the one the browser last saw; another one in the store answers `draft-changed`. */
 export const SaveAnswersRequestSchema = v.strictObject({ version: DraftVersion, answers: AnswersSchema });
