@@ -31,9 +31,16 @@ export const synthesizePortal = async ({
   return app.synth().getNestedAssembly(stage.artifactId);
 };
 
+/** What the `cdk` command adds by itself, so that both ways give the same templates. */
+const metadataFlags = { "aws:cdk:enable-path-metadata": true, "aws:cdk:enable-asset-metadata": true };
+
 /** Without `outdir` the app writes where the `cdk` command tells it to. */
 export const createApp = (outdir?: string): App =>
-  new App({ analyticsReporting: false, context: featureFlags(), ...(outdir !== undefined && { outdir }) });
+  new App({
+    analyticsReporting: false,
+    context: { ...featureFlags(), ...metadataFlags },
+    ...(outdir !== undefined && { outdir }),
+  });
 
 const featureFlags = (): Record<string, unknown> => {
   const { context } = JSON.parse(readFileSync(join(projectRoot, "cdk.json"), "utf8")) as {

@@ -1,0 +1,266 @@
+import { describe, expect, it } from "vitest";
+import { functions } from "../../functions/manifest.ts";
+import { text } from "./deployment.ts";
+import { manifest, synthesize } from "./support.ts";
+
+const { deployment, region } = await synthesize("nyugat");
+const of = (type: string) => deployment.ofType(type).map(({ properties }) => properties);
+const handlers = deployment.ofType("AWS::Lambda::Function").filter(({ stack }) => stack === "service");
+const logOf = (name: string) => `${name.replaceAll("-", "")}Log`;
+
+describe("routes", () => {
+  const routeKeys = manifest.flatMap(([name, definition]) =>
+    definition.trigger === "http"
+      ? Object.values(definition.routes).map(({ method, path }) => ({ name, key: `${method} ${path}` }))
+      : [],
+  );
+
+  it("are those of the manifest and no other", () => {
+    const served = of("AWS::ApiGatewayV2::Route").map(({ RouteKey }) => text(RouteKey));
+    expect(served.toSorted()).toEqual(routeKeys.map(({ key }) => key).toSorted());
+  });
+
+  it.each(routeKeys)("$key reaches $name", ({ name, key }) => {
+    const route = of("AWS::ApiGatewayV2::Route").find(({ RouteKey }) => RouteKey === key);
+    const integration = text(route?.["Target"]).replace("integrations/", "");
+    expect(deployment.named(integration).properties).toMatchObject({
+      IntegrationType: "AWS_PROXY",
+      PayloadFormatVersion: "2.0",
+      IntegrationUri: `${deployment.function(name).name}.Arn`,
+    });
+  });
+
+  it("are the only way to a function from outside", () => {
+    expect(deployment.ofType("AWS::Lambda::Url")).toEqual([]);
+    const callers = of("AWS::Lambda::Permission").map(({ Principal }) => Principal);
+    expect(new Set(callers)).toEqual(new Set(["apigateway.amazonaws.com", "events.amazonaws.com"]));
+  });
+});
+
+describe("the API's stage", () => {
+  const stage = deployment.named("ApiStage").properties;
+
+  it("limits the load and deploys by itself", () => {
+    expect(stage).toMatchObject({
+      StageName: "$default",
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
+    });
+  });
+
+  it("logs the route and how it went: no address, path, query, header or person", () => {
+    const { DestinationArn, Format } = stage["AccessLogSettings"] as {
+      DestinationArn: string;
+      Format: string;
+    };
+    expect(DestinationArn).toBe("ApiLog.Arn");
+    expect(Object.values(JSON.parse(Format) as Record<string, string>).toSorted()).toEqual([
+      "$context.error.responseType",
+      "$context.integrationLatency",
+      "$context.integrationStatus",
+      "$context.requestId",
+      "$context.requestTimeEpoch",
+      "$context.responseLatency",
+      "$context.responseLength",
+      "$context.routeKey",
+      "$context.status",
+    ]);
+  });
+});
+
+it("has exactly the functions of the manifest", () => {
+  expect(handlers.map(({ name }) => name).toSorted()).toEqual(
+    manifest.map(([name]) => deployment.function(name).name).toSorted(),
+  );
+});
+
+describe.each(manifest)("function %s", (name, definition) => {
+  const { properties } = deployment.function(name);
+
+  it("runs on Node 24, arm64, with the manifest's memory and time", () => {
+    expect(properties).toMatchObject({
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      Handler: "index.handler",
+      MemorySize: definition.memory,
+      Timeout: definition.timeout,
+    });
+  });
+
+  it("gets exactly the variables it names, each with a value", () => {
+    const { Variables } = properties["Environment"] as { Variables: Record<string, string> };
+    expect(Object.keys(Variables).toSorted()).toEqual([...definition.environment].toSorted());
+    expect(Object.values(Variables).every((value) => value.length > 0)).toBe(true);
+  });
+
+  it("writes JSON to a log of its own that is kept as long as the region says", () => {
+    expect(properties["LoggingConfig"]).toEqual({
+      ApplicationLogLevel: "INFO",
+      LogFormat: "JSON",
+      LogGroup: logOf(name),
+    });
+    expect(deployment.named(logOf(name)).properties).toEqual({ RetentionInDays: region.logs.retentionDays });
+  });
+});
+
+it("the values of the environment are the region's and the resources'", () => {
+  const all = Object.assign(
+    {},
+    ...handlers.map(({ properties }) => (properties["Environment"] as { Variables: object }).Variables),
+  ) as Record<string, string>;
+  expect(all).toEqual({
+    ACCOUNTS_TABLE: "Accounts",
+    ATTACHMENTS_BUCKET: "Attachments",
+    CASES_TABLE: "Cases",
+    CATALOGUE_BUCKET: "Catalogue",
+    FILING_QUEUE_URL: "FilingQueue",
+    LOG_LEVEL: "INFO",
+    OIDC_CLIENT_ID: "ohp-nyugat",
+    OIDC_CLIENT_SECRET_ARN: "OidcClientSecret",
+    OIDC_ISSUER: "https://azonositas.example.org",
+    PORTAL_ORIGIN: "https://ohp.nyugat.example.org",
+    REGISTRY_TABLE: "Registry",
+    SESSIONS_TABLE: "Sessions",
+    SESSION_ABSOLUTE_MINUTES: "240",
+    SESSION_IDLE_MINUTES: "30",
+    TIME_ZONE: "Europe/Budapest",
+  });
+});
+
+describe("queue workers", () => {
+  const mappings = of("AWS::Lambda::EventSourceMapping");
+  const workers = manifest.filter(([, { trigger }]) => trigger === "queue");
+
+  it("are fed by one mapping each", () => {
+    expect(mappings.map(({ FunctionName }) => FunctionName)).toEqual(
+      workers.map(([name]) => deployment.function(name).name),
+    );
+  });
+
+  it.each(mappings)(
+    "$FunctionName: FIFO, encrypted, with a dead-letter queue and room for slow work",
+    (mapping) => {
+      const worker = deployment.named(text(mapping["FunctionName"])).properties;
+      const queue = deployment.named(text(mapping["EventSourceArn"]).replace(/\.Arn$/, "")).properties;
+      const { deadLetterTargetArn, maxReceiveCount } = queue["RedrivePolicy"] as {
+        deadLetterTargetArn: string;
+        maxReceiveCount: number;
+      };
+      const deadLetters = deployment.named(deadLetterTargetArn.replace(/\.Arn$/, "")).properties;
+
+      expect(maxReceiveCount).toBeGreaterThanOrEqual(5);
+      expect(queue["VisibilityTimeout"]).toBeGreaterThanOrEqual(6 * Number(worker["Timeout"]));
+      for (const each of [queue, deadLetters]) {
+        expect(each).toMatchObject({ FifoQueue: true, KmsMasterKeyId: "Key.Arn" });
+      }
+      expect(queue).toMatchObject({
+        DeduplicationScope: "messageGroup",
+        FifoThroughputLimit: "perMessageGroupId",
+      });
+      expect(Number(deadLetters["MessageRetentionPeriod"])).toBeGreaterThan(
+        Number(queue["MessageRetentionPeriod"]),
+      );
+    },
+  );
+
+  it("the filing mapping follows the manifest", () => {
+    const { batchSize } = functions["filing-worker"];
+    expect(mappings).toMatchObject([
+      { BatchSize: batchSize, FunctionResponseTypes: ["ReportBatchItemFailures"] },
+    ]);
+  });
+
+  it("refuse connections without TLS", () => {
+    const policies = of("AWS::SQS::QueuePolicy");
+    expect(policies.flatMap(({ Queues }) => Queues as string[]).toSorted()).toEqual(
+      deployment
+        .ofType("AWS::SQS::Queue")
+        .map(({ name }) => name)
+        .toSorted(),
+    );
+    for (const { PolicyDocument } of policies) {
+      expect(PolicyDocument).toMatchObject({
+        Statement: [{ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }],
+      });
+    }
+  });
+});
+
+describe("schedules", () => {
+  const scheduled = manifest.flatMap(([name, definition]) =>
+    definition.trigger === "schedule" ? [{ name, everyMinutes: definition.everyMinutes }] : [],
+  );
+
+  it("are those of the manifest", () => {
+    expect(
+      of("AWS::Events::Rule").map(({ ScheduleExpression, State, Targets }) => ({
+        ScheduleExpression,
+        State,
+        target: (Targets as [{ Arn: string }])[0].Arn,
+      })),
+    ).toEqual(
+      scheduled.map(({ name, everyMinutes }) => ({
+        ScheduleExpression: everyMinutes === 1 ? "rate(1 minute)" : `rate(${everyMinutes} minutes)`,
+        State: "ENABLED",
+        target: `${deployment.function(name).name}.Arn`,
+      })),
+    );
+  });
+
+  it("do not repeat a failed run: the next one comes anyway", () => {
+    expect(of("AWS::Lambda::EventInvokeConfig")).toMatchObject(
+      scheduled.map(({ name, everyMinutes }) => ({
+        FunctionName: deployment.function(name).name,
+        MaximumRetryAttempts: 0,
+        MaximumEventAgeInSeconds: 60 * everyMinutes,
+      })),
+    );
+  });
+});
+
+describe("alarms", () => {
+  const alarms = deployment.ofType("AWS::CloudWatch::Alarm");
+
+  const watched = alarms.map(({ properties }) => {
+    const [dimension] = (properties["Dimensions"] ?? []) as { Value: string }[];
+    return `${text(properties["MetricName"])} of ${dimension?.Value}`;
+  });
+
+  it("watch every function, the queue's age, the dead letters and the API", () => {
+    expect(watched.toSorted()).toEqual(
+      [
+        ...manifest.map(([name]) => `Errors of ${deployment.function(name).name}`),
+        "ApproximateAgeOfOldestMessage of FilingQueue.QueueName",
+        "ApproximateNumberOfMessagesVisible of FilingDeadLetters.QueueName",
+        "5xx of Api",
+      ].toSorted(),
+    );
+  });
+
+  it.each(alarms)("$name says what it means and is mailed to the operator", ({ properties }) => {
+    expect(text(properties["AlarmDescription"])).toMatch(/^[A-Z].{30,}\.$/);
+    expect(properties["AlarmActions"]).toEqual(["AlarmsTopic"]);
+  });
+
+  it("one message set aside is enough", () => {
+    expect(deployment.named("FilingSetAside").properties).toMatchObject({
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    });
+  });
+
+  it("go to the region's address over an encrypted topic", () => {
+    expect(of("AWS::SNS::Subscription")).toMatchObject([
+      { Protocol: "email", Endpoint: region.alarms.email, TopicArn: "AlarmsTopic" },
+    ]);
+    expect(deployment.named("AlarmsTopic").properties).toMatchObject({ KmsMasterKeyId: "Key.Arn" });
+  });
+});
+
+it("keeps no log longer or shorter than the region says", () => {
+  const groups = deployment.ofType("AWS::Logs::LogGroup");
+  for (const { name, properties } of groups) {
+    expect(properties["RetentionInDays"], name).toBe(region.logs.retentionDays);
+  }
+});
