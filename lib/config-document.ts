@@ -87,9 +87,11 @@ const optionsOf = (schema: Schema | undefined): readonly string[] => {
     : [];
 };
 
+const SHOWN_LETTERS = 60;
+
 const shown = (value: unknown): string => {
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 80 ? `${json.slice(0, 77)}…` : json;
+  const long = typeof value === "string" && value.length > SHOWN_LETTERS;
+  return JSON.stringify(long ? `${value.slice(0, SHOWN_LETTERS)}…` : value) ?? String(value);
 };
 
 const schemaAt = (schema: Schema, path: Path): Schema | undefined =>

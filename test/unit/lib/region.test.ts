@@ -1,0 +1,230 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ConfigurationError } from "../../../lib/config-document.ts";
+import { projectRoot } from "../../../lib/project-root.ts";
+import { chosenRegions, loadRegion, parseRegion, regionNames } from "../../../lib/region.ts";
+
+const valid = readFileSync(join(projectRoot, "config", "regions", "nyugat.yaml"), "utf8");
+
+const problemsOf = (action: () => unknown): readonly string[] => {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+/** Problems of the example region after one change to its text. */
+const problemsAfter = (written: string, instead: string): readonly string[] => {
+  if (!valid.includes(written)) throw new Error(`the example has no "${written}"`);
+  return problemsOf(() => parseRegion(valid.replace(written, instead), "config/regions/x.yaml"));
+};
+
+const lineOf = (written: string) => valid.slice(0, valid.indexOf(written)).split("\n").length;
+
+describe("files in config/regions", () => {
+  it.each(regionNames())("%s is valid", (name) => {
+    expect(loadRegion(name).name).toBe(name);
+  });
+
+  it("the example says all there is to say", () => {
+    expect(loadRegion("nyugat")).toEqual({
+      name: "nyugat",
+      aws: { account: "123456789012", region: "eu-central-1" },
+      portal: {
+        origin: "https://ohp.nyugat.example.org",
+        certificate: "arn:aws:acm:us-east-1:123456789012:certificate/6a1d5f0e-3c1b-4c58-9d0a-2f7f1f8f0b11",
+        hostedZone: { id: "Z0123456789ABCDEFGHIJ", name: "nyugat.example.org" },
+      },
+      identity: { kind: "oidc", issuer: "https://azonositas.example.org", clientId: "ohp-nyugat" },
+      session: { idleMinutes: 30, absoluteMinutes: 240 },
+      logs: { retentionDays: 365, level: "INFO" },
+      alarms: { email: "uzemeltetes@nyugat.example.org" },
+      throttle: { requestsPerSecond: 500, burst: 1000 },
+      timeZone: "Europe/Budapest",
+      removal: "retain",
+    });
+  });
+
+  it("sessions and throttle have the usual numbers where a file says nothing", () => {
+    const { session, throttle, logs } = loadRegion("local");
+    expect({ session, throttle, level: logs.level }).toEqual({
+      session: { idleMinutes: 30, absoluteMinutes: 240 },
+      throttle: { requestsPerSecond: 500, burst: 1000 },
+      level: "INFO",
+    });
+  });
+});
+
+describe("a mistake is named by file, line and field, with what is allowed", () => {
+  it.each<[string, string, string, string]>([
+    [
+      "number as account",
+      'account: "123456789012"',
+      "account: 123456789012",
+      "aws.account is 123456789012; it must be an AWS account number: 12 digits in quotes.",
+    ],
+    [
+      "unknown AWS region",
+      "region: eu-central-1",
+      "region: eu-centrl-1",
+      'aws.region is "eu-centrl-1"; it must be an AWS region such as eu-central-1. Did you mean eu-central-1?',
+    ],
+    [
+      "origin with a path",
+      "origin: https://ohp.nyugat.example.org",
+      "origin: https://ohp.nyugat.example.org/",
+      'portal.origin is "https://ohp.nyugat.example.org/"; it must be the portal\'s address without a path, such as https://portal.example.org.',
+    ],
+    [
+      "plain http",
+      "origin: https://ohp.nyugat",
+      "origin: http://ohp.nyugat",
+      'portal.origin is "http://ohp.nyugat.example.org"; it must be the portal\'s address without a path, such as https://portal.example.org.',
+    ],
+    [
+      "certificate elsewhere",
+      "certificate: arn:aws:acm:us-east-1",
+      "certificate: arn:aws:acm:eu-central-1",
+      'portal.certificate is "arn:aws:acm:eu-central-1:123456789012:certificate/6a1d5f0e-3…"; it must be the ARN of a certificate in us-east-1 (CloudFront takes no other).',
+    ],
+    [
+      "zone of another domain",
+      "hostedZone:\n    id: Z0123456789ABCDEFGHIJ\n    name: nyugat.example.org",
+      "hostedZone: {id: Z1, name: example.com}",
+      "portal.hostedZone does not contain the host of portal.origin; give the zone of that domain, or leave it out.",
+    ],
+    ["unsupported broker", "kind: oidc", "kind: saml", 'identity.kind is "saml"; it must be "oidc".'],
+    [
+      "issuer with a query",
+      "issuer: https://azonositas.example.org",
+      "issuer: https://azonositas.example.org?a=b",
+      'identity.issuer is "https://azonositas.example.org?a=b"; it must be the issuer URL of the identity broker, such as https://broker.example.org.',
+    ],
+    [
+      "text for minutes",
+      "idleMinutes: 30",
+      "idleMinutes: half an hour",
+      'session.idleMinutes is "half an hour"; it must be a whole number of minutes from 5 to 240.',
+    ],
+    [
+      "too many minutes",
+      "absoluteMinutes: 240",
+      "absoluteMinutes: 100000",
+      "session.absoluteMinutes is 100000; it must be a whole number of minutes from 5 to 720.",
+    ],
+    [
+      "idle longer than absolute",
+      "idleMinutes: 30\n  absoluteMinutes: 240",
+      "idleMinutes: 30\n  absoluteMinutes: 20",
+      "session.idleMinutes is longer than session.absoluteMinutes; it must be at most as long.",
+    ],
+    [
+      "retention CloudWatch does not offer",
+      "retentionDays: 365",
+      "retentionDays: 360",
+      "logs.retentionDays is 360; it must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (what CloudWatch offers).",
+    ],
+    [
+      "bad address",
+      "email: uzemeltetes@",
+      "email: uzemeltetes ",
+      'alarms.email is "uzemeltetes nyugat.example.org"; it must be the e-mail address that receives alarms.',
+    ],
+    [
+      "unknown time zone",
+      "timeZone: Europe/Budapest",
+      "timeZone: Europe/Budapset",
+      'timeZone is "Europe/Budapset"; it must be an IANA time zone such as Europe/Budapest.',
+    ],
+    [
+      "typo in a choice",
+      "removal: retain",
+      "removal: retian",
+      'removal is "retian"; it must be retain or destroy. Did you mean retain?',
+    ],
+    [
+      "typo in a field",
+      "burst: 1000",
+      "brust: 1000",
+      "throttle.brust is not a known field. Did you mean burst? Known here: requestsPerSecond, burst.",
+    ],
+    [
+      "text where a group belongs",
+      "session:\n  idleMinutes: 30\n  absoluteMinutes: 240",
+      "session: long",
+      'session is "long"; it must be a group of the fields idleMinutes, absoluteMinutes.',
+    ],
+  ])("%s", (_, written, instead, sentence) => {
+    expect(problemsAfter(written, instead)).toContain(
+      `config/regions/x.yaml:${lineOf(written)}: ${sentence}`,
+    );
+  });
+
+  it("a missing field points at the group it belongs to", () => {
+    expect(problemsAfter("  clientId: ohp-nyugat\n", "")).toEqual([
+      `config/regions/x.yaml:${lineOf("identity:")}: identity.clientId is missing; it must be the client id the broker gave to the portal.`,
+    ]);
+  });
+
+  it("an https portal without a certificate is refused", () => {
+    expect(problemsAfter("  certificate:", "  # certificate:")).toEqual([
+      `config/regions/x.yaml:${lineOf("portal:")}: portal.certificate is missing; an https origin needs the ARN of its certificate (in us-east-1).`,
+    ]);
+  });
+
+  it("several mistakes are told at once, each field once", () => {
+    const text = valid
+      .replace("idleMinutes: 30", "idleMinutes: 300")
+      .replace("removal: retain", "removal: keep");
+    const problems = problemsOf(() => parseRegion(text, "x.yaml"));
+    expect(problems.map((problem) => problem.split(" ")[1])).toEqual(["session.idleMinutes", "removal"]);
+  });
+
+  it.each([
+    ["a broken line", "portal:\n  origin: [", 2],
+    ["a field written twice", "removal: retain\nremoval: destroy", 2],
+  ])("YAML itself: %s", (_, text, line) => {
+    expect(problemsOf(() => parseRegion(text, "x.yaml"))[0]).toMatch(new RegExp(`^x\\.yaml:${line}: \\S`));
+  });
+
+  it("an empty file misses every group", () => {
+    const problems = problemsOf(() => parseRegion("", "x.yaml"));
+    expect(problems.map((problem) => problem.replace(/ is missing.*/, ""))).toEqual(
+      ["aws", "portal", "identity", "logs", "alarms", "timeZone", "removal"].map(
+        (field) => `x.yaml:1: ${field}`,
+      ),
+    );
+  });
+});
+
+describe("which regions are synthesized", () => {
+  it("the one that is asked for", () => {
+    expect(chosenRegions("local").map(({ name }) => name)).toEqual(["local"]);
+  });
+
+  it("without a wish, all that can be deployed", () => {
+    expect(chosenRegions(undefined).map(({ name }) => name)).toEqual(
+      regionNames().filter((name) => name !== "local"),
+    );
+  });
+
+  it("an unknown one is refused with the known ones", () => {
+    expect(problemsOf(() => chosenRegions("kelet"))).toEqual([
+      'There is no region "kelet". Known regions (files in config/regions): local, nyugat.',
+    ]);
+  });
+
+  it("a name that is a path does not leave config/regions", () => {
+    expect(problemsOf(() => loadRegion("../regions/local"))[0]).toMatch(/^There is no region/);
+  });
+
+  it("anything but a name is refused", () => {
+    expect(problemsOf(() => chosenRegions(["nyugat"]))).toEqual([
+      "Give the region's name: -c region=<name>.",
+    ]);
+  });
+});
