@@ -19,18 +19,32 @@ const rankName = (name: string, query: string): number | undefined => {
   return name.includes(query) ? 3 : undefined;
 };
 
-const rank = (entry: SettlementListing, query: string): number | undefined => {
-  if (isPostcode(query))
-    return entry.postcodes.some((postcode) => postcode.startsWith(query)) ? 0 : undefined;
-  const ranks = Object.values(entry.name)
-    .map((name) => rankName(fold(name), query))
-    .filter((value) => value !== undefined);
-  return ranks.length > 0 ? Math.min(...ranks) : undefined;
-};
+interface Indexed {
+  entry: SettlementListing;
+  /** Its names in all languages, folded. */
+  names: readonly string[];
+}
 
 const collator = new Intl.Collator("hu");
-const byName = (first: SettlementListing, second: SettlementListing): number =>
-  collator.compare(first.name.hu, second.name.hu);
+const indexes = new WeakMap<readonly SettlementListing[], readonly Indexed[]>();
+
+/** In the order of the Hungarian alphabet. Made once per list: folding and sorting thousands at every key is felt. */
+const indexOf = (listing: readonly SettlementListing[]): readonly Indexed[] => {
+  const known = indexes.get(listing);
+  if (known) return known;
+  const index = listing
+    .toSorted((first, second) => collator.compare(first.name.hu, second.name.hu))
+    .map((entry) => ({ entry, names: Object.values(entry.name).map(fold) }));
+  indexes.set(listing, index);
+  return index;
+};
+
+const rank = ({ entry, names }: Indexed, query: string): number | undefined => {
+  if (isPostcode(query))
+    return entry.postcodes.some((postcode) => postcode.startsWith(query)) ? 0 : undefined;
+  const ranks = names.map((name) => rankName(name, query)).filter((value) => value !== undefined);
+  return ranks.length > 0 ? Math.min(...ranks) : undefined;
+};
 
 /**
  * Settlements whose name in any language contains the query, accents or not, or whose postcode begins with it;
@@ -41,13 +55,14 @@ export const searchSettlements = (
   text: string,
 ): readonly SettlementListing[] => {
   const query = fold(text);
-  if (query === "") return listing.toSorted(byName);
-  return listing
-    .flatMap((entry) => {
-      const position = rank(entry, query);
-      return position === undefined ? [] : [{ entry, position }];
+  const index = indexOf(listing);
+  if (query === "") return index.map(({ entry }) => entry);
+  return index
+    .flatMap((indexed) => {
+      const position = rank(indexed, query);
+      return position === undefined ? [] : [{ entry: indexed.entry, position }];
     })
-    .toSorted((first, second) => first.position - second.position || byName(first.entry, second.entry))
+    .toSorted((first, second) => first.position - second.position)
     .map(({ entry }) => entry);
 };
 
@@ -59,7 +74,7 @@ export interface County {
 /** Everything by county, both in the order of the Hungarian alphabet. */
 export const groupByCounty = (listing: readonly SettlementListing[]): readonly County[] => {
   const counties = new Map<string, SettlementListing[]>();
-  for (const entry of listing.toSorted(byName)) {
+  for (const { entry } of indexOf(listing)) {
     counties.set(entry.county, [...(counties.get(entry.county) ?? []), entry]);
   }
   return [...counties]
