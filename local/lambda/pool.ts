@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { LocalFunction } from "./function.ts";
 import { Sandbox, type Outcome } from "./worker.ts";
 
@@ -104,18 +104,20 @@ export class FunctionPool {
       start: { file: definition.file, exportName: definition.exportName },
       environment: { ...lambdaEnvironment(definition, region), ...definition.environment, ...sdkEnvironment },
       memory: definition.memory,
-      log: (text) => appendFileSync(this.logFile, text),
+      log: (text) => this.append(text),
     });
     this.all.add(sandbox);
     return sandbox;
   }
 
+  /** The last output of a stopped sandbox may arrive after a test has removed the state directory. */
+  private append(text: string): void {
+    if (existsSync(dirname(this.logFile))) appendFileSync(this.logFile, text);
+  }
+
   private note(requestId: string, outcome: Outcome, milliseconds: number): void {
     const result = outcome.ok ? "" : ` Error: ${outcome.error.errorType}`;
-    appendFileSync(
-      this.logFile,
-      `REPORT RequestId: ${requestId} Duration: ${milliseconds.toFixed(1)} ms${result}\n`,
-    );
+    this.append(`REPORT RequestId: ${requestId} Duration: ${milliseconds.toFixed(1)} ms${result}\n`);
     if (!outcome.ok) {
       this.options.report(
         `${this.definition.label} failed (${outcome.error.errorType}), see ${this.logFile}`,
