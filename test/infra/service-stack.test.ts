@@ -256,6 +256,31 @@ describe("alarms", () => {
     ]);
     expect(deployment.named("AlarmsTopic").properties).toMatchObject({ KmsMasterKeyId: "Key.Arn" });
   });
+
+  it("may be published, over TLS, by CloudWatch of this account", () => {
+    const cloudWatch = { Service: "cloudwatch.amazonaws.com" };
+    const thisAccount = { StringEquals: { "aws:SourceAccount": "123456789012" } };
+    const [policy] = of("AWS::SNS::TopicPolicy");
+    expect(policy).toMatchObject({
+      Topics: ["AlarmsTopic"],
+      PolicyDocument: {
+        Statement: [
+          { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+          { Effect: "Allow", Principal: cloudWatch, Action: "sns:Publish", Condition: thisAccount },
+        ],
+      },
+    });
+    expect(deployment.named("Key").properties["KeyPolicy"]).toMatchObject({
+      Statement: expect.arrayContaining([
+        expect.objectContaining({
+          Effect: "Allow",
+          Principal: cloudWatch,
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Condition: thisAccount,
+        }),
+      ]),
+    });
+  });
 });
 
 it("keeps no log longer or shorter than the region says", () => {
