@@ -161,6 +161,40 @@ describe("a draft opened again", () => {
   });
 });
 
+describe("files of a draft", () => {
+  const params = { caseId, attachmentId: "x" };
+
+  it("make a version that typed text goes on from", async () => {
+    const { draft, portal, texts } = setup();
+    draft.change("a", "x");
+    await draft.withVersion(
+      () => portal.call("verifyAttachment", { params }),
+      ({ attachments }) => draft.setFiles(attachments),
+    );
+    expect(texts.read(caseId)).toEqual({ version: 1, answers: { a: "x" } });
+    expect(await draft.flush()).toBe(true);
+    expect(portal.calls).toEqual(["verifyAttachment", "saveAnswers"]);
+  });
+
+  it.each([
+    ["takes their answers where nothing was typed here", false],
+    ["asks where something was typed here", true],
+  ])("show that somebody else changed the draft in between: %s", async (_, typed) => {
+    const { draft, portal } = setup({ answers: { a: "old" } });
+    if (typed) draft.change("b", "mine");
+    portal.stored.answers = { a: "theirs" };
+    portal.stored.version = 1;
+    await draft.withVersion(
+      () => portal.call("verifyAttachment", { params }),
+      ({ attachments }) => draft.setFiles(attachments),
+    );
+    expect(saveKind({ draft })).toBe(typed ? "conflict" : "saved");
+    expect(draft.view.get().answers).toEqual(typed ? { a: "old", b: "mine" } : { a: "theirs" });
+    await draft.flush();
+    expect(portal.stored.answers).toEqual({ a: "theirs" });
+  });
+});
+
 describe("submitting", () => {
   it("saves first and sends the version that save made", async () => {
     const { draft, portal } = setup();

@@ -135,6 +135,9 @@ describe("the session's end under the hands", () => {
     session.dismiss();
     expect(await decision).toBe(false);
     expect(session.state.get()).toEqual({ kind: "ended" });
+    // Staying is meant: the next autosave asks nobody.
+    expect(await session.recover("session-ended")).toBe(false);
+    expect(session.interruption.get()).toBeUndefined();
   });
 
   it("counts a session that vanished as ended, but asks nobody who never had one", async () => {
@@ -155,6 +158,21 @@ describe("logging out", () => {
     expect(counts.forgotten).toBe(1);
     expect(left).toEqual(["/kijelentkezve"]);
     expect(session.state.get()).toEqual({ kind: "anonymous" });
+  });
+
+  it("first finishes what is under way, while there is a session", async () => {
+    const { session, left } = setup();
+    await session.refresh();
+    const saves: number[] = [];
+    const takeBack = session.beforeLogOut(() => Promise.resolve(saves.push(left.length)));
+    await session.logOut();
+    expect(saves).toEqual([0]);
+    await session.logOut();
+    expect(saves).toEqual([0]);
+    await session.refresh();
+    takeBack();
+    await session.logOut();
+    expect(saves).toEqual([0]);
   });
 
   it("says when it failed, and stays", async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseSummary } from "../../../src/contract/cases.ts";
 import { success } from "../../../src/domain/result.ts";
 import type { ApiFailure, ApiResult } from "../api/client.ts";
@@ -148,7 +148,7 @@ const CaseList = ({ first }: { first: Listed }) => {
   const [discarding, setDiscarding] = useState<CaseSummary>();
   const [said, setSaid] = useState("");
   const focusNext = useRef<string | undefined>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focusNext.current === undefined) return;
     document.querySelector<HTMLElement>(`#case-${focusNext.current} a`)?.focus();
     focusNext.current = undefined;

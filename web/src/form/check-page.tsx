@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { FormPage } from "../../../src/domain/form/definition.ts";
 import { validateAnswers } from "../../../src/domain/form/validate.ts";
@@ -78,7 +78,7 @@ export const CheckPage = ({ detail, draft, uploads, pages }: CheckPageProps) => 
   const { answers, files, save } = useStore(draft.view);
   const { busy, obstacle, submit } = useSubmission({ draft, uploads });
   const summary = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (obstacle?.kind === "errors") summary.current?.focus();
   }, [obstacle]);
 

@@ -97,16 +97,20 @@ export const createDraft = (detail: CaseDetail, form: FormDefinition, ports: Dra
     update({ save: { kind: "unsaved" } });
   };
 
-  /** After `draft-changed`: adopts the newer version if its answers are the ones we know, else it is a conflict. */
+  /**
+   * After `draft-changed`: adopts the newer version if its answers are the ones we know, or if nothing was typed
+   * here that it could overwrite; else it is a conflict.
+   */
   const catchUp = async (sent?: Answers): Promise<boolean> => {
     const answer = await ports.call("readCase", { params: { caseId: id } });
     if (!answer.ok || answer.value.state !== "draft") return false;
     const theirs = answer.value.answers;
-    const known = sameJson(theirs, stored) || (sent !== undefined && sameJson(theirs, sent));
+    const untouched = savedChanges === changes;
+    const known = untouched || sameJson(theirs, stored) || (sent !== undefined && sameJson(theirs, sent));
     if (known) {
       version = answer.value.version;
       stored = theirs;
-      update({ files: answer.value.attachments });
+      update({ files: answer.value.attachments, ...(untouched ? { answers: theirs } : {}) });
     } else update({ save: { kind: "conflict" } });
     return known;
   };
@@ -160,10 +164,13 @@ export const createDraft = (detail: CaseDetail, form: FormDefinition, ports: Dra
       let answer = await work(version);
       if (!answer.ok && answer.failure.code === "draft-changed" && (await catchUp()))
         answer = await work(version);
-      if (answer.ok) {
-        version = answer.value.version;
-        take(answer.value);
-      }
+      if (!answer.ok) return answer;
+      const expected = answer.value.version <= version + 1;
+      take(answer.value);
+      // A greater step means that somebody else changed the draft in between.
+      if (expected) version = answer.value.version;
+      else await catchUp();
+      if (savedChanges !== changes) ports.texts.keep(id, { version, answers: view.get().answers });
       return answer;
     });
 

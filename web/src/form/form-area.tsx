@@ -6,7 +6,7 @@ import { type Result, success } from "../../../src/domain/result.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { readOwnCase } from "../cases/read-own-case.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
-import { call, catalogue } from "../portal.ts";
+import { call, catalogue, session } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
 import { chooseSettlement } from "../settlements/chosen.ts";
@@ -45,7 +45,7 @@ const later = (work: () => void, milliseconds: number): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-/** Saves when the page goes to the background, and warns before a running upload is thrown away. */
+/** Saves when the page goes to the background or the person logs out, and warns before a running upload is thrown away. */
 const useSafeLeaving = (draft: Draft, uploads: Uploads): void => {
   useEffect(() => {
     const hide = (): void => {
@@ -55,10 +55,12 @@ const useSafeLeaving = (draft: Draft, uploads: Uploads): void => {
       if (uploads.list.get().some((upload) => upload.state.kind !== "failed")) event.preventDefault();
     };
     const online = (): void => void draft.flush();
+    const takeBack = session.beforeLogOut(() => draft.flush());
     document.addEventListener("visibilitychange", hide);
     window.addEventListener("beforeunload", warn);
     window.addEventListener("online", online);
     return () => {
+      takeBack();
       document.removeEventListener("visibilitychange", hide);
       window.removeEventListener("beforeunload", warn);
       window.removeEventListener("online", online);

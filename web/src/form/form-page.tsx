@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import { readAnswer } from "../../../src/domain/form/answers.ts";
 import type { FieldError, FormPage } from "../../../src/domain/form/definition.ts";
@@ -61,7 +61,7 @@ export const FormPageView = ({ detail, draft, uploads, pages, position }: FormPa
   const { shown, attempt } = useErrors(draft, page);
   const [attempts, setAttempts] = useState(0);
   const summary = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (attempts > 0) summary.current?.focus();
   }, [attempts]);
 

@@ -230,7 +230,8 @@ export const SlotField = ({ draft, uploads, slot, error }: SlotFieldProps) => {
               uploads={uploads}
               leave={(how) => {
                 uploads[how](upload.key);
-                setSaid(how === "cancel" ? texts.cancelled : texts.removed(upload.file.name));
+                // That an upload was cancelled stands with its file and is announced there.
+                setSaid(how === "cancel" ? "" : texts.removed(upload.file.name));
                 document.getElementById(id)?.focus();
               }}
             />

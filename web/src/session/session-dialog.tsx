@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { useMessages } from "../language.ts";
 import { session } from "../portal.ts";
 import { useStore } from "../store.ts";
@@ -8,21 +9,23 @@ import { Dialog } from "../ui/dialog.tsx";
 export const SessionDialog = () => {
   const messages = useMessages();
   const interruption = useStore(session.interruption);
+  const [logoutFailed, setLogoutFailed] = useState(false);
+  const logOut = async (): Promise<void> => setLogoutFailed((await session.logOut()) !== undefined);
   if (!interruption) return null;
   if (interruption.reason === "lapsed") {
     return (
       <Dialog key="lapsed" title={messages.session.lapsedTitle} onEscape={() => void session.resume()}>
         <p>{messages.session.lapsedText}</p>
-        {interruption.failed && (
+        {(interruption.failed || logoutFailed) && (
           <Notice tone="danger" role="alert">
-            <p>{messages.session.resumeFailed}</p>
+            <p>{logoutFailed ? messages.session.logoutFailed : messages.session.resumeFailed}</p>
           </Notice>
         )}
         <div class="actions">
           <Button busy={interruption.busy} onClick={() => session.resume()}>
             {interruption.busy ? messages.session.continuing : messages.session.continue}
           </Button>
-          <Button variant="secondary" onClick={() => session.logOut()}>
+          <Button variant="secondary" onClick={logOut}>
             {messages.portal.logout}
           </Button>
         </div>

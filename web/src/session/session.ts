@@ -44,6 +44,8 @@ export interface Session {
   /** Closes the dialog and leaves the interrupted calls failed. */
   dismiss: () => void;
   logIn: (returnTo?: string) => void;
+  /** Work to be finished before an active session is ended, e.g. saving. Returns the function that takes it back. */
+  beforeLogOut: (work: () => Promise<unknown>) => () => void;
   /** Ends the session here and at the broker; the failure is returned when neither could be reached. */
   logOut: () => Promise<ApiFailure | undefined>;
 }
@@ -67,6 +69,9 @@ export const createSession = (ports: SessionPorts): Session => {
   const interruption = createStore<Interruption | undefined>(undefined);
   // Calls that wait for the same decision. Several may fail at once; the person is asked once.
   let waiting: ((repeat: boolean) => void)[] = [];
+  // The person chose to stay without a session: autosaving must not ask again at every pause in typing.
+  let staying = false;
+  const unfinished = new Set<() => Promise<unknown>>();
 
   const settle = (repeat: boolean): void => {
     const settled = waiting;
@@ -79,6 +84,7 @@ export const createSession = (ports: SessionPorts): Session => {
     const next = toState(status, ports.now());
     // Without a session the text stays: whoever was cut off comes back to it after logging in again.
     if (next.kind === "active" || next.kind === "lapsed") ports.claim(next.displayName);
+    staying = false;
     state.set(next);
   };
 
@@ -104,6 +110,7 @@ export const createSession = (ports: SessionPorts): Session => {
         if (known !== "ended") state.set({ kind: "anonymous" });
         return Promise.resolve(false);
       }
+      if (staying) return Promise.resolve(false);
       return new Promise((resolve) => {
         waiting.push(resolve);
         const reason = code === "session-lapsed" ? "lapsed" : "ended";
@@ -121,9 +128,17 @@ export const createSession = (ports: SessionPorts): Session => {
         interrupt("ended");
       } else interruption.set({ reason: "lapsed", busy: false, failed: true });
     },
-    dismiss: () => settle(false),
+    dismiss: () => {
+      staying = true;
+      settle(false);
+    },
     logIn: (returnTo) => ports.leave(loginAddress(returnTo ?? ports.here())),
+    beforeLogOut: (work) => {
+      unfinished.add(work);
+      return () => unfinished.delete(work);
+    },
     logOut: async () => {
+      if (state.get().kind === "active") await Promise.all([...unfinished].map((work) => work()));
       const answer = await ports.call("logout", {});
       if (!answer.ok) return answer.failure;
       settle(false);
