@@ -1,4 +1,6 @@
 import type { GenericSchema } from "valibot";
+import * as account from "./account.ts";
+import * as acting from "./acting.ts";
 import * as cases from "./cases.ts";
 import * as session from "./session.ts";
 
@@ -51,6 +53,25 @@ export const api = {
     response: cases.SubmittedSchema,
   },
   listCases: { query: cases.ListCasesQuerySchema, status: 200, response: cases.CaseListSchema },
+  listCapacities: { status: 200, response: acting.CapacitiesSchema },
+  switchCapacity: {
+    body: acting.SwitchCapacityRequestSchema,
+    status: 200,
+    response: acting.SwitchCapacityResponseSchema,
+  },
+  listMandates: { status: 200, response: acting.MandatesSchema },
+  grantMandate: { body: acting.GrantMandateRequestSchema, status: 201, response: acting.MandateSchema },
+  /** By the principal, or by the proxy who gives it back. */
+  revokeMandate: { params: acting.MandateParamsSchema, status: 200, response: acting.MandateSchema },
+  readAccount: { status: 200, response: account.AccountSchema },
+  saveAccount: { body: account.SaveAccountRequestSchema, status: 200, response: account.AccountSchema },
+  changeEmail: { body: account.ChangeEmailRequestSchema, status: 200, response: account.AccountSchema },
+  verifyEmail: { body: account.VerifyEmailRequestSchema, status: 204 },
+  listOwnSessions: { status: 200, response: account.OwnSessionsSchema },
+  endOwnSession: { params: account.OwnSessionParamsSchema, status: 204 },
+  logoutEverywhere: { status: 200, response: account.LoggedOutEverywhereSchema },
+  downloadData: { status: 200, response: account.AccountDataSchema },
+  deleteAccount: { status: 200, response: account.AccountDeletedSchema },
   readCase: { params: cases.CaseParamsSchema, status: 200, response: cases.CaseDetailSchema },
 } as const satisfies Record<string, RouteContract>;
 export type RouteName = keyof typeof api;

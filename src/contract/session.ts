@@ -1,5 +1,7 @@
 import * as v from "valibot";
 
+import { ActingSchema } from "./acting.ts";
+
 const Instant = v.pipe(v.string(), v.isoTimestamp());
 
 /** GET /api/session: read without counting as activity. Deadlines let the browser warn in time. */
@@ -8,6 +10,7 @@ export const SessionStatusSchema = v.variant("state", [
   v.object({
     state: v.picklist(["active", "lapsed"]),
     displayName: v.string(),
+    acting: ActingSchema,
     idleExpiresAt: Instant,
     absoluteExpiresAt: Instant,
     /** The server's clock, so that a wrong clock in the browser does no harm. */
@@ -20,8 +23,14 @@ export type SessionStatus = v.InferOutput<typeof SessionStatusSchema>;
 /** POST /api/session/logout: where the browser goes to end the broker's session too. */
 export const LogoutResponseSchema = v.object({ redirectTo: v.string() });
 
-/** GET /api/session/login?returnTo=/path — a path of the portal, anything else is replaced by `/`. */
-export const LoginQuerySchema = v.object({ returnTo: v.optional(v.string()) });
+/**
+ * GET /api/session/login?returnTo=/path — a path of the portal, anything else is replaced by `/`.
+ * `level`: the least level of identification the client needs next (1–4).
+ */
+export const LoginQuerySchema = v.object({
+  returnTo: v.optional(v.string()),
+  level: v.optional(v.pipe(v.string(), v.regex(/^[1-4]$/))),
+});
 
 /** GET /api/session/callback: whatever the broker answers; only the login's own checks judge it. */
 export const CallbackQuerySchema = v.record(v.string(), v.string());

@@ -9,6 +9,9 @@ export type AttachmentId = Brand<"AttachmentId">;
 export type AccountId = Brand<"AccountId">;
 /** KSH settlement code: 5 digits kept as text (leading zeros), last one a check digit. */
 export type SettlementCode = Brand<"SettlementCode">;
+/** Whoever can be party to a case: the account id of a person, or `cegkapu-12345678`, `hkp-SHORTNAME`, `person-<personKey>`. */
+export type PartyId = Brand<"PartyId">;
+export type MandateId = Brand<"MandateId">;
 export type OfficeId = Brand<"OfficeId">;
 export type FormId = Brand<"FormId">;
 /** 27 digits: office mailbox KRID (9) + local yyyyMMddHHmmss (14) + 4 digits. */
@@ -28,7 +31,10 @@ const timePart = (milliseconds: number): string => {
 };
 
 /** `random` holds at least 16 bytes from a cryptographic source (80 bits are used). */
-export const newEntityId = <Id extends CaseId | AttachmentId>(now: EpochSeconds, random: Uint8Array): Id => {
+export const newEntityId = <Id extends CaseId | AttachmentId | MandateId>(
+  now: EpochSeconds,
+  random: Uint8Array,
+): Id => {
   const tail = Array.from(random.slice(0, 16), (byte) => ALPHABET[byte % 32]).join("");
   return `${timePart(now * 1000)}${tail}` as Id;
 };

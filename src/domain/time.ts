@@ -5,6 +5,9 @@ export type EpochSeconds = number;
 export const toIsoInstant = (instant: EpochSeconds): string =>
   new Date(instant * 1000).toISOString().replace(".000Z", "Z");
 
+/** `2026-11-23` on the wall calendar of the offices. */
+export type LocalDate = string;
+
 export interface LocalDateTime {
   year: number;
   /** 1–12 */
@@ -47,4 +50,12 @@ export const toLocalDateTime = (instant: EpochSeconds, timeZone: string): LocalD
     minute: read("minute"),
     second: read("second"),
   };
+};
+
+/** The calendar day an instant falls on, e.g. for the validity of a mandate. */
+export const toLocalDate = (instant: EpochSeconds, timeZone: string): LocalDate => {
+  const { year, month, day } = toLocalDateTime(instant, timeZone);
+  return [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join(
+    "-",
+  );
 };

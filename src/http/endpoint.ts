@@ -1,6 +1,7 @@
 import type { InferOutput } from "valibot";
 import type { api, RouteContract, RouteName } from "../contract/api.ts";
 import type { ProblemCode } from "../contract/problem.ts";
+import type { Acting } from "../domain/acting/capacity.ts";
 import type { FieldError } from "../domain/form/definition.ts";
 import type { AccountId } from "../domain/ids.ts";
 import type { Result } from "../domain/result.ts";
@@ -10,6 +11,7 @@ import type { EpochSeconds } from "../domain/time.ts";
 export interface Principal {
   account: AccountId;
   displayName: string;
+  acting: Acting;
 }
 
 type Part<C extends RouteContract, K extends "params" | "query" | "body"> = C[K] extends infer S

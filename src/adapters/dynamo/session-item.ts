@@ -1,13 +1,34 @@
 import * as v from "valibot";
+import { capacityKinds } from "../../domain/acting/capacity.ts";
 import type { LoginTransaction, Session } from "../../app/session/ports.ts";
 
 const Instant = v.pipe(v.number(), v.integer());
+
+const ActingSchema = v.object({
+  party: v.object({
+    kind: v.picklist(capacityKinds),
+    id: v.string(),
+    name: v.string(),
+    taxNumber: v.optional(v.string()),
+    shortName: v.optional(v.string()),
+  }),
+  basis: v.variant("kind", [
+    v.object({ kind: v.literal("self") }),
+    v.object({ kind: v.literal("statutory"), entry: v.string() }),
+    v.object({ kind: v.literal("mandate"), mandate: v.string() }),
+    v.object({ kind: v.literal("document") }),
+  ]),
+  scope: v.optional(
+    v.object({ forms: v.optional(v.array(v.string())), settlements: v.optional(v.array(v.string())) }),
+  ),
+});
 
 const SessionItemSchema = v.object({
   schemaVersion: v.literal(1),
   account: v.string(),
   displayName: v.string(),
   createdAt: Instant,
+  acting: ActingSchema,
   authTime: Instant,
   idleExpiresAt: Instant,
   absoluteExpiresAt: Instant,
@@ -29,7 +50,7 @@ type Item = Record<string, unknown>;
 /** Throws when the item is not of a known schema version: a migration error, never a client's. */
 export const parseSessionItem = (item: Item): Session => {
   const { schemaVersion: _, ...session } = v.parse(SessionItemSchema, item);
-  return session as Session;
+  return session as unknown as Session;
 };
 
 /** `expiresAt` is the table's TTL attribute. It only cleans up, days late at times: code compares the clocks. */

@@ -1,3 +1,4 @@
+import { inOwnName } from "../../domain/acting/party.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import { accountSeed, toAccountId } from "../../domain/session/account-id.ts";
 import { type SessionLimits, startClocks } from "../../domain/session/clocks.ts";
@@ -84,6 +85,7 @@ const openSession = async (
     account,
     displayName: identified.person.name,
     createdAt: now,
+    acting: inOwnName(account, identified.person.name),
     ...(identified.brokerSession !== undefined && { brokerSession: identified.brokerSession }),
     ...(identified.assurance !== undefined && { assurance: identified.assurance }),
   });

@@ -1,3 +1,4 @@
+import type { Acting } from "../../domain/acting/capacity.ts";
 import type { Submitter } from "../../domain/case/case.ts";
 import type { AccountId } from "../../domain/ids.ts";
 import type { Result } from "../../domain/result.ts";
@@ -10,6 +11,8 @@ export interface Session extends SessionClocks {
   account: AccountId;
   displayName: string;
   createdAt: EpochSeconds;
+  /** In whose name the session acts; own name at login, changed by a switch of capacity. */
+  acting: Acting;
   /** When the person identified at the broker. */
   authTime: EpochSeconds;
   /** The broker's id of its own session (`sid`): names it at logout and in back-channel logout. */

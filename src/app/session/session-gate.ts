@@ -1,3 +1,4 @@
+import type { Acting } from "../../domain/acting/capacity.ts";
 import type { AccountId } from "../../domain/ids.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import { idleExpiryAfter, sessionState } from "../../domain/session/clocks.ts";
@@ -8,6 +9,7 @@ import { hashToken } from "./token.ts";
 interface Principal {
   account: AccountId;
   displayName: string;
+  acting: Acting;
 }
 
 export type SessionFailure = { code: "session-missing" | "session-lapsed" | "session-ended" };
@@ -17,8 +19,8 @@ export interface SessionGate {
   check(token: string | undefined, now: EpochSeconds): Promise<Result<Principal, SessionFailure>>;
 }
 
-const admit = ({ account, displayName }: Session): Result<Principal, SessionFailure> =>
-  success({ account, displayName });
+const admit = ({ account, displayName, acting }: Session): Result<Principal, SessionFailure> =>
+  success({ account, displayName, acting });
 
 /** `idleMinutes` from the region's configuration. */
 export const createSessionGate = ({

@@ -1,3 +1,4 @@
+import { inOwnName } from "../../../src/domain/acting/party.ts";
 import { createHash, randomBytes } from "node:crypto";
 import type { Portal } from "../../../local/runtime.ts";
 import { createDynamoAccountStore } from "../../../src/adapters/dynamo/account-store.ts";
@@ -64,6 +65,7 @@ export const logIn = async (portal: Portal, name: string): Promise<Client> => {
     account,
     displayName: name,
     createdAt: now,
+    acting: inOwnName(account, name),
     authTime: now,
     idleExpiresAt: now + 1800,
     absoluteExpiresAt: now + 14_400,

@@ -1,3 +1,4 @@
+import { inOwnName } from "../../../src/domain/acting/party.ts";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { describe, expect, it, vi } from "vitest";
 import { problems } from "../../../src/contract/problem.ts";
@@ -12,7 +13,8 @@ import type { LogFields } from "../../../src/http/log.ts";
 const ORIGIN = "https://portal.example";
 const CASE_ID = "01KAVS7Z7Q0000000000000000";
 const TOKEN = "t".repeat(43);
-const principal = { account: "ACCOUNT" as AccountId, displayName: "Próba Elek" };
+const account = "ACCOUNT" as AccountId;
+const principal = { account, displayName: "Próba Elek", acting: inOwnName(account, "Próba Elek") };
 
 type Checked = Awaited<ReturnType<Sessions["check"]>>;
 

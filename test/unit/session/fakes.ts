@@ -1,3 +1,4 @@
+import { inOwnName } from "../../../src/domain/acting/party.ts";
 import type {
   Account,
   AccountStore,
@@ -30,6 +31,7 @@ export const aSession = (changes: Partial<Session> = {}): Session => ({
   account: "0123456789ABCDEFGHJKMNPQRSTVWXYZ" as AccountId,
   displayName: person.name,
   createdAt: NOW,
+  acting: inOwnName("0123456789ABCDEFGHJKMNPQRSTVWXYZ" as AccountId, person.name),
   authTime: NOW,
   idleExpiresAt: NOW + 30 * 60,
   absoluteExpiresAt: NOW + 240 * 60,

@@ -9,6 +9,7 @@ const NOW = Date.parse("2026-11-23T10:00:00Z");
 const status = (state: "active" | "lapsed", displayName = "Kovács Anna"): SessionStatus => ({
   state,
   displayName,
+  acting: { party: { kind: "own-name", name: displayName }, basis: "self", rights: "submit-and-query" },
   idleExpiresAt: "2026-11-23T09:30:00Z",
   absoluteExpiresAt: "2026-11-23T13:00:00Z",
   // The server's clock is an hour behind the browser's.

@@ -10,6 +10,20 @@ export const problemsEn: typeof problemsHu = {
   "session-lapsed": "Your session has expired. Continue it and try again.",
   "session-ended": "Your login has ended. Log in again.",
   "forbidden-origin": "The request did not come from the portal’s own page. Reload the page.",
+  "mandate-ended":
+    "The mandate is no longer valid, so you can no longer act in this role. Switch to another role.",
+  "mandate-revoked":
+    "The mandate was revoked, so you can no longer act in this role. Switch to another role.",
+  "representation-ended":
+    "According to the register you no longer represent this organisation. Switch to another role.",
+  "outside-mandate": "Your mandate does not cover this form or settlement.",
+  "cannot-query":
+    "With an uploaded authorisation you can submit, but not look into the cases of the person you represent.",
+  "not-delegable": "Only the represented party or its statutory representative can give a mandate.",
+  "identification-too-low": "This needs a stronger way of identification. Log in with a higher level.",
+  "account-changed": "Your account was changed elsewhere in the meantime. Check the data and save again.",
+  "link-expired": "This link was used before or has expired. Ask for a new one in your account.",
+  "too-many-requests": "There were too many requests. Wait a few minutes and try again.",
   "not-found": "It cannot be found, or it is not yours.",
   "method-not-allowed": "This cannot be done here.",
   "draft-changed": "The draft was changed elsewhere in the meantime.",

@@ -12,6 +12,19 @@ export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
   "session-lapsed": "A munkamenete lejárt. Folytassa, és próbálja meg újra.",
   "session-ended": "A bejelentkezése véget ért. Jelentkezzen be újra.",
   "forbidden-origin": "A kérés nem a portál saját oldaláról érkezett. Töltse újra az oldalt.",
+  "mandate-ended":
+    "A meghatalmazás érvényessége lejárt, ezért ebben a szerepkörben már nem járhat el. Váltson szerepkört.",
+  "mandate-revoked":
+    "A meghatalmazást visszavonták, ezért ebben a szerepkörben már nem járhat el. Váltson szerepkört.",
+  "representation-ended":
+    "A nyilvántartás szerint Ön már nem képviselője ennek a szervezetnek. Váltson szerepkört.",
+  "outside-mandate": "A meghatalmazása erre az űrlapra vagy településre nem terjed ki.",
+  "cannot-query": "Feltöltött meghatalmazással csak beküldeni lehet, a képviselt ügyeit nem lehet megnézni.",
+  "not-delegable": "Meghatalmazást csak maga a képviselt vagy törvényes képviselője adhat.",
+  "identification-too-low": "Ehhez erősebb azonosítás kell. Jelentkezzen be magasabb szintű azonosítással.",
+  "account-changed": "A fiókját közben máshol módosították. Nézze át az adatokat, és mentse újra.",
+  "link-expired": "Ezt a hivatkozást már felhasználták, vagy lejárt. Kérjen újat a fiókjában.",
+  "too-many-requests": "Túl sok kérés érkezett. Várjon néhány percet, és próbálja újra.",
   "not-found": "Nem található, vagy nem az Ön ügye.",
   "method-not-allowed": "Ez a művelet itt nem végezhető el.",
   "draft-changed": "A piszkozatot közben máshol módosították.",
