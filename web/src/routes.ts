@@ -12,6 +12,11 @@ export const patterns = {
   form: "/urlap/:caseId",
   check: "/urlap/:caseId/ellenorzes",
   formPage: "/urlap/:caseId/:page",
+  account: "/fiok",
+  verifyEmail: "/fiok/email-megerositese",
+  sessions: "/fiok/munkamenetek",
+  capacity: "/szerepkor",
+  mandates: "/meghatalmazasok",
   loggedOut: "/kijelentkezve",
   loginFailed: "/bejelentkezes-hiba",
 } as const;

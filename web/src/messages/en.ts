@@ -25,6 +25,13 @@ export const en: Messages = {
     loading: "Loading…",
     retry: "Try again",
   },
+  pageNames: {
+    account: "My account",
+    verifyEmail: "Confirm your e-mail address",
+    ownSessions: "My sessions",
+    capacity: "Change whom you act for",
+    mandates: "Mandates",
+  },
   home: {
     title: "Municipal matters online",
     lead: "Send your application, notification or return to your settlement’s municipal office and follow your case. You need nothing but a browser.",

@@ -27,6 +27,13 @@ export const hu = {
     loading: "Betöltés…",
     retry: "Újra",
   },
+  pageNames: {
+    account: "Ügyfélfiókom",
+    verifyEmail: "E-mail-cím megerősítése",
+    ownSessions: "Bejelentkezéseim",
+    capacity: "Szerepkörváltás",
+    mandates: "Meghatalmazások",
+  },
   home: {
     title: "Önkormányzati ügyek elektronikusan",
     lead: "Küldje be kérelmét, bejelentését vagy bevallását a települése önkormányzati hivatalának, és kövesse, hol tart az ügye. Böngészőn kívül semmi nem kell hozzá.",
