@@ -8,10 +8,12 @@ import type {
 import { failure, type Result, success } from "../../domain/result.ts";
 import { CLOCK_SKEW_SECONDS } from "../../domain/session/clocks.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
-import { createIdTokenVerifier, type IdTokenClaims } from "./id-token.ts";
+import { type IdTokenClaims, verifyIdToken } from "./id-token.ts";
 import { attempt } from "./login-failure.ts";
+import { verifyLogoutToken } from "./logout-token.ts";
 import { type BrokerMetadata, createMetadataReader, requestOptions } from "./metadata.ts";
 import { isComplete, readPerson } from "./person.ts";
+import { createTokenVerifier } from "./signed-token.ts";
 
 export interface OidcBrokerOptions {
   issuer: string;
@@ -59,16 +61,23 @@ const identificationOf = (
 export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => {
   const { issuer, clientId, clientSecret, portalOrigin, maxAgeSeconds, clock } = options;
   const redirectUri = `${portalOrigin}/api/session/callback`;
-  const client: oauth.Client = { client_id: clientId, [oauth.clockTolerance]: CLOCK_SKEW_SECONDS };
   const http = requestOptions(issuer);
   const readMetadata = createMetadataReader(issuer, clock);
-  const verifyIdToken = createIdTokenVerifier(issuer, clientId);
+  const verify = createTokenVerifier({ issuer, clientId, clock });
+
+  /** The protocol library looks at the machine's clock; the skew makes that the portal's. */
+  const clientNow = (): oauth.Client => ({
+    client_id: clientId,
+    [oauth.clockTolerance]: CLOCK_SKEW_SECONDS,
+    [oauth.clockSkew]: clock() - Math.floor(Date.now() / 1000),
+  });
 
   const exchangeCode = async (
     metadata: BrokerMetadata,
     answer: URLSearchParams,
     login: LoginTransaction,
   ): Promise<Tokens> => {
+    const client = clientNow();
     const response = await oauth.authorizationCodeGrantRequest(
       metadata,
       client,
@@ -82,19 +91,20 @@ export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => 
       expectedNonce: login.nonce,
       requireIdToken: true,
     });
-    const claims = await verifyIdToken(metadata, tokens.id_token ?? "", login.nonce);
+    const claims = await verifyIdToken(verify, metadata, tokens.id_token ?? "", login.nonce);
     return { claims, accessToken: tokens.access_token };
   };
 
   /** Personal data come in the ID token or, as from most brokers, from the UserInfo endpoint. */
   const personalClaims = async (metadata: BrokerMetadata, { claims, accessToken }: Tokens) => {
     if (isComplete(claims) || metadata.userinfo_endpoint === undefined) return claims;
+    const client = clientNow();
     const response = await oauth.userInfoRequest(metadata, client, accessToken, http);
     return { ...claims, ...(await oauth.processUserInfoResponse(metadata, client, claims.sub, response)) };
   };
 
   return {
-    async authorizationUrl({ state, nonce, codeVerifier }) {
+    async authorizationUrl({ state, nonce, codeVerifier, acrValues, forceLogin = false }) {
       const metadata = await attempt("discovery", readMetadata);
       if (!metadata.ok) return metadata;
       const url = new URL(metadata.value.authorization_endpoint ?? "");
@@ -109,6 +119,8 @@ export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => 
         nonce,
         max_age: String(maxAgeSeconds),
         ui_locales: "hu",
+        ...(acrValues && { acr_values: acrValues.join(" ") }),
+        ...(forceLogin && { prompt: "login" }),
       };
       for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
       return success(url.href);
@@ -118,13 +130,19 @@ export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => 
       const metadata = await attempt("discovery", readMetadata);
       if (!metadata.ok) return metadata;
       const checked = await attempt("answer", () =>
-        oauth.validateAuthResponse(metadata.value, client, new URLSearchParams(answer), login.state),
+        oauth.validateAuthResponse(metadata.value, clientNow(), new URLSearchParams(answer), login.state),
       );
       if (!checked.ok) return checked;
       const tokens = await attempt("code", () => exchangeCode(metadata.value, checked.value, login));
       if (!tokens.ok) return tokens;
       const personal = await attempt("userinfo", () => personalClaims(metadata.value, tokens.value));
       return personal.ok ? identificationOf(tokens.value.claims, personal.value) : personal;
+    },
+
+    async readLogoutToken(token) {
+      const metadata = await attempt("discovery", readMetadata);
+      if (!metadata.ok) return metadata;
+      return attempt("logout-token", () => verifyLogoutToken(verify, metadata.value, token));
     },
 
     async endSessionUrl(brokerSession) {
