@@ -17,6 +17,7 @@ export const environmentValues = (
   CATALOGUE_BUCKET: data.catalogue.bucketName,
   FILING_QUEUE_URL: filingQueueUrl,
   LOG_LEVEL: region.logs.level,
+  MAIL_FROM: `noreply@${new URL(region.portal.origin).hostname}`,
   OIDC_CLIENT_ID: region.identity.clientId,
   OIDC_CLIENT_SECRET_ARN: data.oidcClientSecret.secretArn,
   OIDC_ISSUER: region.identity.issuer,

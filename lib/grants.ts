@@ -13,6 +13,7 @@ export const resourceArns = (data: DataStack, filingQueueArn: string): Record<Gr
   "attachments-bucket/*": data.attachments.arnForObjects("*"),
   "catalogue-bucket/*": data.catalogue.arnForObjects("*"),
   "filing-queue": filingQueueArn,
+  "mail-identity": data.formatArn({ service: "ses", resource: "identity", resourceName: "*" }),
   "oidc-client-secret": data.oidcClientSecret.secretArn,
 });
 
@@ -57,6 +58,7 @@ const keyActions: Readonly<Record<string, readonly string[]>> = {
   "sqs:DeleteMessage": [],
   "sqs:GetQueueAttributes": [],
   "secretsmanager:GetSecretValue": readKey,
+  "ses:SendEmail": [],
 };
 
 /** The catalogue is public and encrypted with S3's own key. */
