@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Place } from "./assembly/attributes.ts";
+import { LocalClock } from "./clock/local-clock.ts";
 import { accessDenied, serviceError } from "./gateway/errors.ts";
 import { FaultPlan, type Call, type Fault, type FaultRule } from "./gateway/faults.ts";
 import { isAllowed, type Permission, type Statement } from "./gateway/iam.ts";
@@ -52,9 +53,15 @@ export class Gateway {
   measureCapacity = false;
   private plan = new FaultPlan([]);
   private settings: GatewaySettings | undefined;
+  private readonly clock: LocalClock;
   private readonly server = createServer((message, response) => {
     this.handle(message, response).catch(() => response.destroy());
   });
+
+  /** `clock`: what the callers take as now. */
+  constructor(clock = new LocalClock()) {
+    this.clock = clock;
+  }
 
   /** Listens on a free loopback port and gives the address; requests wait for `serve`. */
   async listen(): Promise<string> {
@@ -83,6 +90,8 @@ export class Gateway {
 
   private async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const settings = this.settings;
+    // SDK clients correct their clock by this header, and would undo the shift.
+    response.setHeader("date", this.clock.now().toUTCString());
     const body = await readBody(message, bodyLimit);
     const service = serviceOf(message);
     if (!settings || !body) {
@@ -127,7 +136,7 @@ export class Gateway {
     const caller = settings.callers.find((one) => one.accessKeyId === accessKeyId);
     if (!caller) return serviceError("s3", 403, "InvalidAccessKeyId", "The access key does not exist.");
     const { bucket } = s3Target(request.url);
-    const refused = checkPostPolicy(form, bucket, caller.secretAccessKey, new Date());
+    const refused = checkPostPolicy(form, bucket, caller.secretAccessKey, this.clock.now());
     if (refused) return serviceError("s3", refused.status, refused.code, refused.message);
     const url = `/${bucket}/${encodeURI(key)}`;
     const put: WireRequest = { method: "PUT", url, headers: putHeaders(form), body: form.file };

@@ -1,7 +1,9 @@
 import { planDeployment, type Deployment, type Resource } from "./assembly/deployment.ts";
 import { loadAssembly, type Assembly } from "./assembly/load.ts";
+import { LocalClock } from "./clock/local-clock.ts";
 import { admin, createCaller, sdkEnvironment } from "./callers.ts";
 import { CleanUp } from "./clean-up.ts";
+import { createControl } from "./control/control.ts";
 import { planDistribution } from "./distribution/distribution.ts";
 import { openFront } from "./distribution/front.ts";
 import { openSecrets, type Secrets } from "./emulators/secrets.ts";
@@ -13,7 +15,12 @@ import { encryptionKeys } from "./gateway/keys.ts";
 import { corsRules } from "./gateway/s3-cors.ts";
 import { Gateway, type Caller } from "./gateway.ts";
 import { planApis } from "./http-api/api.ts";
-import { expectedBroker, startExpectedBroker, type RunningBroker } from "./identity-broker.ts";
+import {
+  expectedBroker,
+  startExpectedBroker,
+  type BrokerPlace,
+  type RunningBroker,
+} from "./identity-broker.ts";
 import { findFunction, planFunctions, type LocalFunction } from "./lambda/function.ts";
 import { FunctionPool } from "./lambda/pool.ts";
 import type { Outcome } from "./lambda/worker.ts";
@@ -61,6 +68,11 @@ export interface Portal {
   fireSchedule(functionName: string): Promise<Outcome>;
   /** Kills the sandboxes of a function in the middle of what they do, as a crash would. */
   killSandboxes(functionName: string): Promise<void>;
+  /**
+   * Puts the clock of functions, broker and local checks `seconds` ahead of the machine's (not added to an earlier
+   * shift; 0: back). Timers and the emulators keep the real time. @throws RangeError when negative or too far.
+   */
+  shiftClock(seconds: number): void;
   /** Ends everything; what is durable stays in the state directory. */
   stop(): Promise<void>;
 }
@@ -93,8 +105,9 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   const report = options.report ?? (() => undefined);
   const state = openState(options.stateDir ?? ".local", options.fresh ?? false);
   cleanUp.add(() => state.release());
+  const clock = new LocalClock();
   const front = cleanUp.closing(await openFront(options.port ?? 0));
-  const gateway = cleanUp.closing(new Gateway());
+  const gateway = cleanUp.closing(new Gateway(clock));
   const here: Addresses = {
     endpoint: await gateway.listen(),
     origin: `http://localhost:${front.port}`,
@@ -121,19 +134,33 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   report("creating tables, queues and buckets");
   await provision(deployment, services, here.endpoint, state);
 
-  const pools = createPools(functions, callers, here.endpoint, deployment.place.region, state, report);
+  const pools = createPools(functions, callers, here.endpoint, deployment.place.region, {
+    state,
+    clock,
+    report,
+  });
   cleanUp.add(async () => {
     await Promise.all(pools.map((pool) => pool.stop()));
   });
   const mappings = planQueueMappings(deployment, pools);
-  const schedules = planSchedules(deployment, pools);
-  const apis = planApis(deployment, pools);
+  const schedules = planSchedules(deployment, pools, clock);
+  const apis = planApis(deployment, pools, clock);
   const distribution = planDistribution(deployment, { apis, s3: services.upstreams.s3 });
-  const broker = await startBrokerHere(functions, secrets, here, state);
+  const broker = await startBrokerHere(functions, secrets, {
+    origin: here.origin,
+    stateDir: state.path("broker"),
+    clock,
+    report,
+  });
   if (broker) cleanUp.closing(broker);
   const automatic = options.schedules === false ? [] : schedules;
   startEvents(deployment, mappings, automatic, pools, callers, here.endpoint, cleanUp);
-  front.serve(distribution);
+  const shiftClock = (seconds: number): void => {
+    clock.shift(seconds);
+    report(`clock: ${seconds} s ahead of this machine's, now ${clock.now().toISOString()}`);
+  };
+  const control = createControl({ port: front.port, clock, shiftClock });
+  front.serve(async (request) => control(request) ?? distribution(request));
   for (const pool of pools) pool.warm();
   return {
     origin: here.origin,
@@ -155,6 +182,7 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
       return scheduled.fire();
     },
     killSandboxes: (name) => poolOf(pools, functions, name).kill(),
+    shiftClock,
     stop: () => cleanUp.run(),
   };
 };
@@ -240,14 +268,14 @@ const createPools = (
   callers: readonly Caller[],
   endpoint: string,
   region: string,
-  state: State,
-  report: (line: string) => void,
+  { state, clock, report }: { state: State; clock: LocalClock; report: (line: string) => void },
 ): FunctionPool[] =>
   functions.map(
     (definition, index) =>
       new FunctionPool({
         definition,
         region,
+        clock,
         sdkEnvironment: sdkEnvironment(callers[index] ?? admin, endpoint, region),
         logDirectory: state.path("logs"),
         report,
@@ -257,17 +285,11 @@ const createPools = (
 const startBrokerHere = async (
   functions: readonly LocalFunction[],
   secrets: Secrets,
-  here: Addresses,
-  state: State,
+  place: BrokerPlace,
 ): Promise<RunningBroker | undefined> => {
   const expected = expectedBroker(functions);
   if (!expected) return undefined;
-  return startExpectedBroker(
-    expected,
-    secrets.value(expected.secretArn) ?? "",
-    here.origin,
-    state.path("broker"),
-  );
+  return startExpectedBroker(expected, secrets.value(expected.secretArn) ?? "", place);
 };
 
 const startEvents = (

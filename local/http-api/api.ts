@@ -2,6 +2,7 @@ import { asText } from "../json.ts";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Deployment, Resource } from "../assembly/deployment.ts";
+import type { LocalClock } from "../clock/local-clock.ts";
 import { StartFailure } from "../failure.ts";
 import type { FunctionPool } from "../lambda/pool.ts";
 import { fromResult, gatewayAnswer, internalServerError, type HttpAnswer } from "./answer.ts";
@@ -25,7 +26,11 @@ const tooLarge = gatewayAnswer(413, "Request Entity Too Large");
 const notFound = gatewayAnswer(404, "Not Found");
 const unavailable = gatewayAnswer(503, "Service Unavailable");
 
-export const planApis = (deployment: Deployment, pools: readonly FunctionPool[]): HttpApi[] =>
+export const planApis = (
+  deployment: Deployment,
+  pools: readonly FunctionPool[],
+  clock: LocalClock,
+): HttpApi[] =>
   deployment.ofType("AWS::ApiGatewayV2::Api").map((api) => {
     if (api.properties["ProtocolType"] !== "HTTP") {
       throw new StartFailure(
@@ -46,7 +51,7 @@ export const planApis = (deployment: Deployment, pools: readonly FunctionPool[])
       .map((route) => planRoute(deployment, pools, route));
     const domainName = `${api.ref}.execute-api.${deployment.place.region}.amazonaws.com`;
     const identity = { apiId: api.ref, accountId: deployment.place.account, domainName, stage: stage.name };
-    return { domainName, handle: createHandler(identity, routes) };
+    return { domainName, handle: createHandler(identity, routes, clock) };
   });
 
 const planRoute = (
@@ -74,7 +79,11 @@ const planRoute = (
   return { routeKey: asText(RouteKey), target: pool };
 };
 
-const createHandler = (identity: ApiIdentity, routes: readonly Route<FunctionPool>[]): HttpApi["handle"] => {
+const createHandler = (
+  identity: ApiIdentity,
+  routes: readonly Route<FunctionPool>[],
+  clock: LocalClock,
+): HttpApi["handle"] => {
   const route = createRouter(routes);
   return async (request) => {
     if (request.body.length > apiBodyLimit) return tooLarge;
@@ -83,7 +92,7 @@ const createHandler = (identity: ApiIdentity, routes: readonly Route<FunctionPoo
     const match = route(request.method, path);
     if (!match) return notFound;
     const requestId = randomUUID();
-    const event = toEvent(request, match, identity, requestId, new Date());
+    const event = toEvent(request, match, identity, requestId, clock.now());
     if (Buffer.byteLength(JSON.stringify(event)) > lambdaPayloadLimit) return tooLarge;
     const answer = await integrate(match.target, event);
     return { ...answer, headers: [...answer.headers, ["apigw-requestid", requestId]] };

@@ -1,0 +1,31 @@
+import type { LocalClock } from "../clock/local-clock.ts";
+import type { Answer, ViewerRequest } from "../distribution/message.ts";
+import { refusal } from "./answer.ts";
+import { clockControl } from "./clock.ts";
+import { foreignCall } from "./guard.ts";
+
+export interface ControlOptions {
+  /** Of the portal. */
+  port: number;
+  clock: LocalClock;
+  shiftClock: (seconds: number) => void;
+}
+
+const prefix = "/local/";
+
+/**
+ * What the runtime itself answers on the portal's port, in front of the distribution: the addresses below `/local/`.
+ * Undefined: not one of them.
+ */
+export const createControl = (options: ControlOptions): ((request: ViewerRequest) => Answer | undefined) => {
+  const pages: Readonly<Record<string, (request: ViewerRequest) => Answer>> = {
+    clock: clockControl(options.clock, options.shiftClock),
+  };
+  return (request) => {
+    if (!request.path.startsWith(prefix)) return undefined;
+    const foreign = foreignCall(request, options.port);
+    if (foreign !== undefined) return refusal(403, foreign);
+    const page = pages[request.path.slice(prefix.length)];
+    return page ? page(request) : refusal(404, "The runtime has no such address.");
+  };
+};
