@@ -1,13 +1,12 @@
 import { createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts";
 import { createDynamoSubmissionStore } from "../../src/adapters/dynamo/case-submission-store.ts";
-import { createDynamoSessionStore } from "../../src/adapters/dynamo/session-store.ts";
 import { createS3Catalogue } from "../../src/adapters/s3/catalogue.ts";
 import { createFilingQueue } from "../../src/adapters/sqs/filing-queue.ts";
-import { createSessionGate } from "../../src/app/session/session-gate.ts";
 import { createApi } from "../../src/http/api.ts";
 import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
 import { createLog } from "../../src/http/log.ts";
+import { createClientGate } from "../client-gate.ts";
 import { createReport } from "../report.ts";
 import { createSubmissionEndpoints } from "./handler.ts";
 
@@ -26,10 +25,7 @@ export const handler = createApi({
     report: createReport(logger),
     timeZone: environment.TIME_ZONE,
   }),
-  sessions: createSessionGate({
-    store: createDynamoSessionStore({ tableName: environment.SESSIONS_TABLE }),
-    idleMinutes: environment.SESSION_IDLE_MINUTES,
-  }),
+  sessions: createClientGate(environment),
   origin: environment.PORTAL_ORIGIN,
   clock,
   logger,

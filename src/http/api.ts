@@ -1,7 +1,7 @@
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import * as v from "valibot";
-import { type FunctionName, functions, type Route } from "../../functions/manifest.ts";
+import { type Access, type FunctionName, functions, type Route } from "../../functions/manifest.ts";
 import { api, type RouteContract, type RouteName } from "../contract/api.ts";
 import { problems } from "../contract/problem.ts";
 import type { Result } from "../domain/result.ts";
@@ -19,14 +19,27 @@ type HttpFunction = {
 }[FunctionName];
 type RouteNameOf<F extends HttpFunction> = keyof (typeof functions)[F]["routes"] & RouteName;
 
+/** Access that needs an active session. */
+export type SessionAccess = Extract<Access, "person" | "client">;
+
+type SessionRefusal =
+  | "session-missing"
+  | "session-lapsed"
+  | "session-ended"
+  | "mandate-revoked"
+  | "mandate-ended"
+  | "representation-ended"
+  | "too-busy";
+
+const needsSession = (access: Access): access is SessionAccess => access === "person" || access === "client";
+
 /** The session check of `src/app/session/session-gate.ts`, as the HTTP layer sees it. */
 export interface Sessions {
   check(
     token: string | undefined,
     now: EpochSeconds,
-  ): Promise<
-    Result<Principal, { code: "session-missing" | "session-lapsed" | "session-ended" | "too-busy" }>
-  >;
+    access: SessionAccess,
+  ): Promise<Result<Principal, { code: SessionRefusal }>>;
 }
 
 export interface ApiOptions<F extends HttpFunction> {
@@ -109,8 +122,9 @@ const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
     if (!route) return refuse({ code: "not-found" }, event);
     if (!comesFromPortal(route.method, event.headers, origin))
       return refuse({ code: "forbidden-origin" }, event);
-    const session =
-      route.access === "client" ? await sessions.check(readToken(cookies, SESSION_COOKIE), now) : undefined;
+    const session = needsSession(route.access)
+      ? await sessions.check(readToken(cookies, SESSION_COOKIE), now, route.access)
+      : undefined;
     if (session && !session.ok) return refuse(session.failure, event);
     const input = readInput(route.contract, event);
     if (!input.ok) return refuse(input.failure, event);

@@ -11,7 +11,12 @@ import type { EpochSeconds } from "../domain/time.ts";
 export interface Principal {
   account: AccountId;
   displayName: string;
+  /** On `client` routes it was checked a moment ago that this right still holds. */
   acting: Acting;
+  /** Level of identification at login, 0 (unknown) to 4. */
+  level: number;
+  /** Names the person by the natural identification data; absent when the broker did not give all of them. */
+  personKey?: string;
 }
 
 type Part<C extends RouteContract, K extends "params" | "query" | "body"> = C[K] extends infer S
@@ -24,7 +29,7 @@ export interface EndpointRequest<Name extends RouteName> {
   params: Part<(typeof api)[Name], "params">;
   query: Part<(typeof api)[Name], "query">;
   body: Part<(typeof api)[Name], "body">;
-  /** Set exactly when the route's access is `client`. */
+  /** Set exactly when the route's access is `person` or `client`. */
   principal: Principal;
   cookies: readonly string[];
   now: EpochSeconds;

@@ -1,14 +1,9 @@
-import {
-  BatchGetCommand,
-  type BatchGetCommandInput,
-  type BatchGetCommandOutput,
-  paginateQuery,
-  QueryCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { paginateQuery, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { CasePage, CaseReader, Dossier } from "../../app/cases/ports.ts";
 import type { CaseRecord } from "../../domain/case/case.ts";
 import type { AccountId, CaseId } from "../../domain/ids.ts";
-import { type CasesTable, createDocuments, pauseBefore } from "./case-client.ts";
+import { batchGet } from "./batch-get.ts";
+import { type CasesTable, createDocuments } from "./case-client.ts";
 import { parseCaseItem } from "./case-item.ts";
 import { parseDossier } from "./case-parts.ts";
 import { caseKeys } from "./keys.ts";
@@ -34,24 +29,6 @@ export const findDossier = async (
   return parseDossier(id, items);
 };
 
-const READS = 4;
-
-type Rest = BatchGetCommandInput["RequestItems"];
-
-/** Keys a throttled table left unread are asked for again; those still missing in the end count as throttling. */
-const batchGet = async ({ documents, tableName }: CasesTable, keys: Item[]): Promise<Item[]> => {
-  const items: Item[] = [];
-  let rest: Rest = { [tableName]: { Keys: keys, ConsistentRead: true } };
-  for (let attempt = 0; attempt < READS; attempt++) {
-    if (attempt > 0) await pauseBefore(attempt);
-    const answer: BatchGetCommandOutput = await documents.send(new BatchGetCommand({ RequestItems: rest }));
-    items.push(...(answer.Responses?.[tableName] ?? []));
-    rest = answer.UnprocessedKeys;
-    if (!rest?.[tableName]) return items;
-  }
-  throw Object.assign(new Error("Keys of a batch stayed unread"), { name: "ThrottlingException" });
-};
-
 /** The keys of a page come from index `by-owner`, the cases themselves from one batch. */
 const listOwned = async (
   table: CasesTable,
@@ -72,7 +49,7 @@ const listOwned = async (
     }),
   );
   const ids = (index.Items ?? []).map((item) => item["caseId"] as CaseId);
-  const items = ids.length === 0 ? [] : await batchGet(table, ids.map(caseKeys.case));
+  const items = await batchGet(table, ids.map(caseKeys.case));
   const byId = new Map(items.map(parseCaseItem).map((record) => [record.id, record]));
   // The index may still name a discarded draft; and whatever it named, nobody gets another person's case.
   const isOwn = (record: CaseRecord | undefined): record is CaseRecord => record?.owner === owner;

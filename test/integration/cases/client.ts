@@ -66,6 +66,7 @@ export const logIn = async (portal: Portal, name: string): Promise<Client> => {
     displayName: name,
     createdAt: now,
     acting: inOwnName(account, name),
+    level: 2,
     authTime: now,
     idleExpiresAt: now + 1800,
     absoluteExpiresAt: now + 14_400,

@@ -14,7 +14,7 @@ const ORIGIN = "https://portal.example";
 const CASE_ID = "01KAVS7Z7Q0000000000000000";
 const TOKEN = "t".repeat(43);
 const account = "ACCOUNT" as AccountId;
-const principal = { account, displayName: "Próba Elek", acting: inOwnName(account, "Próba Elek") };
+const principal = { account, displayName: "Próba Elek", acting: inOwnName(account, "Próba Elek"), level: 2 };
 
 type Checked = Awaited<ReturnType<Sessions["check"]>>;
 
@@ -102,7 +102,7 @@ describe("an acceptable request", () => {
     const { handler, saveAnswers, check } = setup();
     const answer = await handler(event(), context);
     expect(answer.statusCode).toBe(200);
-    expect(check).toHaveBeenCalledExactlyOnceWith(TOKEN, 1_795_424_400);
+    expect(check).toHaveBeenCalledExactlyOnceWith(TOKEN, 1_795_424_400, "client");
     expect(saveAnswers).toHaveBeenCalledExactlyOnceWith({
       params: { caseId: CASE_ID },
       query: undefined,
@@ -199,7 +199,7 @@ describe("a refusal", () => {
     expect(saveAnswers).not.toHaveBeenCalled();
   });
 
-  it.each(["session-missing", "session-lapsed", "session-ended", "too-busy"] as const)(
+  it.each(["session-missing", "session-lapsed", "session-ended", "mandate-revoked", "too-busy"] as const)(
     "of the session check (%s) comes before the body is looked at",
     async (code) => {
       const { handler, saveAnswers } = setup({ session: failure({ code }) });
