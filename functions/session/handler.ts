@@ -29,8 +29,10 @@ export const createSessionEndpoints = (
 ): { [Name in Names]: Endpoint<Name> } => {
   const { sessions: store, broker, limits, random, origin } = dependencies;
 
-  const readOwnStatus = async ({ cookies, now }: Pick<EndpointRequest<"status">, "cookies" | "now">) =>
-    success({ body: toStatusBody(await readStatus(store, readToken(cookies, SESSION_COOKIE), now), now) });
+  const readOwnStatus = async ({ cookies, now }: Pick<EndpointRequest<"status">, "cookies" | "now">) => {
+    const status = await readStatus(store, readToken(cookies, SESSION_COOKIE), now);
+    return success({ body: toStatusBody(status, now, limits.idleMinutes) });
+  };
 
   return {
     ...createLoginEndpoints(dependencies),
@@ -45,7 +47,7 @@ export const createSessionEndpoints = (
       if (!resumed.ok) return resumed;
       const { session, token: newToken } = resumed.value;
       return success({
-        body: toStatusBody({ state: "active", session }, now),
+        body: toStatusBody({ state: "active", session }, now, idleMinutes),
         ...(newToken !== undefined && { setCookies: [sessionCookie(newToken)] }),
       });
     },

@@ -10,9 +10,13 @@ export const SessionStatusSchema = v.variant("state", [
   v.object({
     state: v.picklist(["active", "lapsed"]),
     displayName: v.string(),
+    /** Tells persons of one name apart: the same at every login of the same account, and nothing more. */
+    person: v.optional(v.string()),
     acting: ActingSchema,
     idleExpiresAt: Instant,
     absoluteExpiresAt: Instant,
+    /** How far each request that counts as activity moves `idleExpiresAt` ahead of itself. */
+    idleMinutes: v.optional(v.number()),
     /** The server's clock, so that a wrong clock in the browser does no harm. */
     now: Instant,
   }),

@@ -168,8 +168,15 @@ describe("status", () => {
     expect((await call("GET /api/session", withSession)).body).toEqual({
       state: "active",
       displayName: person.name,
+      person: "0123456789AB",
+      acting: {
+        party: { kind: "own-name", name: person.name },
+        basis: "self",
+        rights: "submit-and-query",
+      },
       idleExpiresAt: "2026-11-23T09:30:00Z",
       absoluteExpiresAt: "2026-11-23T13:00:00Z",
+      idleMinutes: 30,
       now: "2026-11-23T09:10:00Z",
     });
     expect(sessions.items).toEqual(before);
