@@ -1,3 +1,5 @@
+import { accountEn } from "./account.en.ts";
+import { actingEn } from "./acting.en.ts";
 import { casesEn } from "./cases.en.ts";
 import { formEn } from "./form.en.ts";
 import type { Messages } from "./hu.ts";
@@ -219,4 +221,6 @@ export const en: Messages = {
   problems: problemsEn,
   form: formEn,
   cases: casesEn,
+  account: accountEn,
+  acting: actingEn,
 };

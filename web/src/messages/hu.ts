@@ -1,3 +1,5 @@
+import { accountHu } from "./account.hu.ts";
+import { actingHu } from "./acting.hu.ts";
 import { casesHu } from "./cases.hu.ts";
 import { formHu } from "./form.hu.ts";
 import { loginFailuresHu, problemsHu } from "./problems.hu.ts";
@@ -217,6 +219,8 @@ export const hu = {
   problems: problemsHu,
   form: formHu,
   cases: casesHu,
+  account: accountHu,
+  acting: actingHu,
 };
 
 export type Messages = typeof hu;
