@@ -49,6 +49,7 @@ describe("what the browser knows of the session", () => {
     expect(session.state.get()).toEqual({
       kind: "active",
       displayName: "Kovács Anna",
+      acting: { party: { kind: "own-name", name: "Kovács Anna" }, basis: "self", rights: "submit-and-query" },
       idleExpiresAt: NOW + 30 * 60_000,
       absoluteExpiresAt: NOW + 240 * 60_000,
     });

@@ -1,3 +1,4 @@
+import type { ActingView } from "../../../src/contract/acting.ts";
 import type { SessionStatus } from "../../../src/contract/session.ts";
 import type { ApiFailure, Call, Recover } from "../api/client.ts";
 import { loginAddress } from "../api/endpoints.ts";
@@ -9,7 +10,14 @@ type SessionState =
   /** The portal could not be asked. */
   | { kind: "unreachable" }
   | { kind: "anonymous" }
-  | { kind: "active" | "lapsed"; displayName: string; idleExpiresAt: number; absoluteExpiresAt: number }
+  | {
+      kind: "active" | "lapsed";
+      displayName: string;
+      /** In whose name the session acts. */
+      acting: ActingView;
+      idleExpiresAt: number;
+      absoluteExpiresAt: number;
+    }
   | { kind: "ended" };
 
 /** A decision the person has to take before the interrupted calls can go on. */
@@ -58,6 +66,7 @@ const toState = (status: SessionStatus, now: number): SessionState => {
   return {
     kind: status.state,
     displayName: status.displayName,
+    acting: status.acting,
     idleExpiresAt: Date.parse(status.idleExpiresAt) + offset,
     absoluteExpiresAt: Date.parse(status.absoluteExpiresAt) + offset,
   };
