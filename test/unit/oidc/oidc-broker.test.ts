@@ -36,8 +36,8 @@ beforeAll(async () => {
 afterAll(() => stub.close());
 
 const setup = (replies: Record<string, Reply> = {}, issuer = stub.issuer) => {
-  let seconds = 1_000;
   const now = Math.floor(Date.now() / 1000);
+  let seconds = now;
   const claims = {
     iss: stub.issuer,
     aud: "portal",
