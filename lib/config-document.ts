@@ -95,11 +95,17 @@ const shown = (value: unknown): string => {
 };
 
 const schemaAt = (schema: Schema, path: Path): Schema | undefined =>
-  path.reduce<Schema | undefined>((parent, key) => parent && entriesOf(parent)?.[key], schema);
+  path.reduce<Schema | undefined>((parent, key) => itemOf(parent) ?? entriesOf(parent)?.[key], schema);
 
 /** The schema inside optional(). */
 const unwrapped = (schema: Schema): Schema =>
   "wrapped" in schema ? unwrapped(schema.wrapped as Schema) : schema;
+
+/** What stands in a list. */
+const itemOf = (schema: Schema | undefined): Schema | undefined => {
+  const inner = schema && unwrapped(schema);
+  return inner && "item" in inner ? (inner.item as Schema) : undefined;
+};
 
 /** Fields of an object schema. */
 const entriesOf = (schema: Schema | undefined): Record<string, Schema> | undefined => {

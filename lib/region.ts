@@ -55,6 +55,39 @@ const Aws = v.strictObject({
   region: v.pipe(v.picklist(awsRegions), v.description("an AWS region such as eu-central-1")),
 });
 
+const isHostName = (value: string) =>
+  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(value);
+
+const HostedZone = v.strictObject({
+  id: text("a Route 53 hosted zone id such as Z0123456789ABC", (value) => /^Z[A-Z0-9]+$/.test(value)),
+  name: text("the zone's domain name such as example.org", (value) => /^[a-z0-9.-]+$/.test(value)),
+});
+
+const regionalCertificate = /^arn:aws:acm:([a-z0-9-]+):\d{12}:certificate\/[\w-]+$/;
+const certificateRegion = (arn: string) => regionalCertificate.exec(arn)?.[1];
+
+const hostIsInZone = (host: string, zone: string | undefined) =>
+  zone === undefined || host === zone || host.endsWith(`.${zone}`);
+
+/** The API's own address. Browsers never see it: CloudFront asks there, and nobody else gets an answer. */
+const ApiDomain = v.pipe(
+  v.strictObject({
+    name: text("a host name for the API alone, such as api.portal.example.org", isHostName),
+    certificate: text("the ARN of a certificate in the API's own region", (value) =>
+      regionalCertificate.test(value),
+    ),
+    hostedZone: v.optional(HostedZone),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["name"], ["hostedZone"]],
+      ({ name, hostedZone }) => hostIsInZone(name, hostedZone?.name),
+      "does not contain portal.apiDomain.name; give the zone of that domain, or leave it out",
+    ),
+    ["hostedZone"],
+  ),
+);
+
 const Portal = v.strictObject({
   origin: text("the portal's address without a path, such as https://portal.example.org", isOrigin),
   certificate: v.optional(
@@ -62,18 +95,36 @@ const Portal = v.strictObject({
       /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/.test(value),
     ),
   ),
-  hostedZone: v.optional(
-    v.strictObject({
-      id: text("a Route 53 hosted zone id such as Z0123456789ABC", (value) => /^Z[A-Z0-9]+$/.test(value)),
-      name: text("the zone's domain name such as example.org", (value) => /^[a-z0-9.-]+$/.test(value)),
-    }),
+  hostedZone: v.optional(HostedZone),
+  apiDomain: v.optional(ApiDomain),
+  /**
+   * Which key CloudFront shows to the API; the one before it is still accepted. Raised by one, again and again, to
+   * rotate (docs/operations.md).
+   */
+  originKey: v.optional(whole(1, 10_000, "keys"), 1),
+});
+
+/** What the broker calls a way of identification (`acr`), and how strong it is. An unlisted one counts as 0. */
+const Level = v.strictObject({
+  acr: text("the broker's name of a level or method, such as urn:example:kau:2", (value) =>
+    /^\S{1,255}$/.test(value),
   ),
+  level: whole(1, 4, "levels"),
 });
 
 const Identity = v.strictObject({
   kind: v.pipe(v.literal("oidc"), v.description('"oidc"')),
   issuer: text("the issuer URL of the identity broker, such as https://broker.example.org", isIssuer),
   clientId: text("the client id the broker gave to the portal", (value) => /^\S{1,200}$/.test(value)),
+  levels: v.optional(v.pipe(v.array(Level), v.description("a list of pairs of acr and level")), []),
+});
+
+const Mail = v.strictObject({
+  from: v.pipe(
+    v.string(),
+    v.email(),
+    v.description("the sender's address of the portal's e-mails, such as portal@example.org"),
+  ),
 });
 
 /** The defaults are the national identity broker's own numbers. */
@@ -114,6 +165,7 @@ const RegionSchema = v.pipe(
     aws: Aws,
     portal: Portal,
     identity: Identity,
+    mail: Mail,
     session: v.optional(Session, {}),
     logs: Logs,
     alarms: v.strictObject({
@@ -135,6 +187,31 @@ const RegionSchema = v.pipe(
   v.forward(
     v.partialCheck(
       [["portal"]],
+      ({ portal }) => portal.apiDomain !== undefined || isThisMachine(new URL(portal.origin)),
+      "is missing; a deployed portal's API needs an address of its own, because API Gateway's common one is closed",
+    ),
+    ["portal", "apiDomain"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["portal"]],
+      ({ portal: { apiDomain, origin } }) => apiDomain?.name !== new URL(origin).hostname,
+      "names the host of portal.origin; the API needs another one",
+    ),
+    ["portal", "apiDomain"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["aws"], ["portal"]],
+      ({ aws, portal: { apiDomain } }) =>
+        apiDomain === undefined || certificateRegion(apiDomain.certificate) === aws.region,
+      "has a certificate of another region than aws.region, where API Gateway looks for it",
+    ),
+    ["portal", "apiDomain"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["portal"]],
       ({ portal }) => hostIsInZone(new URL(portal.origin).hostname, portal.hostedZone?.name),
       "does not contain the host of portal.origin; give the zone of that domain, or leave it out",
     ),
@@ -142,8 +219,9 @@ const RegionSchema = v.pipe(
   ),
 );
 
-const hostIsInZone = (host: string, zone: string | undefined) =>
-  zone === undefined || host === zone || host.endsWith(`.${zone}`);
+/** Whether the region is for one machine: nothing of it is published, so it has no domain and no firewall. */
+export const isLoopbackOnly = ({ portal }: Pick<RegionConfig, "portal">): boolean =>
+  isThisMachine(new URL(portal.origin));
 
 /** One deployment of the portal; `name` is the name of its file in config/regions. */
 export type RegionConfig = { name: string } & v.InferOutput<typeof RegionSchema>;

@@ -12,6 +12,7 @@ import { Key } from "aws-cdk-lib/aws-kms";
 import { BucketEncryption, HttpMethods, type IBucket } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { OriginKeys } from "../constructs/origin-keys.ts";
 import { privateBucket } from "../constructs/private-bucket.ts";
 import type { RegionConfig } from "../region.ts";
 import { removalPolicy } from "../removal.ts";
@@ -33,6 +34,7 @@ export class DataStack extends Stack {
   readonly attachments: IBucket;
   readonly catalogue: IBucket;
   readonly oidcClientSecret: Secret;
+  readonly originKeys: OriginKeys;
   readonly #region: RegionConfig;
 
   constructor(scope: Construct, id: string, { region, ...props }: DataStackProps) {
@@ -42,7 +44,12 @@ export class DataStack extends Stack {
 
     // No point-in-time recovery: a restored session table would bring ended sessions back to life.
     this.sessions = this.#createTable("Sessions", { timeToLiveAttribute: "expiresAt" });
-    this.accounts = this.#createTable("Accounts", { sortKey: text("sk"), ...recoverable });
+    this.accounts = this.#createTable("Accounts", {
+      sortKey: text("sk"),
+      ...recoverable,
+      // Links that verify an e-mail address; everything else has no such attribute.
+      timeToLiveAttribute: "expiresAt",
+    });
     this.cases = this.#createTable("Cases", {
       sortKey: text("sk"),
       ...recoverable,
@@ -61,6 +68,7 @@ export class DataStack extends Stack {
       id: "AwsSolutions-SMG4",
       reason: "The broker issues the value; only its operator can change it.",
     });
+    this.originKeys = new OriginKeys(this, "OriginKeys", { region, encryptionKey: this.key });
     new CfnOutput(this, "OidcClientSecretArn", { value: this.oidcClientSecret.secretArn });
   }
 

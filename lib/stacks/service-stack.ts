@@ -10,6 +10,7 @@ import type { Construct } from "constructs";
 import { functions, type FunctionDefinition, type FunctionName } from "../../functions/manifest.ts";
 import { type Artefacts, bundleDirectory } from "../artefacts.ts";
 import { ALARM_PERIOD, Alarms } from "../constructs/alarms.ts";
+import { MailIdentity } from "../constructs/mail-identity.ts";
 import { PortalFunction } from "../constructs/portal-function.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { environmentValues, pickEnvironment } from "../environment.ts";
@@ -39,7 +40,11 @@ export class ServiceStack extends Stack {
     const filing = this.#createFilingQueue(data);
 
     const environment = environmentValues(region, data, filing.queue.queueUrl);
-    const arns = resourceArns(data, filing.queue.queueArn);
+    const arns = resourceArns(
+      data,
+      filing.queue.queueArn,
+      new MailIdentity(this, "Mail", { region, alarms: this.#alarms }),
+    );
     for (const [name, definition] of Object.entries(functions) as [FunctionName, FunctionDefinition][]) {
       const grants =
         definition.trigger === "queue" ? [...definition.grants, consumeQueue] : definition.grants;

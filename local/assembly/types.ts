@@ -50,6 +50,8 @@ export const typesWithoutLocalMeaning: Readonly<Record<string, string>> = {
   "AWS::Logs::ResourcePolicy": "logs go to files in the state directory",
   "AWS::ResourceGroups::Group": "only groups resources in the console",
   "AWS::Route53::RecordSet": "no names are published locally",
+  "AWS::SES::ConfigurationSet": "e-mails are kept on this machine, so nothing bounces",
+  "AWS::SES::EmailIdentity": "nobody asks on this machine whether the sender owns a domain",
   "AWS::SNS::Subscription": "nobody is paged about a local system",
   "AWS::SNS::Topic": "only alarms are sent to topics, and there are no local alarms",
   "AWS::SNS::TopicPolicy": "only alarms are sent to topics, and there are no local alarms",
