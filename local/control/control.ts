@@ -18,14 +18,14 @@ const prefix = "/local/";
  * Undefined: not one of them.
  */
 export const createControl = (options: ControlOptions): ((request: ViewerRequest) => Answer | undefined) => {
-  const pages: Readonly<Record<string, (request: ViewerRequest) => Answer>> = {
-    clock: clockControl(options.clock, options.shiftClock),
-  };
+  const pages = new Map<string, (request: ViewerRequest) => Answer>([
+    ["clock", clockControl(options.clock, options.shiftClock)],
+  ]);
   return (request) => {
     if (!request.path.startsWith(prefix)) return undefined;
     const foreign = foreignCall(request, options.port);
     if (foreign !== undefined) return refusal(403, foreign);
-    const page = pages[request.path.slice(prefix.length)];
+    const page = pages.get(request.path.slice(prefix.length));
     return page ? page(request) : refusal(404, "The runtime has no such address.");
   };
 };
