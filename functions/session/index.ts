@@ -9,6 +9,7 @@ import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
 import { createLog } from "../../src/http/log.ts";
 import { createSessionEndpoints } from "./handler.ts";
+import { readLevels } from "./levels.ts";
 
 const environment = readEnvironment("session");
 const origin = environment.PORTAL_ORIGIN;
@@ -32,6 +33,7 @@ const endpoints = createSessionEndpoints({
     clock,
   }),
   limits,
+  levels: readLevels(environment.IDENTIFICATION_LEVELS),
   random: (count) => crypto.getRandomValues(new Uint8Array(count)),
   origin,
   logger,
@@ -42,6 +44,7 @@ export const handler = createApi({
   endpoints,
   sessions: createSessionGate({ store: sessions, idleMinutes: limits.idleMinutes }),
   origin,
+  originKey: environment.ORIGIN_KEY,
   clock,
   logger,
 });

@@ -1,4 +1,4 @@
-import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as v from "valibot";
 import type { Account, AccountStore } from "../../app/session/ports.ts";
 import type { AccountId } from "../../domain/ids.ts";
@@ -37,7 +37,7 @@ export const createDynamoAccountStore = ({ tableName }: { tableName: string }): 
       return Item && parseAccountItem(id, Item);
     },
 
-    async recordLogin(id, identity, now) {
+    async recordLogin(id, identity, now, personKey) {
       await documents.send(
         new UpdateCommand({
           TableName: tableName,
@@ -49,6 +49,9 @@ export const createDynamoAccountStore = ({ tableName }: { tableName: string }): 
           ExpressionAttributeValues: { ":identity": identity, ":now": now, ":version": 1 },
         }),
       );
+      if (personKey === undefined) return;
+      const pointer = { ...accountKeys.ofPerson(personKey), schemaVersion: 1, account: id };
+      await documents.send(new PutCommand({ TableName: tableName, Item: pointer }));
     },
   };
 };

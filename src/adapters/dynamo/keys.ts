@@ -23,6 +23,12 @@ export const sessionKeys = {
 
 export const accountKeys = {
   account: (id: AccountId) => ({ pk: `ACCOUNT#${id}`, sk: "ACCOUNT" }),
+  /** Leads from the natural identification data to the account; written at every login. */
+  ofPerson: (personKey: string) => ({ pk: `PERSON#${personKey}`, sk: "ACCOUNT" }),
+  /** The link that confirms an e-mail address, by its token's hash; leads to the account. */
+  emailLink: (tokenHash: string) => ({ pk: `EMAIL#${tokenHash}`, sk: "EMAIL" }),
+  /** When confirmation e-mails were asked for, by an account or for an address (by its hash). */
+  mailsOf: (asker: AccountId | string) => ({ pk: `MAILS#${asker}`, sk: "MAILS" }),
 };
 
 const MANDATE_PREFIX = "MANDATE#";

@@ -34,7 +34,12 @@ const SessionItemSchema = v.object({
   absoluteExpiresAt: Instant,
   brokerSession: v.optional(v.string()),
   assurance: v.optional(v.string()),
+  level: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4)),
+  personKey: v.optional(v.string()),
 });
+
+/** Both registries of sessions: under an account and under a session of the broker. */
+const RegistryItemSchema = v.object({ sessions: v.optional(v.set(v.string())) });
 
 const LoginItemSchema = v.object({
   schemaVersion: v.literal(1),
@@ -44,6 +49,8 @@ const LoginItemSchema = v.object({
   returnTo: v.string(),
   expiresAt: Instant,
 });
+
+const LogoutTokenItemSchema = v.object({ schemaVersion: v.literal(1), expiresAt: Instant });
 
 type Item = Record<string, unknown>;
 
@@ -60,9 +67,16 @@ export const sessionItem = (session: Session): Item => ({
   expiresAt: session.absoluteExpiresAt,
 });
 
+/** The entries of a registry; an absent item has none. */
+export const parseRegistryItem = (item: Item | undefined): readonly string[] => [
+  ...(v.parse(RegistryItemSchema, item ?? {}).sessions ?? []),
+];
+
 export const parseLoginItem = (item: Item): LoginTransaction => {
   const { schemaVersion: _, ...transaction } = v.parse(LoginItemSchema, item);
   return transaction;
 };
 
 export const loginItem = (transaction: LoginTransaction): Item => ({ schemaVersion: 1, ...transaction });
+
+export const parseLogoutTokenItem = (item: Item) => v.parse(LogoutTokenItemSchema, item);

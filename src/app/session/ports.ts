@@ -92,6 +92,12 @@ export interface LoginTransaction {
   codeVerifier: string;
   /** A path of the portal, already checked. */
   returnTo: string;
+  /** The least level of identification that will do, 1 to 4. */
+  level?: number;
+  /** The broker was told to identify the person anew; it is not told twice. */
+  isForced?: boolean;
+  /** Hash of the session this browser had; the new one takes its place. */
+  replaces?: string;
   expiresAt: EpochSeconds;
 }
 

@@ -18,6 +18,7 @@ import { limits, memoryAccountStore, memorySessionStore, memoryTransactionStore 
 import { type Browser, createBrowser, overHttp, type Transport } from "./browser.ts";
 
 export const PORTAL = "http://localhost:18080";
+const ORIGIN_KEY = "key-of-this-test";
 export const CLIENT = { clientId: "portal", clientSecret: "a secret of the simulator, long enough" };
 
 const listen = (server: Server, port: number): Promise<void> =>
@@ -91,12 +92,14 @@ const createPortal = (issuer: string) => {
       ...stores,
       broker,
       limits,
+      levels: [],
       random: (count) => crypto.getRandomValues(new Uint8Array(count)),
       origin: PORTAL,
       logger,
     }),
     sessions: createSessionGate({ store: stores.sessions, idleMinutes: limits.idleMinutes }),
     origin: PORTAL,
+    originKey: ORIGIN_KEY,
     clock: systemClock,
     logger,
   });
@@ -108,7 +111,7 @@ const createPortal = (issuer: string) => {
       rawQueryString: url.search.slice(1),
       queryStringParameters: Object.fromEntries(url.searchParams),
       cookies,
-      headers: { "x-requested-with": "portal", "sec-fetch-site": "same-origin" },
+      headers: { "x-origin-key": ORIGIN_KEY, "x-requested-with": "portal", "sec-fetch-site": "same-origin" },
       requestContext: { requestId: "request-1" },
     } as unknown as APIGatewayProxyEventV2;
     const answer = await handler(event, {} as Context);

@@ -12,6 +12,7 @@ import {
   countingRandom,
   fakeBroker,
   ISSUER,
+  levels,
   limits,
   memoryAccountStore,
   memorySessionStore,
@@ -21,6 +22,7 @@ import {
 } from "./fakes.ts";
 
 const ORIGIN = "https://portal.example";
+const ORIGIN_KEY = "key-of-this-test";
 const TOKEN = "t".repeat(43);
 
 const setup = (broker: Partial<IdentityBroker> = {}) => {
@@ -39,11 +41,13 @@ const setup = (broker: Partial<IdentityBroker> = {}) => {
       broker: fakeBroker(broker),
       random: countingRandom(),
       limits,
+      levels,
       origin: ORIGIN,
       logger,
     }),
     sessions: createSessionGate({ store: sessions, idleMinutes: limits.idleMinutes }),
     origin: ORIGIN,
+    originKey: ORIGIN_KEY,
     clock: () => clock.now,
     logger,
   });
@@ -57,7 +61,7 @@ const setup = (broker: Partial<IdentityBroker> = {}) => {
       rawQueryString: new URLSearchParams(query).toString(),
       queryStringParameters: query,
       cookies,
-      headers: { "x-requested-with": "portal", "sec-fetch-site": "same-origin" },
+      headers: { "x-origin-key": ORIGIN_KEY, "x-requested-with": "portal", "sec-fetch-site": "same-origin" },
       requestContext: { requestId: "request-1" },
     } as unknown as APIGatewayProxyEventV2;
     const answer = await handler(event, {} as Context);

@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { personKeyOf } from "../../../src/app/acting/person-key.ts";
 import { completeLogin, LOGIN_SECONDS, startLogin } from "../../../src/app/session/login.ts";
 import type { Identification, IdentityBroker } from "../../../src/app/session/ports.ts";
 import { hashToken } from "../../../src/app/session/token.ts";
+import { inOwnName } from "../../../src/domain/acting/party.ts";
+import type { AccountId } from "../../../src/domain/ids.ts";
 import { failure, success } from "../../../src/domain/result.ts";
 import {
   anIdentification,
   countingRandom,
   fakeBroker,
+  levels,
   limits,
   memoryAccountStore,
   memorySessionStore,
@@ -23,10 +27,11 @@ const setup = (identify: IdentityBroker["identify"] = async () => success(anIden
     sessions: memorySessionStore(),
     random: countingRandom(),
     limits,
+    levels,
   };
   /** Leaves for the broker and gives the cookie's token and the answer an honest broker would give. */
   const leave = async (returnTo = "/ugyek") => {
-    const started = await startLogin(dependencies, returnTo, NOW);
+    const started = await startLogin(dependencies, { returnTo }, NOW);
     if (!started.ok) throw new Error("The login did not start");
     const state = new URL(started.value.redirectTo).searchParams.get("state") ?? "";
     return { token: started.value.token, answer: { code: "code-1", state } };
@@ -60,7 +65,7 @@ describe("startLogin", () => {
   it("leaves nothing behind when the broker cannot be reached", async () => {
     const { dependencies } = setup();
     const unreachable = fakeBroker({ authorizationUrl: async () => failure({ code: "broker" }) });
-    const started = await startLogin({ ...dependencies, broker: unreachable }, "/", NOW);
+    const started = await startLogin({ ...dependencies, broker: unreachable }, {}, NOW);
     expect(started).toEqual({ ok: false, failure: { code: "broker" } });
     expect(dependencies.transactions.items.size).toBe(0);
   });
@@ -71,7 +76,7 @@ describe("completeLogin", () => {
     const { dependencies, leave } = setup();
     const { token, answer } = await leave();
     const completed = await completeLogin(dependencies, { token, answer }, NOW + 60);
-    if (!completed.ok) throw new Error(completed.failure.code);
+    if (!completed.ok || completed.value.leads !== "in") throw new Error("The login did not lead in");
     expect(completed.value.returnTo).toBe("/ugyek");
     expect(completed.value.token).not.toBe(token);
 
@@ -89,6 +94,9 @@ describe("completeLogin", () => {
           account: accountId,
           displayName: person.name,
           createdAt: NOW + 60,
+          acting: inOwnName(accountId as AccountId, person.name),
+          level: 2,
+          personKey: await personKeyOf(person),
           authTime: NOW - 10,
           idleExpiresAt: NOW + 60 + 1_800,
           absoluteExpiresAt: NOW - 10 + 14_400,
