@@ -16,6 +16,7 @@ export const handler = createApi({
     idleMinutes: environment.SESSION_IDLE_MINUTES,
   }),
   origin: environment.PORTAL_ORIGIN,
+  originKey: environment.ORIGIN_KEY,
   clock,
   logger: createLog("account", environment.LOG_LEVEL),
 });

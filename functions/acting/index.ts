@@ -12,6 +12,7 @@ export const handler = createApi({
   endpoints: createActingEndpoints(),
   sessions: createClientGate(environment),
   origin: environment.PORTAL_ORIGIN,
+  originKey: environment.ORIGIN_KEY,
   clock,
   logger: createLog("acting", environment.LOG_LEVEL),
 });

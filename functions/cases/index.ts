@@ -13,6 +13,7 @@ export const handler = createApi({
   endpoints: createCaseEndpoints(createDynamoCaseReader({ tableName: environment.CASES_TABLE })),
   sessions: createClientGate(environment),
   origin: environment.PORTAL_ORIGIN,
+  originKey: environment.ORIGIN_KEY,
   clock,
   logger: createLog("cases", environment.LOG_LEVEL),
 });

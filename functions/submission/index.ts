@@ -27,6 +27,7 @@ export const handler = createApi({
   }),
   sessions: createClientGate(environment),
   origin: environment.PORTAL_ORIGIN,
+  originKey: environment.ORIGIN_KEY,
   clock,
   logger,
 });

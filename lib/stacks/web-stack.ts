@@ -52,7 +52,7 @@ export class WebStack extends Stack {
     });
     const distribution = this.#createDistribution(this.#pages(site, headers), {
       "/catalogue/*": catalogueBehavior(catalogueOrigin(this, data.catalogue), headers),
-      "/api/*": apiBehavior(apiOrigin(api, region), headers),
+      "/api/*": apiBehavior(apiOrigin(api, region, data.originKeys.current), headers),
     });
     acknowledgeFindings(site, distribution);
     this.#publish(site, data.catalogue, artefacts);
@@ -191,8 +191,10 @@ const catalogueBehavior = (origin: IOrigin, headers: SecurityHeaders): BehaviorO
   responseHeadersPolicy: headers.data,
 });
 
-const apiOrigin = (api: HttpApi, region: RegionConfig): IOrigin =>
-  new HttpOrigin(`${api.apiId}.execute-api.${region.aws.region}.amazonaws.com`, {
+/** A header of this name that a browser sends is replaced: functions trust whoever knows the key. */
+const apiOrigin = (api: HttpApi, { aws, portal }: RegionConfig, originKey: string): IOrigin =>
+  new HttpOrigin(portal.apiDomain?.name ?? `${api.apiId}.execute-api.${aws.region}.amazonaws.com`, {
+    customHeaders: { "x-origin-key": originKey },
     protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
     originSslProtocols: [OriginSslPolicy.TLS_V1_2],
     readTimeout: Duration.seconds(30),

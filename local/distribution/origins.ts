@@ -5,7 +5,7 @@ import type { Upstream } from "../gateway/wire.ts";
 import type { HttpApi } from "../http-api/api.ts";
 import { gatewayAnswer } from "../http-api/answer.ts";
 import { asText, asList, isObject, type Json, type JsonObject } from "../json.ts";
-import { headerOf, type Answer, type Header, type ViewerRequest } from "./message.ts";
+import { headerOf, withHeader, type Answer, type Header, type ViewerRequest } from "./message.ts";
 
 export interface Origin {
   host: string;
@@ -21,7 +21,7 @@ export const planOrigin = (deployment: Deployment, services: OriginServices, ori
   const host = asText(origin["DomainName"]);
   const prefix = typeof origin["OriginPath"] === "string" ? origin["OriginPath"] : "";
   const api = services.apis.find(({ domainName }) => domainName === host);
-  if (api) return apiOrigin(api, prefix);
+  if (api) return apiOrigin(api, prefix, customHeaders(origin));
   const bucket = deployment
     .ofType("AWS::S3::Bucket")
     .find(({ attributes }) => [attributes["RegionalDomainName"], attributes["DomainName"]].includes(host));
@@ -31,7 +31,13 @@ export const planOrigin = (deployment: Deployment, services: OriginServices, ori
   );
 };
 
-const apiOrigin = (api: HttpApi, prefix: string): Origin => ({
+/** What CloudFront adds to every request for the origin, in place of what the viewer sent under these names. */
+const customHeaders = (origin: JsonObject): Header[] =>
+  asList(origin["OriginCustomHeaders"]).flatMap((header): Header[] =>
+    isObject(header) ? [[asText(header["HeaderName"]).toLowerCase(), asText(header["HeaderValue"])]] : [],
+  );
+
+const apiOrigin = (api: HttpApi, prefix: string, added: readonly Header[]): Origin => ({
   host: api.domainName,
   fetch: async (request) => {
     if (request.bodyTooLarge) return gatewayAnswer(413, "Request Entity Too Large");
@@ -39,7 +45,7 @@ const apiOrigin = (api: HttpApi, prefix: string): Origin => ({
       method: request.method,
       path: prefix + request.path,
       query: request.query,
-      headers: request.headers,
+      headers: added.reduce((headers, [name, value]) => withHeader(headers, name, value), request.headers),
       body: request.body,
       sourceIp: request.ip,
     });

@@ -10,6 +10,7 @@ import { readToken, SESSION_COOKIE } from "./cookies.ts";
 import type { Endpoint, EndpointFailure, EndpointReply, Principal } from "./endpoint.ts";
 import { comesFromPortal, strictHeaders } from "./headers.ts";
 import { describeError, type Log } from "./log.ts";
+import { createOriginKeyCheck, ORIGIN_KEY_HEADER } from "./origin-key.ts";
 import { problemResponse } from "./problem.ts";
 import { type RequestInput, readInput } from "./request.ts";
 import { isTransient } from "./transient.ts";
@@ -49,6 +50,8 @@ export interface ApiOptions<F extends HttpFunction> {
   sessions: Sessions;
   /** The portal's own origin, `https://portal.example.hu`. */
   origin: string;
+  /** What proves that a request came through CloudFront (`ORIGIN_KEY`). */
+  originKey: string;
   clock: () => EpochSeconds;
   logger: Log;
 }
@@ -106,6 +109,7 @@ const success = (contract: RouteContract, reply: EndpointReply): Answer => ({
 const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
   const { clock, logger, origin, sessions } = options;
   const routes = knownRoutes(options);
+  const cameThroughCloudFront = createOriginKeyCheck(options.originKey);
 
   const refuse = (refusal: EndpointFailure, event: Event): Answer => {
     const { requestId } = event.requestContext;
@@ -118,6 +122,8 @@ const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
     const { requestId } = event.requestContext;
     const now = clock();
     const cookies = event.cookies ?? [];
+    if (!cameThroughCloudFront(event.headers[ORIGIN_KEY_HEADER]))
+      return refuse({ code: "forbidden-origin" }, event);
     const route = routes.get(event.routeKey);
     if (!route) return refuse({ code: "not-found" }, event);
     if (!comesFromPortal(route.method, event.headers, origin))
@@ -163,7 +169,7 @@ const addStrictHeaders = (request: { response: Answer | null }): void => {
 };
 
 /**
- * The handler of an HTTP function. Order: known route → request made by the portal's own page → session →
+ * The handler of an HTTP function. Order: came through CloudFront → known route → request made by the portal's own page → session →
  * body, path and query against the contract → endpoint → response through its schema. Every answer carries
  * the strict headers; shortly before Lambda's time limit the client gets a 503 instead of a gateway error.
  */

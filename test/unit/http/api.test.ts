@@ -11,6 +11,7 @@ import { strictHeaders } from "../../../src/http/headers.ts";
 import type { LogFields } from "../../../src/http/log.ts";
 
 const ORIGIN = "https://portal.example";
+const ORIGIN_KEY = "key-of-this-test";
 const CASE_ID = "01KAVS7Z7Q0000000000000000";
 const TOKEN = "t".repeat(43);
 const account = "ACCOUNT" as AccountId;
@@ -40,6 +41,7 @@ const setup = ({
     endpoints: { startCase: async () => failure({ code: "not-found" }), saveAnswers, discardDraft },
     sessions: { check },
     origin: ORIGIN,
+    originKey: ORIGIN_KEY,
     clock: () => 1_795_424_400,
     logger: { info: log, warn: log, error: log },
   });
@@ -53,7 +55,12 @@ const event = (changes: Partial<APIGatewayProxyEventV2> = {}): APIGatewayProxyEv
     rawPath: `/api/cases/${CASE_ID}/answers`,
     rawQueryString: "",
     cookies: [`${SESSION_COOKIE}=${TOKEN}`],
-    headers: { "content-type": "application/json", "x-requested-with": "portal", origin: ORIGIN },
+    headers: {
+      "content-type": "application/json",
+      "x-requested-with": "portal",
+      "x-origin-key": ORIGIN_KEY,
+      origin: ORIGIN,
+    },
     pathParameters: { caseId: CASE_ID },
     body: JSON.stringify({ version: 1, answers: { subject: "Kérelem" } }),
     isBase64Encoded: false,
@@ -148,6 +155,12 @@ describe("an acceptable request", () => {
 describe("a refusal", () => {
   const refusals: [string, Partial<APIGatewayProxyEventV2>, keyof typeof problems, object?][] = [
     ["of a route the function does not have", { routeKey: "GET /api/elsewhere" }, "not-found"],
+    ["of a request past CloudFront", { headers: without("x-origin-key") }, "forbidden-origin"],
+    [
+      "of a request with a wrong key, whatever it asks for",
+      { headers: { ...event().headers, "x-origin-key": "guess" }, routeKey: "GET /api/elsewhere" },
+      "forbidden-origin",
+    ],
     ["of a request without the custom header", { headers: without("x-requested-with") }, "forbidden-origin"],
     ["of a request from nowhere", { headers: without("origin") }, "forbidden-origin"],
     [
