@@ -6,7 +6,7 @@ import { api, type RouteContract, type RouteName } from "../contract/api.ts";
 import { problems } from "../contract/problem.ts";
 import type { Result } from "../domain/result.ts";
 import type { EpochSeconds } from "../domain/time.ts";
-import { readToken, SESSION_COOKIE } from "./cookies.ts";
+import { oddityOf, readToken, SESSION_COOKIE } from "./cookies.ts";
 import type { Endpoint, EndpointFailure, EndpointReply, Principal } from "./endpoint.ts";
 import { comesFromPortal, strictHeaders } from "./headers.ts";
 import { describeError, type Log } from "./log.ts";
@@ -95,16 +95,32 @@ const headerValue = (value: string): string => {
   return value;
 };
 
+/**
+ * Without "cookies": that would reach every host of the same registrable domain, such as the municipality's own
+ * website. Ours are taken back one by one.
+ */
+const CLEAR_SITE_DATA = '"cache", "storage"';
+
 const success = (contract: RouteContract, reply: EndpointReply): Answer => ({
   statusCode: contract.status,
   headers: {
     ...(contract.response && { "content-type": "application/json" }),
+    ...(reply.clearsSite && { "clear-site-data": CLEAR_SITE_DATA }),
     ...(reply.location !== undefined && { location: headerValue(reply.location) }),
+    ...(reply.fileName !== undefined && {
+      "content-disposition": `attachment; filename="${headerValue(reply.fileName)}"`,
+    }),
   },
   ...(reply.setCookies && { cookies: [...reply.setCookies] }),
   // Through its schema, so that no field leaves that the contract does not name.
   ...(contract.response && { body: JSON.stringify(v.parse(contract.response, reply.body)) }),
 });
+
+/** Nobody's session: was there no cookie, or one that is not ours? */
+const reasonFor = (code: string, cookies: readonly string[]): { reason?: string } => {
+  const oddity = code === "session-missing" ? oddityOf(cookies, SESSION_COOKIE) : undefined;
+  return oddity === undefined ? {} : { reason: oddity };
+};
 
 const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
   const { clock, logger, origin, sessions } = options;
@@ -114,7 +130,14 @@ const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
   const refuse = (refusal: EndpointFailure, event: Event): Answer => {
     const { requestId } = event.requestContext;
     const { status } = problems[refusal.code];
-    logger.warn("refused", { requestId, route: event.routeKey, status, code: refusal.code });
+    const { code, reason } = refusal;
+    logger.warn("refused", {
+      requestId,
+      route: event.routeKey,
+      status,
+      code,
+      ...(reason !== undefined && { reason }),
+    });
     return problemResponse(refusal, requestId);
   };
 
@@ -126,12 +149,13 @@ const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
       return refuse({ code: "forbidden-origin" }, event);
     const route = routes.get(event.routeKey);
     if (!route) return refuse({ code: "not-found" }, event);
-    if (!comesFromPortal(route.method, event.headers, origin))
+    if (route.access !== "broker" && !comesFromPortal(route.method, event.headers, origin))
       return refuse({ code: "forbidden-origin" }, event);
     const session = needsSession(route.access)
       ? await sessions.check(readToken(cookies, SESSION_COOKIE), now, route.access)
       : undefined;
-    if (session && !session.ok) return refuse(session.failure, event);
+    if (session && !session.ok)
+      return refuse({ ...session.failure, ...reasonFor(session.failure.code, cookies) }, event);
     const input = readInput(route.contract, event);
     if (!input.ok) return refuse(input.failure, event);
     const outcome = await route.endpoint({

@@ -2,7 +2,6 @@ import type { InferOutput } from "valibot";
 import type { api, RouteContract, RouteName } from "../contract/api.ts";
 import type { ProblemCode } from "../contract/problem.ts";
 import type { Acting } from "../domain/acting/capacity.ts";
-import type { FieldError } from "../domain/form/definition.ts";
 import type { AccountId } from "../domain/ids.ts";
 import type { Result } from "../domain/result.ts";
 import type { EpochSeconds } from "../domain/time.ts";
@@ -39,9 +38,12 @@ export interface EndpointRequest<Name extends RouteName> {
 
 export interface EndpointFailure {
   code: ProblemCode;
-  errors?: readonly FieldError[];
-  /** Seconds, for `too-busy`. */
+  /** A form's field errors, or those of another body: the path in it and a code the web has a sentence for. */
+  errors?: readonly { field: string; code: string; params?: Readonly<Record<string, number>> }[];
+  /** Seconds, for `too-busy` and `too-many-requests`. */
   retryAfter?: number;
+  /** A fixed word that says more than the code; for the log alone. */
+  reason?: string;
 }
 
 /** `body` is checked against the contract before it leaves; extra fields are dropped. */
@@ -49,6 +51,10 @@ export interface EndpointReply {
   body?: unknown;
   location?: string;
   setCookies?: readonly string[];
+  /** The browser forgets what this origin left in it: cached answers, pages kept for "back", storage. */
+  clearsSite?: boolean;
+  /** Name of the file a browser saves the answer under. */
+  fileName?: string;
 }
 
 export type Endpoint<Name extends RouteName> = (

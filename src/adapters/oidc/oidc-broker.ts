@@ -9,6 +9,7 @@ import { failure, type Result, success } from "../../domain/result.ts";
 import { CLOCK_SKEW_SECONDS } from "../../domain/session/clocks.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 import { type IdTokenClaims, verifyIdToken } from "./id-token.ts";
+import { createEndSessionUrl } from "./end-session.ts";
 import { attempt } from "./login-failure.ts";
 import { verifyLogoutToken } from "./logout-token.ts";
 import { type BrokerMetadata, createMetadataReader, requestOptions } from "./metadata.ts";
@@ -145,15 +146,6 @@ export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => 
       return attempt("logout-token", () => verifyLogoutToken(verify, metadata.value, token));
     },
 
-    async endSessionUrl(brokerSession) {
-      const metadata = await attempt("discovery", readMetadata);
-      if (!metadata.ok || metadata.value.end_session_endpoint === undefined) return undefined;
-      const url = new URL(metadata.value.end_session_endpoint);
-      url.searchParams.set("client_id", clientId);
-      url.searchParams.set("post_logout_redirect_uri", `${portalOrigin}/kijelentkezve`);
-      url.searchParams.set("ui_locales", "hu");
-      if (brokerSession !== undefined) url.searchParams.set("logout_hint", brokerSession);
-      return url.href;
-    },
+    endSessionUrl: createEndSessionUrl({ readMetadata, clientId, portalOrigin }),
   };
 };
