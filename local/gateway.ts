@@ -9,6 +9,7 @@ import { keyNeeds, type EncryptionKeys } from "./gateway/keys.ts";
 import { jsonOperation, s3Operation, s3Target, type Operation, type Service } from "./gateway/operations.ts";
 import { corsHeaders, type CorsRule } from "./gateway/s3-cors.ts";
 import { checkPostPolicy, parseForm, putHeaders } from "./gateway/s3-post.ts";
+import { sesOperation } from "./gateway/ses.ts";
 import { Tally } from "./gateway/tally.ts";
 import {
   flatHeaders,
@@ -18,6 +19,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from "./gateway/wire.ts";
+import type { SenderIdentity } from "./mail/identities.ts";
 
 /** Who signs with an access key. */
 export interface Caller {
@@ -36,6 +38,8 @@ export interface GatewaySettings {
   /** CORS rules by bucket. */
   cors: ReadonlyMap<string, readonly CorsRule[]>;
   keys: EncryptionKeys;
+  /** Whom e-mails may be sent from. */
+  identities: readonly SenderIdentity[];
   /** Told when a function lacks a permission, in one line. */
   report(line: string): void;
 }
@@ -152,8 +156,7 @@ export class Gateway {
       const code = service === "s3" ? "InvalidAccessKeyId" : "UnrecognizedClientException";
       return serviceError(service, 403, code, "The security token included in the request is invalid.");
     }
-    const operation =
-      service === "s3" ? s3Operation(request) : jsonOperation(service, request, settings.place);
+    const operation = operationOf(settings, service, request);
     if (!operation)
       return serviceError(service, 400, "ValidationException", "Not a request of this service.");
     return this.carryOut(settings, caller, service, request, operation);
@@ -193,9 +196,20 @@ export class Gateway {
   }
 }
 
+const operationOf = (
+  { identities, place }: GatewaySettings,
+  service: Service,
+  request: WireRequest,
+): Operation | undefined => {
+  if (service === "s3") return s3Operation(request);
+  return service === "ses"
+    ? sesOperation(request, identities, place)
+    : jsonOperation(service, request, place);
+};
+
 type Answer = WireResponse | "broken connection";
 
-const services: readonly Service[] = ["dynamodb", "sqs", "s3", "secretsmanager"];
+const services: readonly Service[] = ["dynamodb", "sqs", "s3", "secretsmanager", "ses"];
 
 /** Unsigned requests can only come from a browser, and browsers only talk to S3. */
 const serviceOf = (message: IncomingMessage): Service => {

@@ -24,6 +24,8 @@ import {
 import { findFunction, planFunctions, type LocalFunction } from "./lambda/function.ts";
 import { FunctionPool } from "./lambda/pool.ts";
 import type { Outcome } from "./lambda/worker.ts";
+import { planIdentities } from "./mail/identities.ts";
+import { openMailbox } from "./mail/mailbox.ts";
 import { isVersioned, provisionBuckets, publishFiles } from "./provision/buckets.ts";
 import { provisionQueues } from "./provision/queues.ts";
 import { provisionTables } from "./provision/tables.ts";
@@ -118,6 +120,9 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   const functions = planFunctions(deployment);
   const callers = functions.map((definition, index) => createCaller(deployment, definition, index));
   const secrets = openSecrets(state.path("secrets.json"), deployment.ofType("AWS::SecretsManager::Secret"));
+  const identities = planIdentities(deployment);
+  const { region } = deployment.place;
+  const mailbox = openMailbox({ file: state.path("mails.jsonl"), identities, region, clock, report });
 
   report("starting the emulators");
   const buckets = deployment.ofType("AWS::S3::Bucket");
@@ -125,9 +130,10 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   gateway.serve({
     place: deployment.place,
     callers: [admin, ...callers],
-    upstreams: { ...services.upstreams, secretsmanager: secrets.upstream },
+    upstreams: { ...services.upstreams, secretsmanager: secrets.upstream, ses: mailbox.upstream },
     cors: new Map(buckets.map((bucket) => [bucket.name, corsRules(bucket)])),
     keys: encryptionKeys(deployment),
+    identities,
     report,
   });
 
@@ -159,7 +165,7 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
     clock.shift(seconds);
     report(`clock: ${seconds} s ahead of this machine's, now ${clock.now().toISOString()}`);
   };
-  const control = createControl({ port: front.port, clock, shiftClock });
+  const control = createControl({ port: front.port, clock, mailbox, shiftClock });
   front.serve(async (request) => control(request) ?? distribution(request));
   for (const pool of pools) pool.warm();
   return {

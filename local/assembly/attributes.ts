@@ -41,6 +41,8 @@ const nameProperties: Readonly<Record<string, string>> = {
   "AWS::CloudFront::Function": "Name",
   "AWS::IAM::Role": "RoleName",
   "AWS::Logs::LogGroup": "LogGroupName",
+  "AWS::SES::ConfigurationSet": "Name",
+  "AWS::SES::EmailIdentity": "EmailIdentity",
   "AWS::SNS::Topic": "TopicName",
   "AWS::ApiGatewayV2::Stage": "StageName",
 };
@@ -147,10 +149,23 @@ const describers: Readonly<Record<string, Describe>> = {
     (name, { region, account }) => `arn:aws:sns:${region}:${account}:${name}`,
     "TopicArn",
   ),
+  "AWS::SES::EmailIdentity": (name, { region, account }) => ({
+    ref: name,
+    attributes: { Arn: `arn:aws:ses:${region}:${account}:identity/${name}`, ...dkimRecords(name) },
+  }),
   "AWS::CertificateManager::Certificate": byArn(
     (name, { region, account }) => `arn:aws:acm:${region}:${account}:certificate/${name}`,
   ),
 };
+
+/** SES gives a domain three pairs, to be published in its zone. */
+const dkimRecords = (domain: string): Record<string, string> =>
+  Object.fromEntries(
+    [1, 2, 3].flatMap((number) => [
+      [`DkimDNSTokenName${number}`, `local${number}._domainkey.${domain}`],
+      [`DkimDNSTokenValue${number}`, `local${number}.dkim.amazonses.com`],
+    ]),
+  );
 
 const functionArn = (name: string, region: string, account: string): string =>
   `arn:aws:lambda:${region}:${account}:function:${name}`;

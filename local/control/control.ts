@@ -3,11 +3,14 @@ import type { Answer, ViewerRequest } from "../distribution/message.ts";
 import { refusal } from "./answer.ts";
 import { clockControl } from "./clock.ts";
 import { foreignCall } from "./guard.ts";
+import { mailboxJson, mailboxPage } from "./mailbox.ts";
+import type { Mailbox } from "../mail/mailbox.ts";
 
 export interface ControlOptions {
   /** Of the portal. */
   port: number;
   clock: LocalClock;
+  mailbox: Mailbox;
   shiftClock: (seconds: number) => void;
 }
 
@@ -20,6 +23,8 @@ const prefix = "/local/";
 export const createControl = (options: ControlOptions): ((request: ViewerRequest) => Answer | undefined) => {
   const pages = new Map<string, (request: ViewerRequest) => Answer>([
     ["clock", clockControl(options.clock, options.shiftClock)],
+    ["mailbox", mailboxPage(options.mailbox)],
+    ["mailbox.json", mailboxJson(options.mailbox)],
   ]);
   return (request) => {
     if (!request.path.startsWith(prefix)) return undefined;

@@ -3,11 +3,17 @@ import { describe, expect, it } from "vitest";
 import { LocalClock, largestShift } from "../../../local/clock/local-clock.ts";
 import { shiftedDate } from "../../../local/clock/shifted-date.ts";
 import { createControl } from "../../../local/control/control.ts";
+import type { Mail } from "../../../local/mail/mailbox.ts";
 import type { Header } from "../../../local/distribution/message.ts";
 
-const setup = () => {
+const setup = (mails: readonly Mail[] = []) => {
   const clock = new LocalClock();
-  const control = createControl({ port: 8080, clock, shiftClock: (seconds) => clock.shift(seconds) });
+  const control = createControl({
+    port: 8080,
+    clock,
+    mailbox: { mails: () => mails, upstream: () => Promise.reject(new Error("not asked")) },
+    shiftClock: (seconds) => clock.shift(seconds),
+  });
   const ask = (path: string, headers: readonly Header[] = [], method = "GET", body = "") =>
     control({
       method,
