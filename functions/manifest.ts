@@ -9,7 +9,12 @@ export type Access =
   /** An active session; the check also counts as activity. Whom it acts for does not matter. */
   | "person"
   /** As `person`, and the capacity the session acts in still holds now. */
-  | "client";
+  | "client"
+  /**
+   * The identity broker's own machine call: a form (`application/x-www-form-urlencoded`) with a token it signed.
+   * No session, and no page of the portal behind it.
+   */
+  | "broker";
 
 export interface Route {
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -106,6 +111,7 @@ export const functions = {
       touch: { method: "POST", path: "/api/session/touch", access: "person" },
       resume: { method: "POST", path: "/api/session/resume", access: "anyone" },
       logout: { method: "POST", path: "/api/session/logout", access: "anyone" },
+      backchannelLogout: { method: "POST", path: "/api/session/backchannel-logout", access: "broker" },
     },
     environment: [
       ...sessionEnvironment,

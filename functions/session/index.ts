@@ -1,5 +1,6 @@
 import { createDynamoAccountStore } from "../../src/adapters/dynamo/account-store.ts";
 import { createDynamoLoginTransactionStore } from "../../src/adapters/dynamo/login-transaction-store.ts";
+import { createDynamoLogoutTokenStore } from "../../src/adapters/dynamo/session-logout-token-store.ts";
 import { createDynamoSessionStore } from "../../src/adapters/dynamo/session-store.ts";
 import { createOidcBroker } from "../../src/adapters/oidc/oidc-broker.ts";
 import { createSecretReader } from "../../src/adapters/secrets/secret-reader.ts";
@@ -23,6 +24,7 @@ const sessions = createDynamoSessionStore({ tableName: environment.SESSIONS_TABL
 const endpoints = createSessionEndpoints({
   sessions,
   transactions: createDynamoLoginTransactionStore({ tableName: environment.SESSIONS_TABLE }),
+  logoutTokens: createDynamoLogoutTokenStore({ tableName: environment.SESSIONS_TABLE }),
   accounts: createDynamoAccountStore({ tableName: environment.ACCOUNTS_TABLE }),
   broker: createOidcBroker({
     issuer: environment.OIDC_ISSUER,

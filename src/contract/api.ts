@@ -9,6 +9,8 @@ export interface RouteContract {
   params?: GenericSchema;
   query?: GenericSchema;
   body?: GenericSchema;
+  /** The body is `application/x-www-form-urlencoded` instead of JSON; a name given twice is a list. */
+  encoding?: "form";
   /** Success status; 302 and 204 have no response body. */
   status: 200 | 201 | 204 | 302;
   response?: GenericSchema;
@@ -22,6 +24,7 @@ export const api = {
   touch: { status: 200, response: session.SessionStatusSchema },
   resume: { status: 200, response: session.SessionStatusSchema },
   logout: { status: 200, response: session.LogoutResponseSchema },
+  backchannelLogout: { body: session.BackchannelLogoutSchema, encoding: "form", status: 200 },
   startCase: { body: cases.StartCaseRequestSchema, status: 201, response: cases.CaseDetailSchema },
   saveAnswers: {
     params: cases.CaseParamsSchema,

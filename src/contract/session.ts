@@ -36,5 +36,13 @@ export const LoginQuerySchema = v.object({
   level: v.optional(v.pipe(v.string(), v.regex(/^[1-4]$/))),
 });
 
+/**
+ * POST /api/session/backchannel-logout, a form (OpenID Connect Back-Channel Logout 1.0, 2.5): the token once,
+ * and whatever else is there is ignored.
+ */
+export const BackchannelLogoutSchema = v.object({
+  logout_token: v.pipe(v.string(), v.minLength(1), v.maxLength(16_384)),
+});
+
 /** GET /api/session/callback: whatever the broker answers; only the login's own checks judge it. */
 export const CallbackQuerySchema = v.record(v.string(), v.string());

@@ -40,7 +40,7 @@ export const enterOperations = async (
 
 interface Registry extends Pick<SessionStore, "listOf" | "endAllOf" | "endByBroker"> {
   /** Takes entries of sessions that are over out of the account's set, which would only grow otherwise. */
-  prune(account: AccountId, now: EpochSeconds): Promise<void>;
+  prune: (account: AccountId, now: EpochSeconds) => Promise<void>;
 }
 
 /** In the sessions table, without an index, because indexes lag behind: pk `ACCOUNT#<id>` and `BROKER#<sid's hash>`. */

@@ -15,6 +15,7 @@ import {
   levels,
   limits,
   memoryAccountStore,
+  memoryLogoutTokenStore,
   memorySessionStore,
   memoryTransactionStore,
   NOW,
@@ -28,6 +29,7 @@ const TOKEN = "t".repeat(43);
 const setup = (broker: Partial<IdentityBroker> = {}) => {
   const sessions = memorySessionStore();
   const transactions = memoryTransactionStore();
+  const logoutTokens = memoryLogoutTokenStore();
   const lines: LogFields[] = [];
   const log = (_: string, fields: LogFields): void => void lines.push(fields);
   const logger = { info: log, warn: log, error: log };
@@ -42,6 +44,7 @@ const setup = (broker: Partial<IdentityBroker> = {}) => {
       random: countingRandom(),
       limits,
       levels,
+      logoutTokens,
       origin: ORIGIN,
       logger,
     }),
