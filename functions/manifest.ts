@@ -303,7 +303,7 @@ export const functions = {
     grants: [
       {
         resource: "sessions-table",
-        actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+        actions: ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
       },
       {
         resource: "accounts-table",
@@ -334,7 +334,7 @@ export const functions = {
     grants: [
       {
         resource: "sessions-table",
-        actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+        actions: ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
       },
       {
         resource: "accounts-table",
