@@ -128,7 +128,7 @@ export const functions = {
         resource: "sessions-table",
         actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
       },
-      { resource: "accounts-table", actions: ["dynamodb:PutItem", "dynamodb:UpdateItem"] },
+      { resource: "accounts-table", actions: ["dynamodb:UpdateItem"] },
       { resource: "oidc-client-secret", actions: ["secretsmanager:GetSecretValue"] },
     ],
     memory: 512,

@@ -47,6 +47,9 @@ const LoginItemSchema = v.object({
   nonce: v.string(),
   codeVerifier: v.string(),
   returnTo: v.string(),
+  level: v.optional(v.number()),
+  isForced: v.optional(v.boolean()),
+  replaces: v.optional(v.string()),
   expiresAt: Instant,
 });
 
@@ -74,7 +77,7 @@ export const parseRegistryItem = (item: Item | undefined): readonly string[] => 
 
 export const parseLoginItem = (item: Item): LoginTransaction => {
   const { schemaVersion: _, ...transaction } = v.parse(LoginItemSchema, item);
-  return transaction;
+  return transaction as LoginTransaction;
 };
 
 export const loginItem = (transaction: LoginTransaction): Item => ({ schemaVersion: 1, ...transaction });

@@ -9,6 +9,7 @@ import { type Dynoxide, startDynoxide } from "../../../local/emulators/dynoxide.
 import { flatHeaders, readBody, send } from "../../../local/gateway/wire.ts";
 import { createDynamoAccountStore } from "../../../src/adapters/dynamo/account-store.ts";
 import { createDynamoLoginTransactionStore } from "../../../src/adapters/dynamo/login-transaction-store.ts";
+import { createDynamoLogoutTokenStore } from "../../../src/adapters/dynamo/session-logout-token-store.ts";
 import { createDynamoSessionStore } from "../../../src/adapters/dynamo/session-store.ts";
 import { type Stores, storeContract } from "../../unit/session/store-contract.ts";
 
@@ -58,6 +59,7 @@ beforeAll(async () => {
     sessions: createDynamoSessionStore({ tableName: "sessions" }),
     transactions: createDynamoLoginTransactionStore({ tableName: "sessions" }),
     accounts: createDynamoAccountStore({ tableName: "accounts" }),
+    logoutTokens: createDynamoLogoutTokenStore({ tableName: "sessions" }),
   };
 });
 
