@@ -116,10 +116,9 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
     issuerPort: options.port ? front.port + 1 : await freePort(),
   };
   const assembly = loadAssembly(await obtainAssembly(options, here, state, report));
-  const deployment = planHere(assembly, here);
+  const { deployment, secrets } = planHere(assembly, here, state);
   const functions = planFunctions(deployment);
   const callers = functions.map((definition, index) => createCaller(deployment, definition, index));
-  const secrets = openSecrets(state.path("secrets.json"), deployment.ofType("AWS::SecretsManager::Secret"));
   const identities = planIdentities(deployment);
   const { region } = deployment.place;
   const mailbox = openMailbox({ file: state.path("mails.jsonl"), identities, region, clock, report });
@@ -218,10 +217,17 @@ const obtainAssembly = async (
 
 /**
  * An assembly may have been synthesized for other ports than those of this start (tests share one): the portal's and
- * the local broker's addresses in it, known from the functions' environment, are replaced by the present ones.
+ * the local broker's addresses in it, known from the functions' environment, are replaced by the present ones. So are
+ * references to secrets, by the values this state directory has for them.
  */
-const planHere = (assembly: Assembly, { endpoint, origin, issuerPort }: Addresses): Deployment => {
+const planHere = (
+  assembly: Assembly,
+  { endpoint, origin, issuerPort }: Addresses,
+  state: State,
+): { deployment: Deployment; secrets: Secrets } => {
   const asSynthesized = planDeployment(assembly, { gateway: endpoint, origin });
+  const declared = asSynthesized.ofType("AWS::SecretsManager::Secret");
+  const secrets = openSecrets(state.path("secrets.json"), declared);
   const values = (name: string): string[] =>
     planFunctions(asSynthesized).flatMap(({ environment }) => environment[name] ?? []);
   const addresses = [
@@ -230,7 +236,13 @@ const planHere = (assembly: Assembly, { endpoint, origin, issuerPort }: Addresse
       .filter((there) => isLoopback(new URL(there)))
       .map((there) => [there, withPort(there, issuerPort)] as const),
   ];
-  return planDeployment(assembly, { gateway: endpoint, origin, addresses: [...new Map(addresses)] });
+  const deployment = planDeployment(assembly, {
+    gateway: endpoint,
+    origin,
+    addresses: [...new Map(addresses)],
+    secretOf: secrets.value,
+  });
+  return { deployment, secrets };
 };
 
 const withPort = (address: string, port: number): string => {

@@ -32,6 +32,7 @@ const digest = (text: string, length: number): string =>
 
 /** Which property holds the physical name, when the app gives one. */
 const nameProperties: Readonly<Record<string, string>> = {
+  "AWS::ApiGatewayV2::DomainName": "DomainName",
   "AWS::DynamoDB::GlobalTable": "TableName",
   "AWS::DynamoDB::Table": "TableName",
   "AWS::SQS::Queue": "QueueName",
@@ -50,6 +51,7 @@ const nameProperties: Readonly<Record<string, string>> = {
 /** Resources AWS itself names with an opaque id. */
 const opaqueIds: ReadonlySet<string> = new Set([
   "AWS::ApiGatewayV2::Api",
+  "AWS::ApiGatewayV2::ApiMapping",
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Route",
   "AWS::CloudFront::Distribution",
@@ -115,6 +117,13 @@ const describers: Readonly<Record<string, Describe>> = {
   "AWS::ApiGatewayV2::Api": (name, { region }) => ({
     ref: name,
     attributes: { ApiId: name, ApiEndpoint: `https://${name}.execute-api.${region}.amazonaws.com` },
+  }),
+  "AWS::ApiGatewayV2::DomainName": (name, { region }) => ({
+    ref: name,
+    attributes: {
+      RegionalDomainName: `d-${digest(name, 10)}.execute-api.${region}.amazonaws.com`,
+      RegionalHostedZoneId: digest(name, 14).toUpperCase(),
+    },
   }),
   "AWS::CloudFront::Distribution": (name) => ({
     ref: name,

@@ -1,6 +1,8 @@
 /** Types the runtime brings to life or reads. */
 export const supportedTypes: ReadonlySet<string> = new Set([
   "AWS::ApiGatewayV2::Api",
+  "AWS::ApiGatewayV2::ApiMapping",
+  "AWS::ApiGatewayV2::DomainName",
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Route",
   "AWS::ApiGatewayV2::Stage",
@@ -29,8 +31,6 @@ export const supportedTypes: ReadonlySet<string> = new Set([
 
 /** Types that mean nothing on one machine, each with the reason; everything else unknown stops the start. */
 export const typesWithoutLocalMeaning: Readonly<Record<string, string>> = {
-  "AWS::ApiGatewayV2::ApiMapping": "custom domains end at CloudFront; locally there is one origin",
-  "AWS::ApiGatewayV2::DomainName": "custom domains end at CloudFront; locally there is one origin",
   "AWS::Budgets::Budget": "nothing costs money locally",
   "AWS::CDK::Metadata": "only tells AWS which constructs are used",
   "AWS::CertificateManager::Certificate": "plain HTTP on loopback needs no certificate",

@@ -20,8 +20,8 @@ export interface OriginServices {
 export const planOrigin = (deployment: Deployment, services: OriginServices, origin: JsonObject): Origin => {
   const host = asText(origin["DomainName"]);
   const prefix = typeof origin["OriginPath"] === "string" ? origin["OriginPath"] : "";
-  const api = services.apis.find(({ domainName }) => domainName === host);
-  if (api) return apiOrigin(api, prefix, customHeaders(origin));
+  const api = services.apis.find(({ domainNames }) => domainNames.includes(host));
+  if (api) return { host, fetch: fetchFromApi(api, prefix, customHeaders(origin)) };
   const bucket = deployment
     .ofType("AWS::S3::Bucket")
     .find(({ attributes }) => [attributes["RegionalDomainName"], attributes["DomainName"]].includes(host));
@@ -37,9 +37,9 @@ const customHeaders = (origin: JsonObject): Header[] =>
     isObject(header) ? [[asText(header["HeaderName"]).toLowerCase(), asText(header["HeaderValue"])]] : [],
   );
 
-const apiOrigin = (api: HttpApi, prefix: string, added: readonly Header[]): Origin => ({
-  host: api.domainName,
-  fetch: async (request) => {
+const fetchFromApi =
+  (api: HttpApi, prefix: string, added: readonly Header[]): Origin["fetch"] =>
+  async (request) => {
     if (request.bodyTooLarge) return gatewayAnswer(413, "Request Entity Too Large");
     return api.handle({
       method: request.method,
@@ -49,8 +49,7 @@ const apiOrigin = (api: HttpApi, prefix: string, added: readonly Header[]): Orig
       body: request.body,
       sourceIp: request.ip,
     });
-  },
-});
+  };
 
 /** Whether the bucket's policy lets CloudFront do this. Which distribution it means is not looked at: there is one. */
 const cloudFrontMay = (deployment: Deployment, bucket: Resource, action: string, resource: string): boolean =>

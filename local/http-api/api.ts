@@ -11,7 +11,8 @@ import { createRouter, type Route } from "./router.ts";
 
 /** An HTTP API of the template: takes a request, gives the answer. */
 export interface HttpApi {
-  domainName: string;
+  /** Host names it answers at: its own unless that is closed, and those mapped to it. */
+  domainNames: readonly string[];
   handle(request: ApiRequest): Promise<HttpAnswer>;
 }
 
@@ -49,10 +50,23 @@ export const planApis = (
       .ofType("AWS::ApiGatewayV2::Route")
       .filter(({ properties }) => properties["ApiId"] === api.ref)
       .map((route) => planRoute(deployment, pools, route));
-    const domainName = `${api.ref}.execute-api.${deployment.place.region}.amazonaws.com`;
+    const domainNames = domainNamesOf(deployment, api);
+    const [domainName = ""] = domainNames;
     const identity = { apiId: api.ref, accountId: deployment.place.account, domainName, stage: stage.name };
-    return { domainName, handle: createHandler(identity, routes, clock) };
+    return { domainNames, handle: createHandler(identity, routes, clock) };
   });
+
+const domainNamesOf = (deployment: Deployment, api: Resource): string[] => {
+  const own = `${api.ref}.execute-api.${deployment.place.region}.amazonaws.com`;
+  const mapped = deployment
+    .ofType("AWS::ApiGatewayV2::ApiMapping")
+    .filter(({ properties }) => properties["ApiId"] === api.ref)
+    .map(({ logicalId, properties }) => {
+      if (asText(properties["ApiMappingKey"]) === "") return asText(properties["DomainName"]);
+      throw new StartFailure(`${logicalId} maps an API to a path, which does not run locally.`);
+    });
+  return [...mapped, ...(api.properties["DisableExecuteApiEndpoint"] === true ? [] : [own])];
+};
 
 const planRoute = (
   deployment: Deployment,
