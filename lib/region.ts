@@ -160,6 +160,16 @@ const Throttle = v.strictObject({
   burst: v.optional(whole(1, 5_000, "requests"), 1_000),
 });
 
+/**
+ * Requests within five minutes before the firewall answers 429. One address may stand for a whole office, school or
+ * mobile network; a session is one person.
+ */
+const Firewall = v.strictObject({
+  requestsPerAddress: v.optional(whole(100, 10_000_000, "requests"), 6_000),
+  loginsPerAddress: v.optional(whole(10, 1_000_000, "requests"), 200),
+  requestsPerSession: v.optional(whole(100, 1_000_000, "requests"), 900),
+});
+
 const RegionSchema = v.pipe(
   v.strictObject({
     aws: Aws,
@@ -172,6 +182,7 @@ const RegionSchema = v.pipe(
       email: v.pipe(v.string(), v.email(), v.description("the e-mail address that receives alarms")),
     }),
     throttle: v.optional(Throttle, {}),
+    firewall: v.optional(Firewall, {}),
     timeZone: text("an IANA time zone such as Europe/Budapest", isTimeZone),
     /** What happens to tables and buckets when their stack is deleted. */
     removal: v.pipe(v.picklist(["retain", "destroy"]), v.description("retain or destroy")),

@@ -12,6 +12,7 @@ import { Key } from "aws-cdk-lib/aws-kms";
 import { BucketEncryption, HttpMethods, type IBucket } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { allowAlarms } from "../constructs/alarm-key.ts";
 import { OriginKeys } from "../constructs/origin-keys.ts";
 import { privateBucket } from "../constructs/private-bucket.ts";
 import type { RegionConfig } from "../region.ts";
@@ -78,15 +79,7 @@ export class DataStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: removalPolicy(this.#region),
     });
-    // Alarms are published to an encrypted topic by CloudWatch, which has no role of ours.
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
-        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-        resources: ["*"],
-        conditions: { StringEquals: { "aws:SourceAccount": this.account } },
-      }),
-    );
+    allowAlarms(key);
     return key;
   }
 

@@ -50,8 +50,8 @@ const arns: Record<GrantResource, string | string[]> = {
   "catalogue-bucket/*": "Catalogue.Arn/*",
   "filing-queue": "FilingQueue.Arn",
   "mail-identity": [
-    "arn:AWS::Partition:ses:eu-central-1:123456789012:identity/nyugat.example.org",
-    "arn:AWS::Partition:ses:eu-central-1:123456789012:configuration-set/MailSettings",
+    "arn:aws:ses:eu-central-1:123456789012:identity/nyugat.example.org",
+    "arn:aws:ses:eu-central-1:123456789012:configuration-set/MailSettings",
   ],
   "oidc-client-secret": "OidcClientSecret",
 };
@@ -89,7 +89,7 @@ describe.each(manifest)("role of %s", (name, definition) => {
   it("uses the key only through the services it is granted", () => {
     const services = new Set(
       definition.grants
-        .filter(({ resource }: Grant) => resource !== "catalogue-bucket/*")
+        .filter(({ resource }: Grant) => !["catalogue-bucket/*", "mail-identity"].includes(resource))
         .flatMap(({ actions }: Grant) => actions.map((action) => action.split(":")[0])),
     );
     if (definition.trigger === "queue") services.add("sqs");
@@ -150,7 +150,8 @@ describe("use of the key that grants imply", () => {
     expect(keyUse(resource, action)).toMatchObject([{ Action: expected, Resource: "key" }]);
   });
 
-  it("is none for the public catalogue and for deleting", () => {
+  it("is none for the public catalogue, for deleting and for e-mails", () => {
+    expect(keyUse("mail-identity", "ses:SendEmail")).toEqual([]);
     expect(keyUse("catalogue-bucket/*", "s3:GetObject")).toEqual([]);
     expect(keyUse("attachments-bucket/*", "s3:DeleteObjectVersion")).toEqual([]);
   });

@@ -42,6 +42,7 @@ it("`cdk synth -c region=…` works offline and gives the very templates the loc
   });
   expect(inProcess.stacks.map(({ stackName }) => stackName)).toEqual([
     "nyugat-data",
+    "nyugat-edge",
     "nyugat-service",
     "nyugat-web",
   ]);
