@@ -4,6 +4,7 @@ import { casesEn } from "./cases.en.ts";
 import { formEn } from "./form.en.ts";
 import type { Messages } from "./hu.ts";
 import { loginFailuresEn, problemsEn } from "./problems.en.ts";
+import { sessionEn } from "./session.en.ts";
 
 export const en: Messages = {
   portal: {
@@ -177,22 +178,7 @@ export const en: Messages = {
     draftsText: "You can continue where you stopped, or start a new one.",
     continueDraft: (when) => `Continue: saved ${when}`,
   },
-  session: {
-    lapsedTitle: "Your session has expired",
-    lapsedText:
-      "You were inactive for 30 minutes, so the session was paused. You can continue where you stopped: you do not have to identify yourself again, and what you typed is kept.",
-    continue: "Continue (Folytatás)",
-    continuing: "Continuing…",
-    endedTitle: "Please identify yourself again",
-    endedText:
-      "Your login has ended. (A KAÜ identification is valid for at most 240 minutes.) Log in again: you come back to this page, and what you typed is kept.",
-    loginAgain: "Log in again",
-    stay: "Stay on this page",
-    resumeFailed: "It was not possible to continue just now. Try again.",
-    logoutFailed: "Logging out did not succeed. Check your connection and try again.",
-    neededTitle: "You have to log in for this page",
-    neededText: "After logging in you come back to this page.",
-  },
+  session: sessionEn,
   loggedOut: {
     title: "You have logged out",
     text: "Your session has ended both on the portal and at KAÜ. You can close the browser window.",

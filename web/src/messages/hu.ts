@@ -3,6 +3,7 @@ import { actingHu } from "./acting.hu.ts";
 import { casesHu } from "./cases.hu.ts";
 import { formHu } from "./form.hu.ts";
 import { loginFailuresHu, problemsHu } from "./problems.hu.ts";
+import { sessionHu } from "./session.hu.ts";
 
 /** Hungarian: the language the others are translated from. Its shape is the shape of all. */
 export const hu = {
@@ -174,22 +175,7 @@ export const hu = {
     draftsText: "Ugyanezt az űrlapot már elkezdte kitölteni. Folytathatja, vagy kezdhet újat.",
     continueDraft: (when: string) => `Folytatás: mentve ${when}`,
   },
-  session: {
-    lapsedTitle: "A munkamenete lejárt",
-    lapsedText:
-      "30 percig nem végzett műveletet, ezért a munkamenetet szüneteltettük. Folytathatja ott, ahol abbahagyta: nem kell újra azonosítania magát, és a beírt adatok megmaradtak.",
-    continue: "Folytatás",
-    continuing: "Folytatás…",
-    endedTitle: "Újra azonosítania kell magát",
-    endedText:
-      "A bejelentkezése véget ért. (A KAÜ-azonosítás legfeljebb 240 percig érvényes.) Jelentkezzen be újra: erre az oldalra tér vissza, és a beírt adatok megmaradnak.",
-    loginAgain: "Bejelentkezés újra",
-    stay: "Maradok ezen az oldalon",
-    resumeFailed: "Most nem sikerült folytatni. Próbálja meg újra.",
-    logoutFailed: "A kijelentkezés nem sikerült. Ellenőrizze a kapcsolatát, és próbálja meg újra.",
-    neededTitle: "Ehhez az oldalhoz be kell jelentkeznie",
-    neededText: "Bejelentkezés után erre az oldalra tér vissza.",
-  },
+  session: sessionHu,
   loggedOut: {
     title: "Kijelentkezett",
     text: "A portálon és a KAÜ-nél is véget ért a munkamenete. A böngészőablakot bezárhatja.",
