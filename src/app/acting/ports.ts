@@ -35,3 +35,17 @@ export interface RegisterReader {
   find(personKey: string, entry: string): Promise<Representation | undefined>;
   of(personKey: string): Promise<readonly Representation[]>;
 }
+
+/** An entry of a register's file, with the person it is about. */
+export interface RegisteredPerson {
+  personKey: string;
+  representation: Representation;
+}
+
+export interface RegisterStore extends RegisterReader {
+  /**
+   * From then on the register has these entries and no others; those of other registers stay. Repeating after
+   * a break-off is harmless: new entries come first, ended ones go last.
+   */
+  replace(register: string, entries: readonly RegisteredPerson[]): Promise<{ kept: number; ended: number }>;
+}

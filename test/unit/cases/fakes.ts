@@ -140,6 +140,7 @@ export class FakeVault implements AttachmentVault {
 export const catalogue: Catalogue = {
   currentSettlement: async (code) =>
     code === settlement.code ? { settlement, hash: reference.settlement.hash } : undefined,
+  offersForm: async (id) => id === reference.form.id,
   settlement: async () => settlement,
   form: async (hash) => {
     if (hash !== reference.form.hash) throw new Error("Never published");
