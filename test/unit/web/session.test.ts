@@ -239,18 +239,19 @@ describe("logging out", () => {
   });
 });
 
-describe("calls that count as activity", () => {
-  const count = async (name: "readCase" | "status" | "verifyEmail", ok = true) => {
-    const noted: number[] = [];
-    const call = withActivity(
-      (() => Promise.resolve(ok ? success({}) : failure({ code: "unexpected" as const }))) as unknown as Call,
-      { noteActivity: (since) => noted.push(since), whileSwitching: (work) => work() },
-      () => 7,
-    );
-    await (call as (name: string, input: object) => Promise<unknown>)(name, {});
-    return noted;
-  };
+/** When a call was noted as activity. */
+const count = async (name: "readCase" | "status" | "verifyEmail", ok = true) => {
+  const noted: number[] = [];
+  const call = withActivity(
+    (() => Promise.resolve(ok ? success({}) : failure({ code: "unexpected" as const }))) as unknown as Call,
+    { noteActivity: (since) => noted.push(since), whileSwitching: (work) => work() },
+    () => 7,
+  );
+  await (call as (name: string, input: object) => Promise<unknown>)(name, {});
+  return noted;
+};
 
+describe("calls that count as activity", () => {
   it("are the successful ones that need a session, from the moment they were begun", async () => {
     expect(await count("readCase")).toEqual([7]);
     expect(await count("readCase", false)).toEqual([]);
