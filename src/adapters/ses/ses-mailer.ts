@@ -1,7 +1,7 @@
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import type { Mailer } from "../../app/mail/ports.ts";
 
-/** SES takes domains in ASCII only (`xn--kszeg-kva.hu`). */
+/** SES takes domains in ASCII only (`xn--kszeg-49a.hu`). */
 const toAscii = (address: string): string => {
   const at = address.lastIndexOf("@");
   return `${address.slice(0, at)}@${new URL(`http://${address.slice(at + 1)}`).hostname}`;

@@ -11,7 +11,10 @@ import { defaultSettings } from "../../../src/domain/account/settings.ts";
 import type { AccountId } from "../../../src/domain/ids.ts";
 import { failure, success } from "../../../src/domain/result.ts";
 
-export type AllAccountStores = AccountStore & SettingsStore & EmailStore & AccountRemoval;
+export type AllAccountStores = Pick<AccountStore, "recordLogin"> &
+  SettingsStore &
+  EmailStore &
+  AccountRemoval;
 
 interface Stored extends PersonalAccount {
   deletingAt?: number;
