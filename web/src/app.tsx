@@ -31,8 +31,23 @@ const VerifyEmailPage = lazy(() =>
 const OwnSessionsPage = lazy(() =>
   import("./account/own-sessions-page.tsx").then((module) => module.OwnSessionsPage),
 );
+const AccountPartPage = lazy(() =>
+  import("./account/account-part-page.tsx").then((module) => module.AccountPartPage),
+);
+const DeleteAccountPage = lazy(() =>
+  import("./account/delete-account-page.tsx").then((module) => module.DeleteAccountPage),
+);
 const CapacityPage = lazy(() => import("./acting/capacity-page.tsx").then((module) => module.CapacityPage));
 const MandatesPage = lazy(() => import("./acting/mandates-page.tsx").then((module) => module.MandatesPage));
+const DocumentCapacityPage = lazy(() =>
+  import("./acting/document-page.tsx").then((module) => module.DocumentCapacityPage),
+);
+const GrantMandatePage = lazy(() =>
+  import("./acting/grant-page.tsx").then((module) => module.GrantMandatePage),
+);
+const MandateGrantedPage = lazy(() =>
+  import("./acting/mandate-granted-page.tsx").then((module) => module.MandateGrantedPage),
+);
 const SubmittedPage = lazy(() => import("./cases/submitted.tsx").then((module) => module.SubmittedPage));
 
 const pages: ForEveryRoute<VNode> = {
@@ -45,8 +60,13 @@ const pages: ForEveryRoute<VNode> = {
   account: () => <AccountPage />,
   verifyEmail: () => <VerifyEmailPage />,
   sessions: () => <OwnSessionsPage />,
+  accountPart: (params) => <AccountPartPage {...params} />,
+  deleteAccount: () => <DeleteAccountPage />,
   capacity: () => <CapacityPage />,
+  documentCapacity: () => <DocumentCapacityPage />,
   mandates: () => <MandatesPage />,
+  grantMandate: () => <GrantMandatePage />,
+  mandateGranted: (params) => <MandateGrantedPage {...params} />,
   loggedOut: () => <LoggedOutPage />,
   loginFailed: () => <LoginFailedPage />,
   cases: () => <CaseListPage />,
@@ -67,8 +87,13 @@ const ownPages: ReadonlySet<RouteName> = new Set([
   "formPage",
   "account",
   "sessions",
+  "accountPart",
+  "deleteAccount",
   "capacity",
+  "documentCapacity",
   "mandates",
+  "grantMandate",
+  "mandateGranted",
 ]);
 
 const draw = <Name extends RouteName>(route: Route<Name>): VNode => {

@@ -15,8 +15,13 @@ export const patterns = {
   account: "/fiok",
   verifyEmail: "/fiok/email-megerositese",
   sessions: "/fiok/munkamenetek",
+  accountPart: "/fiok/modositas/:part",
+  deleteAccount: "/fiok/torles",
   capacity: "/szerepkor",
+  documentCapacity: "/szerepkor/feltoltott-meghatalmazas",
   mandates: "/meghatalmazasok",
+  grantMandate: "/meghatalmazasok/uj",
+  mandateGranted: "/meghatalmazasok/:mandateId/megadva",
   loggedOut: "/kijelentkezve",
   loginFailed: "/bejelentkezes-hiba",
 } as const;

@@ -22,6 +22,7 @@ const email: Texts["email"] = {
   unverified: "not confirmed yet",
   sentTo: (address) => `We sent a confirmation link to ${address}`,
   sentHint: "The link in the mail is valid for 24 hours and works once. Look into your spam folder too.",
+  sent: "The confirmation link has been sent.",
   untilThen: "Your earlier address stays in use until you confirm the new one.",
   resend: "Send a new link",
   resending: "Sending…",
@@ -63,10 +64,8 @@ const notifications: Texts["notifications"] = {
 
 const settlement: Texts["settlement"] = {
   text: "The home page offers this settlement first.",
-  present: "At present",
-  remove: "Remove default settlement",
-  search: "Find the settlement",
-  choose: (name) => `Make ${name} the default`,
+  chosen: "Chosen settlement:",
+  remove: "No default settlement",
 };
 
 const sessions: Texts["sessions"] = {

@@ -19,6 +19,7 @@ const email = {
   sentTo: (address: string) => `Megerősítő hivatkozást küldtünk ide: ${address}`,
   sentHint:
     "A levélben lévő hivatkozás 24 óráig érvényes, és egyszer használható. Nézze meg a levélszemét mappát is.",
+  sent: "Elküldtük a megerősítő hivatkozást.",
   untilThen: "Amíg meg nem erősíti, a korábbi cím marad érvényben.",
   resend: "Új hivatkozás küldése",
   resending: "Küldés…",
@@ -60,10 +61,8 @@ const notifications = {
 
 const settlement = {
   text: "A nyitólap ezt a települést ajánlja fel először.",
-  present: "Jelenleg",
-  remove: "Alapértelmezett település törlése",
-  search: "Keresse meg a települést",
-  choose: (name: string) => `${name} legyen az alapértelmezett`,
+  chosen: "Választott település:",
+  remove: "Ne legyen alapértelmezett település",
 };
 
 const sessions = {

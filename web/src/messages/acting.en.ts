@@ -134,7 +134,7 @@ const errors: (typeof actingHu)["errors"] = {
   "in-the-future": (label) => `Cannot be in the future: ${label}`,
   "in-the-past": (label) => `Cannot be earlier than today: ${label}`,
   "before-start": (label) => `Cannot be earlier than the first day: ${label}`,
-  "choose-one": (label) => `Choose at least one: ${label}`,
+  "choose-one": (label) => `Choose: ${label}`,
   "own-self": () => "You cannot give a mandate to yourself",
   other: (label) => `Not acceptable: ${label}`,
 };

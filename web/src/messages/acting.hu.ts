@@ -132,7 +132,7 @@ const errors = {
   "in-the-future": (label: string) => `Nem lehet jövőbeli nap: ${label}`,
   "in-the-past": (label: string) => `Nem lehet mai napnál korábbi: ${label}`,
   "before-start": (label: string) => `Nem lehet a kezdő napnál korábbi: ${label}`,
-  "choose-one": (label: string) => `Válasszon legalább egyet: ${label}`,
+  "choose-one": (label: string) => `Válasszon: ${label}`,
   "own-self": () => "Saját magát nem hatalmazhatja meg",
   other: (label: string) => `Nem megfelelő érték: ${label}`,
 };

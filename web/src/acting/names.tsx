@@ -1,0 +1,40 @@
+import type { ActingView, PartyView } from "../../../src/contract/acting.ts";
+import { type Messages, useMessages } from "../language.ts";
+import { session } from "../portal.ts";
+import { useStore } from "../store.ts";
+
+/** In whose name the session acts; undefined while nobody is known to be logged in. */
+export const useActing = (): ActingView | undefined => {
+  const state = useStore(session.state);
+  return "acting" in state ? state.acting : undefined;
+};
+
+/** The person's own cases: in their own name and as a sole trader, one party under one id. */
+export const isOwnParty = ({ kind }: PartyView): boolean => kind === "own-name" || kind === "sole-trader";
+
+/** `adószám: 12345678-1-42, rövid név: MINTAPMH`, or nothing. */
+export const partyNumbers = ({ acting }: Messages, party: PartyView): string =>
+  [
+    party.shortName === undefined ? undefined : acting.shortName(party.shortName),
+    party.taxNumber === undefined ? undefined : acting.taxNumber(party.taxNumber),
+  ]
+    .filter((part) => part !== undefined)
+    .join(", ");
+
+/** The capacity in one line: `Saját néven (magánszemélyként)`, `Minta Kft. – Gazdálkodó szervezet nevében`. */
+export const capacityLine = (messages: Messages, { party }: Pick<ActingView, "party">): string =>
+  isOwnParty(party)
+    ? messages.acting.kinds[party.kind]
+    : `${party.name} – ${messages.acting.kinds[party.kind].toLowerCase()}`;
+
+/** A party with what tells it apart from others of its name. */
+export const Party = ({ party }: { party: PartyView }) => {
+  const messages = useMessages();
+  const numbers = partyNumbers(messages, party);
+  return (
+    <>
+      {party.name}
+      {numbers && <span class="hint">{numbers}</span>}
+    </>
+  );
+};

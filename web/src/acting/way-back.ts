@@ -1,0 +1,21 @@
+import { safeReturnTo } from "../../../src/domain/session/return-to.ts";
+import { currentAddress } from "../router.ts";
+import { matchRoute, pathTo, type RouteName } from "../routes.ts";
+
+/** Pages of one case belong to the party it was begun for: after a switch they are somebody else's. */
+const ofOneCase: ReadonlySet<RouteName> = new Set(["case", "submitted", "form", "check", "formPage"]);
+const ofSwitching: ReadonlySet<RouteName> = new Set(["capacity", "documentCapacity"]);
+
+/** Where one goes after switching: the page the address names, if it makes sense in another's name, or the cases. */
+export const wayBack = (search: string): string => {
+  const asked = new URLSearchParams(search).get("vissza");
+  if (asked === null) return pathTo("cases");
+  const address = safeReturnTo(asked);
+  const route = matchRoute(new URL(address, "https://portal.invalid").pathname);
+  if (!route || ofOneCase.has(route.name) || ofSwitching.has(route.name)) return pathTo("cases");
+  return address;
+};
+
+/** The choice of capacity, coming back to `from`, else to the present page. */
+export const switchAddress = (from?: string): string =>
+  `${pathTo("capacity")}?vissza=${encodeURIComponent(from ?? currentAddress())}`;
