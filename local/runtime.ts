@@ -1,12 +1,12 @@
-import { planDeployment, type Deployment, type Resource } from "./assembly/deployment.ts";
-import { loadAssembly, type Assembly } from "./assembly/load.ts";
+import type { Deployment, Resource } from "./assembly/deployment.ts";
+import { loadAssembly } from "./assembly/load.ts";
 import { LocalClock } from "./clock/local-clock.ts";
 import { admin, createCaller, sdkEnvironment } from "./callers.ts";
 import { CleanUp } from "./clean-up.ts";
 import { createControl } from "./control/control.ts";
 import { planDistribution } from "./distribution/distribution.ts";
 import { openFront } from "./distribution/front.ts";
-import { openSecrets, type Secrets } from "./emulators/secrets.ts";
+import type { Secrets } from "./emulators/secrets.ts";
 import { planQueueMappings, startPoller, type QueueMapping } from "./events/queue-poller.ts";
 import { planSchedules, retriesOf, startSchedules, type ScheduledFunction } from "./events/schedules.ts";
 import { freePort } from "./free-port.ts";
@@ -26,12 +26,13 @@ import { FunctionPool } from "./lambda/pool.ts";
 import type { Outcome } from "./lambda/worker.ts";
 import { planIdentities } from "./mail/identities.ts";
 import { openMailbox } from "./mail/mailbox.ts";
+import { obtainAssembly, planHere, type Addresses } from "./plan.ts";
 import { isVersioned, provisionBuckets, publishFiles } from "./provision/buckets.ts";
 import { provisionQueues } from "./provision/queues.ts";
+import { loadRegister } from "./provision/register.ts";
 import { provisionTables } from "./provision/tables.ts";
 import { startServices, type Services } from "./services.ts";
 import { openState, type State } from "./state.ts";
-import { isLoopback, synthesizeRegion } from "./synthesize.ts";
 
 export interface StartOptions {
   /** Port of the portal; 0 or absent: any free one. The simulated broker takes the next one. */
@@ -115,8 +116,8 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
     origin: `http://localhost:${front.port}`,
     issuerPort: options.port ? front.port + 1 : await freePort(),
   };
-  const assembly = loadAssembly(await obtainAssembly(options, here, state, report));
-  const { deployment, secrets } = planHere(assembly, here, state);
+  const assembly = loadAssembly(await obtainAssembly(options, here, state.path("cdk.out"), report));
+  const { deployment, secrets } = planHere(assembly, here, state.path("secrets.json"));
   const functions = planFunctions(deployment);
   const callers = functions.map((definition, index) => createCaller(deployment, definition, index));
   const identities = planIdentities(deployment);
@@ -139,11 +140,7 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   report("creating tables, queues and buckets");
   await provision(deployment, services, here.endpoint, state);
 
-  const pools = createPools(functions, callers, here.endpoint, deployment.place.region, {
-    state,
-    clock,
-    report,
-  });
+  const pools = createPools(functions, callers, here.endpoint, region, { state, clock, report });
   cleanUp.add(async () => {
     await Promise.all(pools.map((pool) => pool.stop()));
   });
@@ -151,13 +148,15 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   const schedules = planSchedules(deployment, pools, clock);
   const apis = planApis(deployment, pools, clock);
   const distribution = planDistribution(deployment, { apis, s3: services.upstreams.s3 });
-  const broker = await startBrokerHere(functions, secrets, {
-    origin: here.origin,
-    stateDir: state.path("broker"),
-    clock,
-    report,
-  });
+  const { origin } = here;
+  const stateDir = state.path("broker");
+  const broker = await startBrokerHere(functions, secrets, { origin, stateDir, clock, report });
   if (broker) cleanUp.closing(broker);
+  await loadRegister({
+    accountsTable: functions.flatMap(({ environment }) => environment["ACCOUNTS_TABLE"] ?? [])[0],
+    marker: state.path("register.sha256"),
+    sdkEnvironment: sdkEnvironment(admin, here.endpoint, region),
+  });
   const automatic = options.schedules === false ? [] : schedules;
   startEvents(deployment, mappings, automatic, pools, callers, here.endpoint, cleanUp);
   const shiftClock = (seconds: number): void => {
@@ -174,8 +173,8 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
     resources: {
       references: Object.fromEntries(deployment.resources.map(({ logicalId, ref }) => [logicalId, ref])),
       endpoint: here.endpoint,
-      region: deployment.place.region,
-      sdkEnvironment: sdkEnvironment(admin, here.endpoint, deployment.place.region),
+      region,
+      sdkEnvironment: sdkEnvironment(admin, here.endpoint, region),
     },
     environment: (name) => findFunction(functions, name).environment,
     invoke: (name, event) => poolOf(pools, functions, name).invoke(event),
@@ -190,64 +189,6 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
     shiftClock,
     stop: () => cleanUp.run(),
   };
-};
-
-interface Addresses {
-  endpoint: string;
-  origin: string;
-  issuerPort: number;
-}
-
-const obtainAssembly = async (
-  options: StartOptions,
-  here: Addresses,
-  state: State,
-  report: (line: string) => void,
-): Promise<string> => {
-  if (options.assembly) return options.assembly.directory;
-  report("building and synthesizing the app");
-  const { origin, issuerPort } = here;
-  return synthesizeRegion({
-    region: options.region ?? "local",
-    origin,
-    issuerPort,
-    outdir: state.path("cdk.out"),
-  });
-};
-
-/**
- * An assembly may have been synthesized for other ports than those of this start (tests share one): the portal's and
- * the local broker's addresses in it, known from the functions' environment, are replaced by the present ones. So are
- * references to secrets, by the values this state directory has for them.
- */
-const planHere = (
-  assembly: Assembly,
-  { endpoint, origin, issuerPort }: Addresses,
-  state: State,
-): { deployment: Deployment; secrets: Secrets } => {
-  const asSynthesized = planDeployment(assembly, { gateway: endpoint, origin });
-  const declared = asSynthesized.ofType("AWS::SecretsManager::Secret");
-  const secrets = openSecrets(state.path("secrets.json"), declared);
-  const values = (name: string): string[] =>
-    planFunctions(asSynthesized).flatMap(({ environment }) => environment[name] ?? []);
-  const addresses = [
-    ...values("PORTAL_ORIGIN").map((there) => [there, origin] as const),
-    ...values("OIDC_ISSUER")
-      .filter((there) => isLoopback(new URL(there)))
-      .map((there) => [there, withPort(there, issuerPort)] as const),
-  ];
-  const deployment = planDeployment(assembly, {
-    gateway: endpoint,
-    origin,
-    addresses: [...new Map(addresses)],
-    secretOf: secrets.value,
-  });
-  return { deployment, secrets };
-};
-
-const withPort = (address: string, port: number): string => {
-  const url = new URL(address);
-  return address.replace(url.origin, `${url.protocol}//${url.hostname}:${port}`);
 };
 
 const startEmulators = (
