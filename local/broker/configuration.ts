@@ -79,6 +79,18 @@ const loginPolicy = ({ methods }: Directory): interactionPolicy.DefaultPolicy =>
   return policy;
 };
 
+/**
+ * For logout tokens. The provider's own guard keeps it from calling private addresses, and the portal it serves
+ * lives at one: so it may call that portal, without the guard, and nothing else.
+ */
+const postToPortal =
+  (portal: string): Configuration["fetch"] =>
+  async (url, { headers = {}, body = null, redirect = "manual", signal = null } = {}) => {
+    const address = url instanceof Request ? url.url : url;
+    if (new URL(address).origin !== portal) throw new Error("The simulator talks to its portal only");
+    return fetch(address, { method: "POST", headers, body, redirect, signal });
+  };
+
 /** The client's own metadata apart, all of what the simulator is. */
 export const brokerConfiguration = (
   client: BrokerClient,
@@ -111,6 +123,7 @@ export const brokerConfiguration = (
       policy: loginPolicy(directory),
       url: (_context, interaction) => interactionPath(interaction.uid),
     },
+    fetch: postToPortal(portal),
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },

@@ -141,13 +141,13 @@ describe("an ID token is refused", () => {
   });
 });
 
-describe("the broker's keys", () => {
-  const publish = (...keys: object[]): void => {
-    broker.replies["/jwks"] = { body: { keys } };
-  };
-  const withoutKid = (signer = key) => signToken(signer, claims(), { alg: signer.alg });
-  const forged = (kid: string) => signToken(key, claims(), { alg: "RS256", kid });
+const publish = (...keys: object[]): void => {
+  broker.replies["/jwks"] = { body: { keys } };
+};
+const withoutKid = (signer = key) => signToken(signer, claims(), { alg: signer.alg });
+const forged = (kid: string) => signToken(key, claims(), { alg: "RS256", kid });
 
+describe("the broker's keys", () => {
   it("may be of an elliptic curve", async () => {
     const { verify } = setup();
     publish(toJwk(key), toJwk(elliptic));
