@@ -19,7 +19,6 @@ export const hu = {
     guide: "Tájékoztató",
     login: "Bejelentkezés",
     logout: "Kijelentkezés",
-    loggedInAs: (name: string) => `Bejelentkezve: ${name}`,
     settlement: "Település",
     changeSettlement: "Másik település",
     footerAbout:
@@ -165,7 +164,6 @@ export const hu = {
     login: "Bejelentkezés a KAÜ-vel",
     actsAs: "Az ügyben eljár",
     capacity: "Az eljárás módja",
-    ownName: "Saját néven (magánszemélyként)",
     addressee: "Címzett hivatal",
     form: "Űrlap",
     begin: "Kitöltés megkezdése",

@@ -2,8 +2,10 @@ import type { ComponentChildren } from "preact";
 import { type Inputs, useCallback, useEffect, useState } from "preact/hooks";
 import type { ApiFailure } from "../api/client.ts";
 import type { Result } from "../../../src/domain/result.ts";
+import { switchAddress } from "../acting/way-back.ts";
 import { useMessages } from "../language.ts";
-import { Button, Loading, Notice } from "./elements.tsx";
+import { hasNextStep, NextStep } from "../session/next-step.tsx";
+import { Button, ButtonLink, Loading, Notice } from "./elements.tsx";
 
 export type Loaded<T> =
   | { kind: "loading" }
@@ -35,9 +37,34 @@ export const useLoad = <T,>(load: () => Promise<Result<T, ApiFailure>>, inputs: 
   return state;
 };
 
-/** What went wrong, in the reader's words, with the number an operator can look up. */
-export const FailureNotice = ({ failure, retry }: { failure: ApiFailure; retry?: () => void }) => {
+interface FailureNoticeProps {
+  failure: ApiFailure;
+  retry?: () => void;
+  /** Level of identification that what failed asks for, if any (1–4). */
+  level?: number | undefined;
+}
+
+/** Refusals that concern the capacity one acts in: another capacity is the way on. */
+const ofCapacity: ReadonlySet<ApiFailure["code"]> = new Set([
+  "mandate-ended",
+  "mandate-revoked",
+  "representation-ended",
+  "outside-mandate",
+  "cannot-query",
+  "not-delegable",
+]);
+
+/** What went wrong, in the reader's words, the way on, and the number an operator can look up. */
+export const FailureNotice = ({ failure, retry, level }: FailureNoticeProps) => {
   const messages = useMessages();
+  if (hasNextStep(failure)) {
+    return (
+      <Notice tone="warning" role="alert">
+        <p>{messages.problems[failure.code]}</p>
+        <NextStep failure={failure} level={level} />
+      </Notice>
+    );
+  }
   return (
     <Notice tone="danger" role="alert">
       <p>{messages.problems[failure.code]}</p>
@@ -46,10 +73,14 @@ export const FailureNotice = ({ failure, retry }: { failure: ApiFailure; retry?:
           {messages.unexpected.requestId}: <code>{failure.requestId}</code>
         </p>
       )}
-      {retry && (
-        <Button variant="secondary" size="sm" onClick={retry}>
-          {messages.portal.retry}
-        </Button>
+      {ofCapacity.has(failure.code) ? (
+        <ButtonLink href={switchAddress()}>{messages.acting.switchLink}</ButtonLink>
+      ) : (
+        retry && (
+          <Button variant="secondary" size="sm" onClick={retry}>
+            {messages.portal.retry}
+          </Button>
+        )
       )}
     </Notice>
   );
