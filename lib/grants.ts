@@ -20,7 +20,7 @@ export const resourceArns = (
   "filing-queue": filingQueueArn,
   // Sending with a configuration set needs leave to use both.
   "mail-identity": [mail.identityArn, mail.settingsArn],
-  "oidc-client-secret": data.oidcClientSecret.secretArn,
+  "oidc-client-secret": data.broker.clientSecret.secretArn,
 });
 
 /** What Lambda's poller needs to feed a function from a queue; the role is the function's. */

@@ -112,12 +112,51 @@ const Level = v.strictObject({
   level: whole(1, 4, "levels"),
 });
 
-const Identity = v.strictObject({
-  kind: v.pipe(v.literal("oidc"), v.description('"oidc"')),
+const levels = v.optional(v.pipe(v.array(Level), v.description("a list of pairs of acr and level")), []);
+
+const kind = <Kind extends string>(value: Kind) =>
+  v.pipe(
+    v.literal(value),
+    v.description('"oidc" (any OpenID Connect broker) or "kau-saml" (KAÜ through Amazon Cognito)'),
+  );
+
+const OidcIdentity = v.strictObject({
+  kind: kind("oidc"),
   issuer: text("the issuer URL of the identity broker, such as https://broker.example.org", isIssuer),
   clientId: text("the client id the broker gave to the portal", (value) => /^\S{1,200}$/.test(value)),
-  levels: v.optional(v.pipe(v.array(Level), v.description("a list of pairs of acr and level")), []),
+  levels,
 });
+
+/** A name of an attribute in the broker's SAML assertions. */
+const samlAttribute = text("the name of the attribute in KAÜ's assertions", (value) =>
+  /^\S{1,255}$/.test(value),
+);
+
+/** Names of attributes are what the operator of KAÜ gives at onboarding; no public source has them. */
+const KauIdentity = v.strictObject({
+  kind: kind("kau-saml"),
+  metadataUrl: text("the https address of KAÜ's SAML metadata", (value) => {
+    const url = parseUrl(value);
+    return url?.protocol === "https:" && url.username === "";
+  }),
+  /** `<prefix>.auth.<region>.amazoncognito.com`, where KAÜ sends its answers; chosen once, for ever. */
+  domainPrefix: text(
+    "a name for the login address: small letters, digits and hyphens, without aws, amazon and cognito",
+    (value) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(value) && !/aws|amazon|cognito/.test(value),
+  ),
+  attributes: v.strictObject({
+    familyName: samlAttribute,
+    givenName: samlAttribute,
+    birthName: samlAttribute,
+    mothersName: samlAttribute,
+    placeOfBirth: samlAttribute,
+    dateOfBirth: samlAttribute,
+    level: samlAttribute,
+  }),
+  levels,
+});
+
+const Identity = v.variant("kind", [OidcIdentity, KauIdentity]);
 
 const Mail = v.strictObject({
   from: v.pipe(

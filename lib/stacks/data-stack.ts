@@ -10,9 +10,9 @@ import {
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { BucketEncryption, HttpMethods, type IBucket } from "aws-cdk-lib/aws-s3";
-import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { allowAlarms } from "../constructs/alarm-key.ts";
+import { IdentityBroker } from "../constructs/identity-broker.ts";
 import { OriginKeys } from "../constructs/origin-keys.ts";
 import { privateBucket } from "../constructs/private-bucket.ts";
 import type { RegionConfig } from "../region.ts";
@@ -34,7 +34,7 @@ export class DataStack extends Stack {
   readonly registry: TableV2;
   readonly attachments: IBucket;
   readonly catalogue: IBucket;
-  readonly oidcClientSecret: Secret;
+  readonly broker: IdentityBroker;
   readonly originKeys: OriginKeys;
   readonly #region: RegionConfig;
 
@@ -60,17 +60,9 @@ export class DataStack extends Stack {
 
     this.attachments = this.#createAttachments();
     this.catalogue = this.#createCatalogue();
-    this.oidcClientSecret = new Secret(this, "OidcClientSecret", {
-      description: "Client secret of the portal at the identity broker. Put the broker's value in by hand.",
-      encryptionKey: this.key,
-      removalPolicy: removalPolicy(region),
-    });
-    Validations.of(this.oidcClientSecret).acknowledge({
-      id: "AwsSolutions-SMG4",
-      reason: "The broker issues the value; only its operator can change it.",
-    });
+    this.broker = new IdentityBroker(this, "Oidc", { region, encryptionKey: this.key });
     this.originKeys = new OriginKeys(this, "OriginKeys", { region, encryptionKey: this.key });
-    new CfnOutput(this, "OidcClientSecretArn", { value: this.oidcClientSecret.secretArn });
+    new CfnOutput(this, "OidcClientSecretArn", { value: this.broker.clientSecret.secretArn });
   }
 
   #createKey(): Key {

@@ -23,6 +23,15 @@ const problemsAfter = (written: string, instead: string): readonly string[] => {
   return problemsOf(() => parseRegion(valid.replace(written, instead), "config/regions/x.yaml"));
 };
 
+/** Problems of the example with KAÜ after one change, without where they stand. */
+const withKau = (written: string, instead: string): readonly string[] => {
+  const file = readFileSync(join(projectRoot, "config", "regions", "kau-pelda.yaml"), "utf8");
+  if (!file.includes(written)) throw new Error(`the example has no "${written}"`);
+  return problemsOf(() => parseRegion(file.replace(written, instead), "x.yaml")).map((problem) =>
+    problem.replace(/^x\.yaml:\d+: /, ""),
+  );
+};
+
 const lineOf = (written: string) => valid.slice(0, valid.indexOf(written)).split("\n").length;
 
 describe("files in config/regions", () => {
@@ -116,7 +125,12 @@ describe("a mistake is named by file, line and field, with what is allowed", () 
       "hostedZone: {id: Z1, name: example.com}",
       "portal.hostedZone does not contain the host of portal.origin; give the zone of that domain, or leave it out.",
     ],
-    ["unsupported broker", "kind: oidc", "kind: saml", 'identity.kind is "saml"; it must be "oidc".'],
+    [
+      "unsupported broker",
+      "kind: oidc",
+      "kind: saml",
+      'identity.kind is "saml"; it must be "oidc" (any OpenID Connect broker) or "kau-saml" (KAÜ through Amazon Cognito).',
+    ],
     [
       "issuer with a query",
       "issuer: https://azonositas.example.org",
@@ -231,6 +245,38 @@ describe("a mistake is named by file, line and field, with what is allowed", () 
     ]);
   });
 
+  describe("of KAÜ", () => {
+    it.each([
+      [
+        "    level: azonositasiMod\n",
+        "",
+        "identity.attributes.level is missing; it must be the name of the attribute in KAÜ's assertions.",
+      ],
+      [
+        "birthName: szuletesiNev",
+        "birthname: szuletesiNev",
+        "identity.attributes.birthname is not a known field. Did you mean birthName? Known here: familyName, givenName, birthName, mothersName, placeOfBirth, dateOfBirth, level.",
+      ],
+      [
+        "metadataUrl: https:",
+        "metadataUrl: http:",
+        'identity.metadataUrl is "http://kau.example.org/proxy/saml/metadata"; it must be the https address of KAÜ\'s SAML metadata.',
+      ],
+      [
+        "domainPrefix: ohp-kelet",
+        "domainPrefix: cognito-kelet",
+        'identity.domainPrefix is "cognito-kelet"; it must be a name for the login address: small letters, digits and hyphens, without aws, amazon and cognito.',
+      ],
+      [
+        "domainPrefix: ohp-kelet",
+        "domainPrefix: ohp-kelet\n  issuer: https://kau.example.org",
+        "identity.issuer is not a known field. Known here: kind, metadataUrl, domainPrefix, attributes, levels.",
+      ],
+    ])("%j → %j", (written, instead, sentence) => {
+      expect(withKau(written, instead)).toContain(sentence);
+    });
+  });
+
   it("a deployed portal without an address of its own for the API is refused", () => {
     const without = valid.replace(/ {2}apiDomain:[\s\S]*?(?=identity:)/, "");
     expect(problemsOf(() => parseRegion(without, "x.yaml"))).toEqual([
@@ -303,7 +349,7 @@ describe("which regions are synthesized", () => {
 
   it("an unknown one is refused with the known ones", () => {
     expect(problemsOf(() => chosenRegions("kelet"))).toEqual([
-      'There is no region "kelet". Known regions (files in config/regions): local, nyugat.',
+      'There is no region "kelet". Known regions (files in config/regions): kau-pelda, local, nyugat.',
     ]);
   });
 
