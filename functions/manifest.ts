@@ -231,7 +231,8 @@ export const functions = {
     ],
     grants: [
       sessionCheck,
-      rightCheck,
+      // The transaction checks the right once more.
+      { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:ConditionCheckItem"] },
       {
         resource: "cases-table",
         actions: ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],

@@ -1,3 +1,4 @@
+import { createDynamoAccountStore } from "../../src/adapters/dynamo/account-store.ts";
 import { createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts";
 import { createDynamoSubmissionStore } from "../../src/adapters/dynamo/case-submission-store.ts";
 import { createS3Catalogue } from "../../src/adapters/s3/catalogue.ts";
@@ -17,9 +18,10 @@ const tableName = environment.CASES_TABLE;
 export const handler = createApi({
   functionName: "submission",
   endpoints: createSubmissionEndpoints({
+    accounts: createDynamoAccountStore({ tableName: environment.ACCOUNTS_TABLE }),
     catalogue: createS3Catalogue({ bucket: environment.CATALOGUE_BUCKET, clock }),
     cases: createDynamoCaseReader({ tableName }),
-    submissions: createDynamoSubmissionStore({ tableName }),
+    submissions: createDynamoSubmissionStore({ tableName, accountsTable: environment.ACCOUNTS_TABLE }),
     queue: createFilingQueue({ queueUrl: environment.FILING_QUEUE_URL }),
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     report: createReport(logger),

@@ -76,8 +76,10 @@ export const caseKeys = {
   attachmentPrefix: ATTACHMENT_PREFIX,
   /** Claims a 27-digit number so that no two cases can carry the same one. */
   submissionNumber: (number: SubmissionNumber) => ({ pk: `SUBMISSION#${number}`, sk: "SUBMISSION" }),
-  /** Index `by-owner` (ownerKey, caseId): everything of one person, newest last. */
-  owner: (account: AccountId) => `OWNER#${account}`,
+  /** Index `by-owner` (ownerKey, caseId): everything of one party, newest last. */
+  owner: (party: PartyId) => `OWNER#${party}`,
+  /** In the same index: drafts a person began for others on an uploaded document, until they are submitted. */
+  documentDrafts: (actor: AccountId) => `OWNER#document-${actor}`,
   /** Index `pending` (pendingKey, pendingSince): submitted but not yet filed. Sparse: removed by filing. */
   pending: (id: CaseId) => `PENDING#${id.charCodeAt(id.length - 1) % PENDING_SHARDS}`,
   pendingShards: (): string[] => Array.from({ length: PENDING_SHARDS }, (_, shard) => `PENDING#${shard}`),

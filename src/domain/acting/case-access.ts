@@ -27,23 +27,21 @@ const belongsTo = (stored: Stored, actor: Actor): boolean => {
   return stored.record.state !== "draft" || stored.acting.basis.kind !== "document";
 };
 
-export type CaseAccess = "allowed" | "not-found" | "cannot-query" | "outside-mandate";
-
 /** Looking into a case. What is not the party's, or outside the mandate, does not exist for the actor. */
-export const mayRead = (stored: Stored, actor: Actor): CaseAccess => {
+export const mayRead = (stored: Stored, actor: Actor): "allowed" | "not-found" | "cannot-query" => {
   if (!belongsTo(stored, actor)) return "not-found";
   if (!covers(actor.acting.scope, matterOf(stored.record))) return "not-found";
   return mayQuery(actor.acting) || stored.record.state === "draft" ? "allowed" : "cannot-query";
 };
 
 /** Changing a draft; what is no draft any more is refused by its state, which tells nothing of the content. */
-export const mayChange = (stored: Stored, actor: Actor): CaseAccess => {
+export const mayChange = (stored: Stored, actor: Actor): "allowed" | "not-found" => {
   if (!belongsTo(stored, actor)) return "not-found";
   return covers(actor.acting.scope, matterOf(stored.record)) ? "allowed" : "not-found";
 };
 
 /** Submitting, and asking for the same submission again. */
-export const maySubmit = (stored: Stored, actor: Actor): CaseAccess => {
+export const maySubmit = (stored: Stored, actor: Actor): "allowed" | "not-found" | "outside-mandate" => {
   if (!belongsTo(stored, actor)) return "not-found";
   return covers(actor.acting.scope, matterOf(stored.record)) ? "allowed" : "outside-mandate";
 };
