@@ -73,7 +73,11 @@ export const api = {
   listOwnSessions: { status: 200, response: account.OwnSessionsSchema },
   endOwnSession: { params: account.OwnSessionParamsSchema, status: 204 },
   logoutEverywhere: { status: 200, response: account.LoggedOutEverywhereSchema },
-  downloadData: { status: 200, response: account.AccountDataSchema },
+  downloadData: {
+    query: account.AccountDataQuerySchema,
+    status: 200,
+    response: account.AccountDataSchema,
+  },
   deleteAccount: { status: 200, response: account.AccountDeletedSchema },
   readCase: { params: cases.CaseParamsSchema, status: 200, response: cases.CaseDetailSchema },
 } as const satisfies Record<string, RouteContract>;

@@ -17,6 +17,24 @@ const download = (name: string, text: string): void => {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 };
 
+type Data = Awaited<ReturnType<typeof readPart>>;
+const readPart = (after: string | undefined) => call("downloadData", { query: { after } });
+
+/** All parts as one; nearly always there is only one. */
+const readAll = async (): Promise<Data> => {
+  const first = await readPart(undefined);
+  if (!first.ok) return first;
+  const { next: followed, ...data } = first.value;
+  const cases = [...data.cases];
+  for (let next = followed; next !== undefined; ) {
+    const part = await readPart(next);
+    if (!part.ok) return part;
+    cases.push(...part.value.cases);
+    next = part.value.next;
+  }
+  return { ...first, value: { ...data, cases } };
+};
+
 /** Everything the portal keeps of the person, as a file they can keep and read without the portal. */
 export const DownloadData = () => {
   const { account } = useMessages();
@@ -27,11 +45,11 @@ export const DownloadData = () => {
     setBusy(true);
     setFailed(undefined);
     setSaid("");
-    const answer = await call("downloadData", {});
+    const data = await readAll();
     setBusy(false);
-    if (!answer.ok) return setFailed(answer.failure);
+    if (!data.ok) return setFailed(data.failure);
     const name = `ohp-adataim-${todayAt(Date.now())}.json`;
-    download(name, JSON.stringify(answer.value, undefined, 2));
+    download(name, JSON.stringify(data.value, undefined, 2));
     setSaid(account.data.downloaded(name));
   };
   return (
