@@ -1,5 +1,6 @@
 import type { Actor } from "../../domain/acting/actor.ts";
 import { ownersFor } from "../../domain/acting/actor.ts";
+import type { Mandate } from "../../domain/acting/capacity.ts";
 import { partyOfAccount } from "../../domain/acting/party.ts";
 import type { AccountId, CaseId } from "../../domain/ids.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
@@ -58,13 +59,14 @@ const clearCases = async (
   let after: CaseId | undefined;
   do {
     const page = await dependencies.cases.listOwned(ownersFor(actor), after, PAGE_SIZE);
+    const drafts = page.cases.filter(({ state }) => state === "draft");
     const outcomes = await Promise.all(
-      page.cases.map(({ id, state }) =>
-        state === "draft" ? discard(dependencies, { caseId: id, actor }, now) : "submitted",
-      ),
+      drafts.map(({ id }) => discard(dependencies, { caseId: id, actor }, now)),
     );
     if (outcomes.includes("moving")) return failure({ code: "too-busy" });
-    kept += outcomes.filter((outcome) => outcome === "submitted").length;
+    // A draft may have been submitted at this very moment.
+    const submitted = outcomes.filter((outcome) => outcome === "submitted");
+    kept += page.cases.length - drafts.length + submitted.length;
     after = page.next;
   } while (after !== undefined);
   return success(kept);
@@ -85,6 +87,8 @@ const clearDocumentDrafts = async (
   return success(undefined);
 };
 
+const isOpen = ({ revokedAt }: Mandate): boolean => revokedAt === undefined;
+
 /** Mandates end on both sides; as ended ones they stay, because they prove who could act when. */
 const endMandates = async (
   { mandates }: DeleteAccount,
@@ -93,10 +97,10 @@ const endMandates = async (
 ): Promise<void> => {
   const granted = await mandates.grantedBy(partyOfAccount(account));
   const received = personKey === undefined ? [] : await mandates.receivedBy(personKey);
-  const open = ({ revokedAt }: { revokedAt?: number }) => revokedAt === undefined;
-  for (const { id, proxy } of granted.filter(open))
+  for (const { id, proxy } of granted.filter(isOpen))
     await mandates.revoke(proxy.personKey, id, "principal", now);
-  for (const { id, proxy } of received.filter(open)) await mandates.revoke(proxy.personKey, id, "proxy", now);
+  for (const { id, proxy } of received.filter(isOpen))
+    await mandates.revoke(proxy.personKey, id, "proxy", now);
 };
 
 /** Nobody makes anything new in another browser while the rest goes; this one must be able to repeat. */

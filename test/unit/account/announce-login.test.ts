@@ -10,7 +10,11 @@ const id = "0123456789ABCDEFGHJKMNPQRSTVWXYZ" as AccountId;
 const setup = async ({
   email = "valaki@example.org",
   newLogin = true,
-  language = "hu" as "hu" | "de",
+  language = "hu",
+}: {
+  email?: string;
+  newLogin?: boolean;
+  language?: "hu" | "de";
 } = {}) => {
   const accounts = memoryAccounts();
   await accounts.recordLogin(id, person, NOW);

@@ -30,6 +30,8 @@ const id = aSession().account;
 const otherId = "ZYXWVTSRQPNMKJHGFEDCBA9876543210" as AccountId;
 const farewell = [expiredSessionCookie(), expiredLoginCookie()];
 
+const silent = () => undefined;
+
 const setup = async (broker: Partial<IdentityBroker> = {}) => {
   const accounts = memoryAccounts();
   const sessions = memorySessionStore();
@@ -40,7 +42,6 @@ const setup = async (broker: Partial<IdentityBroker> = {}) => {
   await accounts.recordLogin(otherId, person, NOW);
   await sessions.create(await hashToken(TOKEN), aSession());
   await sessions.create(await hashToken(OTHER_TOKEN), aSession({ account: otherId }));
-  const silent = () => undefined;
   const handler = createApi({
     functionName: "account",
     endpoints: createAccountEndpoints({
@@ -245,7 +246,7 @@ describe("e-mail address", () => {
     const { changeEmail, verify, lastToken } = await setup();
     await changeEmail("valaki@example.org");
     const statuses = await Promise.all([verify(lastToken()), verify(lastToken())]);
-    expect(statuses.map(({ status }) => status).toSorted()).toEqual([204, 409]);
+    expect(new Set(statuses.map(({ status }) => status))).toEqual(new Set([204, 409]));
   });
 
   it.each([
@@ -393,20 +394,21 @@ describe("e-mail address", () => {
   });
 });
 
-describe("own sessions", () => {
-  const withThree = async () => {
-    const context = await setup();
-    const { sessions } = context;
-    await sessions.create(
-      `older${"-".repeat(38)}`,
-      aSession({ createdAt: NOW - 100, idleExpiresAt: NOW, absoluteExpiresAt: NOW + 50 }),
-    );
-    await sessions.create(`over${"-".repeat(39)}`, aSession({ absoluteExpiresAt: NOW }));
-    const list = async (): Promise<OwnSession[]> =>
-      ((await context.call("GET /api/account/sessions")).body as { sessions: OwnSession[] }).sessions;
-    return { ...context, list };
-  };
+/** Three more sessions: an older one and one that is over beside the caller's. */
+const withThree = async () => {
+  const context = await setup();
+  const { sessions } = context;
+  await sessions.create(
+    `older${"-".repeat(38)}`,
+    aSession({ createdAt: NOW - 100, idleExpiresAt: NOW, absoluteExpiresAt: NOW + 50 }),
+  );
+  await sessions.create(`over${"-".repeat(39)}`, aSession({ absoluteExpiresAt: NOW }));
+  const list = async (): Promise<OwnSession[]> =>
+    ((await context.call("GET /api/account/sessions")).body as { sessions: OwnSession[] }).sessions;
+  return { ...context, list };
+};
 
+describe("own sessions", () => {
   it("are listed newest first, without those that are over and those of others", async () => {
     const { list } = await withThree();
     expect(await list()).toEqual([
