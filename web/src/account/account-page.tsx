@@ -2,7 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import type { AccountView } from "../../../src/contract/account.ts";
 import { useIdentityRows } from "../form/identity-rows.ts";
 import { formatDateTime } from "../format/instants.ts";
-import { useLanguage, useMessages } from "../language.ts";
+import { useLanguage } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { call } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Notice, type Row, SummaryList } from "../ui/elements.tsx";
@@ -21,7 +22,7 @@ import { EmailState } from "./email-state.tsx";
 import { SettlementName } from "../settlements/settlement-name.tsx";
 
 const ChangeLink = ({ part }: { part: AccountPart }) => {
-  const { account } = useMessages();
+  const { account } = usePageMessages();
   return (
     <a
       class="ds-link"
@@ -33,7 +34,7 @@ const ChangeLink = ({ part }: { part: AccountPart }) => {
   );
 };
 
-const Absent = () => <span class="muted">{useMessages().account.notGiven}</span>;
+const Absent = () => <span class="muted">{usePageMessages().account.notGiven}</span>;
 
 const Lines = ({ lines }: { lines: readonly string[] }) => (
   <ul class="plain-list plain-list--tight">
@@ -44,7 +45,7 @@ const Lines = ({ lines }: { lines: readonly string[] }) => (
 );
 
 const Identity = ({ view }: { view: AccountView }) => {
-  const { account } = useMessages();
+  const { account } = usePageMessages();
   const language = useLanguage();
   const rows = useIdentityRows(view.identity);
   return (
@@ -64,7 +65,7 @@ const useRows = (
   view: AccountView,
   refresh: (view: AccountView) => void,
 ): Record<"contact" | "other", Row[]> => {
-  const messages = useMessages();
+  const messages = usePageMessages();
   const { account } = messages;
   const { phone, address, language, notifications, defaultSettlement } = view.settings;
   const wanted = notificationNames(messages, notifications);
@@ -96,7 +97,7 @@ const useRows = (
 };
 
 const AccountOverview = ({ loaded }: { loaded: AccountView }) => {
-  const messages = useMessages();
+  const messages = usePageMessages();
   const { account, pageNames } = messages;
   const language = useLanguage();
   const [view, setView] = useState(loaded);
@@ -157,7 +158,7 @@ const AccountOverview = ({ loaded }: { loaded: AccountView }) => {
 
 /** The personal account: what the portal knows, and the way to change each part of it. */
 export const AccountPage = () => {
-  const messages = useMessages();
+  const messages = usePageMessages();
   const { account } = messages;
   const [search] = useState(() => window.location.search);
   const done = justDone(messages, search);

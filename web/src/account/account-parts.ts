@@ -1,5 +1,6 @@
 import type { AccountSettings, AccountView } from "../../../src/contract/account.ts";
-import { interfaceLanguages, type Messages } from "../language.ts";
+import { interfaceLanguages } from "../language.ts";
+import type { PageMessages } from "../messages/pages.ts";
 import { pathTo } from "../routes.ts";
 
 /** What one can change, in the order of the account's page; also the last part of the address. */
@@ -13,7 +14,7 @@ type Address = NonNullable<AccountSettings["address"]>;
 
 /** `9495 Kópháza, Fő utca 1.`, and the country where it is another. */
 export const addressLines = (
-  { account }: Messages,
+  { account }: PageMessages,
   { country, postcode, city, street }: Address,
 ): string[] => [
   `${postcode} ${city}`.trim(),
@@ -25,7 +26,7 @@ export const languageName = (code: string): string =>
   interfaceLanguages.find((language) => language.code === code)?.name ?? code;
 
 export const notificationNames = (
-  { account }: Messages,
+  { account }: PageMessages,
   { caseProgress, newLogin }: AccountSettings["notifications"],
 ): string[] => [
   ...(caseProgress ? [account.notifications.caseProgress] : []),
@@ -41,7 +42,7 @@ export const backToAccount = (outcome: Outcome, part: AccountPart): string =>
   `${pathTo("account")}?${outcome}=${part}`;
 
 /** What the address says has just been done. */
-export const justDone = ({ account }: Messages, search: string): string | undefined => {
+export const justDone = ({ account }: PageMessages, search: string): string | undefined => {
   const query = new URLSearchParams(search);
   const partIn = (outcome: Outcome): AccountPart | undefined => {
     const part = query.get(outcome) ?? "";

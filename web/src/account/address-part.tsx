@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { AccountSettings, AccountView } from "../../../src/contract/account.ts";
-import { type Messages, useMessages } from "../language.ts";
+import { type PageMessages, usePageMessages } from "../messages/pages.ts";
 import { TextField } from "../ui/fields.tsx";
 import { addressLines } from "./account-parts.ts";
 import { PartFrame, useSettingForm } from "./part-frame.tsx";
@@ -18,7 +18,7 @@ const HUNGARY = /^(magyarország|hungary|ungarn|mađarska)$/iu;
 
 /** Nothing typed takes the address away; otherwise all four are needed. The country alone is our own suggestion. */
 export const readAddress = (
-  { account }: Messages,
+  { account }: PageMessages,
   typed: Address,
 ): { errors?: ReadonlyMap<string, string>; value?: Address } => {
   const address = {
@@ -41,7 +41,7 @@ export const readAddress = (
 };
 
 export const AddressPart = ({ account }: { account: AccountView }) => {
-  const messages = useMessages();
+  const messages = usePageMessages();
   const texts = messages.account.address;
   const [typed, setTyped] = useState<Address>(
     account.settings.address ?? { country: texts.homeCountry, postcode: "", city: "", street: "" },

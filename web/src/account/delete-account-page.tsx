@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { useMessages } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { call } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Checkbox } from "../ui/fields.tsx";
@@ -23,7 +23,7 @@ const List = ({ title, items }: { title: string; items: readonly string[] }) => 
 
 /** What goes, what stays and for whom; then the decision. */
 export const DeleteAccountPage = () => {
-  const { account } = useMessages();
+  const { account } = usePageMessages();
   const texts = account.deletion;
   const [confirmed, setConfirmed] = useState(false);
 

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ApiFailure } from "../api/client.ts";
 import { todayAt } from "../format/typed-day.ts";
-import { useMessages } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
@@ -37,7 +37,7 @@ const readAll = async (): Promise<Data> => {
 
 /** Everything the portal keeps of the person, as a file they can keep and read without the portal. */
 export const DownloadData = () => {
-  const { account } = useMessages();
+  const { account } = usePageMessages();
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState("");
   const [failed, setFailed] = useState<ApiFailure>();

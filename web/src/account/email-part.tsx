@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { AccountView } from "../../../src/contract/account.ts";
 import { isEmailAddress } from "../../../src/domain/form/contact.ts";
 import type { ApiFailure } from "../api/client.ts";
-import { useMessages } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { call } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -14,7 +14,7 @@ import { backToAccount } from "./account-parts.ts";
 import { PartFrame } from "./part-frame.tsx";
 
 const RemoveDialog = ({ close }: { close: () => void }) => {
-  const { account } = useMessages();
+  const { account } = usePageMessages();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<ApiFailure>();
   const remove = async (): Promise<void> => {
@@ -42,7 +42,7 @@ const RemoveDialog = ({ close }: { close: () => void }) => {
 
 /** Does not save an address: sends a link to it, and only opening that puts the address in use. */
 export const EmailPart = ({ account }: { account: AccountView }) => {
-  const texts = useMessages().account;
+  const texts = usePageMessages().account;
   const [typed, setTyped] = useState(account.pendingEmail ?? account.email?.address ?? "");
   const [removing, setRemoving] = useState(false);
   const { label } = texts.email;

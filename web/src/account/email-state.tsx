@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { AccountView } from "../../../src/contract/account.ts";
 import type { ApiFailure } from "../api/client.ts";
-import { useMessages } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
@@ -13,7 +13,7 @@ interface EmailStateProps {
 
 /** The address in use, and the one that waits for its link to be opened. */
 export const EmailState = ({ view, refresh }: EmailStateProps) => {
-  const { account } = useMessages();
+  const { account } = usePageMessages();
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState("");
   const [failed, setFailed] = useState<ApiFailure>();

@@ -2,17 +2,17 @@ import { useState } from "preact/hooks";
 import type { OwnSession } from "../../../src/contract/account.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
-import { useLanguage, useMessages } from "../language.ts";
+import { useLanguage } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { call, session } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Button, SummaryList } from "../ui/elements.tsx";
 import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
-import { leave } from "./goodbye.ts";
 
 const SessionEntry = ({ entry, end }: { entry: OwnSession; end: () => Promise<void> }) => {
-  const { sessions } = useMessages().account;
+  const { sessions } = usePageMessages().account;
   const language = useLanguage();
   const [busy, setBusy] = useState(false);
   const started = formatDateTime(language, entry.startedAt);
@@ -57,13 +57,13 @@ const SessionEntry = ({ entry, end }: { entry: OwnSession; end: () => Promise<vo
 };
 
 const EverywhereDialog = ({ close }: { close: () => void }) => {
-  const { sessions } = useMessages().account;
+  const { sessions } = usePageMessages().account;
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<ApiFailure>();
   const logOut = async (): Promise<void> => {
     setBusy(true);
     const answer = await call("logoutEverywhere", {});
-    if (answer.ok) return leave(answer.value.redirectTo);
+    if (answer.ok) return session.leftFor(answer.value.redirectTo);
     setBusy(false);
     setFailed(answer.failure);
   };
@@ -84,7 +84,7 @@ const EverywhereDialog = ({ close }: { close: () => void }) => {
 };
 
 const SessionList = ({ loaded }: { loaded: readonly OwnSession[] }) => {
-  const { sessions } = useMessages().account;
+  const { sessions } = usePageMessages().account;
   const [listed, setListed] = useState(loaded);
   const [said, setSaid] = useState("");
   const [failed, setFailed] = useState<ApiFailure>();
@@ -121,7 +121,7 @@ const SessionList = ({ loaded }: { loaded: readonly OwnSession[] }) => {
 
 /** Where the person is logged in now. */
 export const OwnSessionsPage = () => {
-  const { account } = useMessages();
+  const { account } = usePageMessages();
   const state = useLoad(() => call("listOwnSessions", {}), []);
   return (
     <Page

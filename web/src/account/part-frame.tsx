@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { AccountView } from "../../../src/contract/account.ts";
-import { useMessages } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { call } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
@@ -38,7 +38,7 @@ interface SettingFormOptions<Name extends SettingName> {
 
 /** Saves one part of the settings; `conflict` is the account as it was changed elsewhere in the meantime. */
 export const useSettingForm = <Name extends SettingName>(options: SettingFormOptions<Name>) => {
-  const { errors } = useMessages().account;
+  const { errors } = usePageMessages().account;
   const [base, setBase] = useState(options.account);
   const [conflict, setConflict] = useState<AccountView>();
   const sentence = (field: string, code: string): string => {
@@ -87,7 +87,7 @@ interface PartFrameProps {
 }
 
 export const PartFrame = ({ part, form, stored, intro, submit, busy, children, below }: PartFrameProps) => {
-  const { account } = useMessages();
+  const { account } = usePageMessages();
   const title = account.parts[part];
   return (
     <Page

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import type { AccountView } from "../../../src/contract/account.ts";
 import { canonicalPhone } from "../../../src/domain/form/contact.ts";
-import { useMessages } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { TextField } from "../ui/fields.tsx";
 import { PartFrame, useSettingForm } from "./part-frame.tsx";
 
 export const PhonePart = ({ account }: { account: AccountView }) => {
-  const texts = useMessages().account;
+  const texts = usePageMessages().account;
   const label = texts.parts.telefon;
   const [typed, setTyped] = useState(account.settings.phone ?? "");
   const read = () => {

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { AccountSettings, AccountView } from "../../../src/contract/account.ts";
-import { chooseLanguage, interfaceLanguages, useLanguage, useMessages } from "../language.ts";
+import { chooseLanguage, interfaceLanguages, useLanguage } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { CheckboxGroup, RadioGroup } from "../ui/fields.tsx";
 import { hasVerifiedEmail, languageName, notificationNames } from "./account-parts.ts";
 import { PartFrame, useSettingForm } from "./part-frame.tsx";
@@ -8,7 +9,7 @@ import { PartFrame, useSettingForm } from "./part-frame.tsx";
 type LanguageCode = AccountSettings["language"];
 
 export const LanguagePart = ({ account }: { account: AccountView }) => {
-  const texts = useMessages().account;
+  const texts = usePageMessages().account;
   const spoken = useLanguage();
   const stored = account.settings.language;
   // A language chosen when the portal spoke more of them cannot be offered any longer.
@@ -44,7 +45,7 @@ export const LanguagePart = ({ account }: { account: AccountView }) => {
 const events = ["caseProgress", "newLogin"] as const;
 
 export const NotificationsPart = ({ account }: { account: AccountView }) => {
-  const messages = useMessages();
+  const messages = usePageMessages();
   const texts = messages.account;
   const [wanted, setWanted] = useState<readonly string[]>(
     events.filter((event) => account.settings.notifications[event]),

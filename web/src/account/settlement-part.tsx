@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
 import type { AccountView } from "../../../src/contract/account.ts";
 import { fieldId } from "../form/field-id.ts";
-import { useMessages } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { SettlementSearch } from "../settlements/settlement-search.tsx";
 import { Button } from "../ui/elements.tsx";
 import { PartFrame, useSettingForm } from "./part-frame.tsx";
 import { SettlementName } from "../settlements/settlement-name.tsx";
 
 export const SettlementPart = ({ account }: { account: AccountView }) => {
-  const texts = useMessages().account;
+  const texts = usePageMessages().account;
   const [chosen, setChosen] = useState(account.settings.defaultSettlement);
   const { form, conflict } = useSettingForm({
     account,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { useMessages } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { call } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { ButtonLink, Loading, Notice } from "../ui/elements.tsx";
@@ -23,7 +23,7 @@ const isSpent = (state: Loaded<undefined>): boolean =>
 
 /** Opened from the e-mail, without a login: whoever has the link has the mailbox. */
 export const VerifyEmailPage = () => {
-  const { account, pageNames } = useMessages();
+  const { account, pageNames } = usePageMessages();
   const [token, setToken] = useState(takeToken);
   const state = useLoad(() => call("verifyEmail", { body: { token } }), [token]);
   // A newer link opened in the same tab changes the fragment alone.

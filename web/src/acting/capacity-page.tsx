@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import type { Capacity } from "../../../src/contract/acting.ts";
 import { success } from "../../../src/domain/result.ts";
 import { formatDay } from "../format/instants.ts";
-import { useLanguage, useMessages } from "../language.ts";
+import { useLanguage } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { call, catalogue } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
@@ -40,7 +41,7 @@ const loadChoices = async () => {
 
 /** Why one may, how far, and until when. */
 const useDetail = (names: ScopeNames): ((capacity: Capacity) => string) => {
-  const messages = useMessages();
+  const messages = usePageMessages();
   const { acting } = messages;
   const language = useLanguage();
   const localize = useLocalize();
@@ -58,7 +59,7 @@ const useDetail = (names: ScopeNames): ((capacity: Capacity) => string) => {
 };
 
 const useOptions = ({ capacities, names }: Choices): readonly Option[] => {
-  const { acting } = useMessages();
+  const { acting } = usePageMessages();
   const detail = useDetail(names);
   return capacities.map((capacity) => ({
     value: known(capacity.id),
@@ -87,7 +88,7 @@ interface ChoiceFormProps {
 }
 
 const ChoiceForm = ({ form, options, chosen, choose }: ChoiceFormProps) => {
-  const { acting } = useMessages();
+  const { acting } = usePageMessages();
   return (
     <ShortForm
       form={form}
@@ -108,7 +109,7 @@ const ChoiceForm = ({ form, options, chosen, choose }: ChoiceFormProps) => {
 
 /** The right the session acts by is gone: the list no longer has it. */
 const EndedNotice = ({ capacities }: Pick<Choices, "capacities">) => {
-  const { capacity } = useMessages().acting;
+  const { capacity } = usePageMessages().acting;
   const acting = useActing();
   const revocable = acting?.basis === "mandate" || acting?.basis === "statutory";
   if (!acting || !revocable || capacities.some(({ active }) => active)) return null;
@@ -120,7 +121,7 @@ const EndedNotice = ({ capacities }: Pick<Choices, "capacities">) => {
 };
 
 const CapacityChoice = ({ capacities, names }: Choices) => {
-  const { acting, pageNames } = useMessages();
+  const { acting, pageNames } = usePageMessages();
   const texts = acting.capacity;
   const errorText = useActingErrors();
   const active = capacities.find((capacity) => capacity.active);

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { InferInput } from "valibot";
 import type { SwitchCapacityRequestSchema } from "../../../src/contract/acting.ts";
-import { type Messages, useMessages } from "../language.ts";
+import { type PageMessages, usePageMessages } from "../messages/pages.ts";
 import { pathTo } from "../routes.ts";
 import { Notice } from "../ui/elements.tsx";
 import { RadioGroup, TextField } from "../ui/fields.tsx";
@@ -25,11 +25,11 @@ const organisationFields: Readonly<Record<Exclude<Kind, "natural-person">, reado
     institution: ["partyName", "shortName", "taxNumber"],
   };
 
-const labelOf = ({ acting }: Messages, field: keyof Organisation): string =>
+const labelOf = ({ acting }: PageMessages, field: keyof Organisation): string =>
   field === "taxNumber" ? acting.capacity.taxNumber : acting.document[field];
 
 const readOrganisation = (
-  messages: Messages,
+  messages: PageMessages,
   kind: Exclude<Kind, "natural-person">,
   typed: Organisation,
 ): { errors: FieldErrors; value: Party } => {
@@ -54,7 +54,7 @@ interface OrganisationFieldsProps {
 }
 
 const OrganisationFields = ({ kind, value, errors, onChange }: OrganisationFieldsProps) => {
-  const messages = useMessages();
+  const messages = usePageMessages();
   const { acting } = messages;
   const hints = { taxNumber: acting.capacity.taxNumberHint, shortName: acting.document.shortNameHint };
   return (
@@ -77,7 +77,7 @@ const OrganisationFields = ({ kind, value, errors, onChange }: OrganisationField
 
 /** Acting upon a document nobody has examined yet: the party is as the person states it. */
 export const DocumentCapacityPage = () => {
-  const messages = useMessages();
+  const messages = usePageMessages();
   const { acting, pageNames } = messages;
   const errorText = useActingErrors();
   const [kind, setKind] = useState<Kind>();
@@ -116,8 +116,8 @@ export const DocumentCapacityPage = () => {
       lead={acting.document.lead}
       above={<BackLink href={pathTo("capacity") + window.location.search}>{pageNames.capacity}</BackLink>}
     >
-      <Notice tone="info" title={acting.document.noteTitle}>
-        <p>{acting.document.note}</p>
+      <Notice tone="info" title={acting.submitOnlyTitle}>
+        <p>{acting.submitOnlyText}</p>
       </Notice>
       <ShortForm form={form} submit={acting.capacity.submit} busy={acting.capacity.busy}>
         <RadioGroup

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { useMessages } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { call } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
@@ -17,7 +17,7 @@ const fields = [...personFields, "settlements", "forms", "validFrom", "validTo"]
 type FieldName = (typeof fields)[number];
 
 const useGrantForm = (typed: TypedGrant) => {
-  const messages = useMessages();
+  const messages = usePageMessages();
   const errorText = useActingErrors();
   const { grant, person } = messages.acting;
   const label = (field: FieldName): string =>
@@ -41,7 +41,7 @@ const useGrantForm = (typed: TypedGrant) => {
 
 /** An authorisation to be given by the party acted for to another person. */
 export const GrantMandatePage = () => {
-  const { grant, mandates } = useMessages().acting;
+  const { grant, mandates } = usePageMessages().acting;
   const current = useActing();
   const [typed, setTyped] = useState(() => emptyGrant(Date.now()));
   const form = useGrantForm(typed);

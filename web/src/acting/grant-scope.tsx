@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { fieldId } from "../form/field-id.ts";
-import { useMessages } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { success } from "../../../src/domain/result.ts";
 import { SettlementName } from "../settlements/settlement-name.tsx";
 import { catalogue } from "../portal.ts";
@@ -24,7 +24,7 @@ const SOME = "some";
 type ListProps = Pick<ScopeFieldsProps, "value" | "onChange">;
 
 const SettlementList = ({ value, onChange }: ListProps) => {
-  const { grant } = useMessages().acting;
+  const { grant } = usePageMessages().acting;
   const localize = useLocalize();
   const [said, setSaid] = useState("");
   const remove = (code: string): void => {
@@ -65,7 +65,7 @@ const SettlementList = ({ value, onChange }: ListProps) => {
 };
 
 const FormList = ({ value, onChange }: ListProps) => {
-  const { grant } = useMessages().acting;
+  const { grant } = usePageMessages().acting;
   const codes = value.everySettlement ? [] : value.settlements;
   const state = useLoad(async () => success(await offeredForms(catalogue, codes)), [codes.join(" ")]);
   if (state.kind !== "ready") return <Loading />;
@@ -84,7 +84,7 @@ const FormList = ({ value, onChange }: ListProps) => {
 
 /** Everything, or chosen settlements and chosen forms. */
 export const ScopeFields = ({ value, errors, onChange }: ScopeFieldsProps) => {
-  const { grant } = useMessages().acting;
+  const { grant } = usePageMessages().acting;
   const list = { value, onChange };
   return (
     <>

@@ -1,12 +1,13 @@
 import type { MandateView } from "../../../src/contract/acting.ts";
 import { formatDateTime, formatDay } from "../format/instants.ts";
-import { type InterfaceLanguage, type Messages, useLanguage, useMessages } from "../language.ts";
+import { type InterfaceLanguage, useLanguage } from "../language.ts";
+import { type PageMessages, usePageMessages } from "../messages/pages.ts";
 import { type Row, useLocalize } from "../ui/elements.tsx";
 import { type ScopeNames, scopeText } from "./scope-names.ts";
 
 /** `2026. november 23. naptól visszavonásig` */
 export const validityText = (
-  { acting }: Messages,
+  { acting }: PageMessages,
   language: InterfaceLanguage,
   { validFrom, validTo }: Pick<MandateView, "validFrom" | "validTo">,
 ): string => {
@@ -18,7 +19,7 @@ export const validityText = (
 
 /** What a mandate covers and how long, for the list and for the confirmation alike. */
 export const useMandateRows = (mandate: MandateView, names: ScopeNames): readonly Row[] => {
-  const messages = useMessages();
+  const messages = usePageMessages();
   const { mandates } = messages.acting;
   const language = useLanguage();
   const localize = useLocalize();

@@ -1,5 +1,5 @@
 import type { MandateView } from "../../../src/contract/acting.ts";
-import { useMessages } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { pathTo, type RouteParams } from "../routes.ts";
 import { ButtonLink, Notice, SummaryList } from "../ui/elements.tsx";
@@ -11,7 +11,7 @@ import { Party } from "./names.tsx";
 import type { ScopeNames } from "./scope-names.ts";
 
 const Confirmation = ({ mandate, names }: { mandate: MandateView; names: ScopeNames }) => {
-  const { grant, mandates } = useMessages().acting;
+  const { grant, mandates } = usePageMessages().acting;
   const rows = useMandateRows(mandate, names);
   return (
     <Page title={grant.doneTitle} name={grant.doneTitle}>

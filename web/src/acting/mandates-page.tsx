@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { MandateView } from "../../../src/contract/acting.ts";
 import { success } from "../../../src/domain/result.ts";
 import type { ApiFailure } from "../api/client.ts";
-import { useMessages } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 import { call, catalogue } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -44,7 +44,7 @@ interface EndDialogProps {
 
 /** Revoking by the principal and giving back by the proxy: the same call, other words. */
 const EndDialog = ({ mandate, side, close }: EndDialogProps) => {
-  const { mandates } = useMessages().acting;
+  const { mandates } = usePageMessages().acting;
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<ApiFailure>();
   const end = async (): Promise<void> => {
@@ -81,7 +81,7 @@ interface EntryProps {
 }
 
 const Entry = ({ mandate, side, names, end }: EntryProps) => {
-  const { mandates } = useMessages().acting;
+  const { mandates } = usePageMessages().acting;
   const rows = useMandateRows(mandate, names);
   const granted = side === "granted";
   const name = granted ? mandate.proxyName : mandate.principal.name;
@@ -152,7 +152,7 @@ const List = ({ title, none, side, mandates, names, end }: ListProps) => (
 
 /** Giving needs the party itself or its statutory representative to act. */
 const GrantLink = () => {
-  const { acting } = useMessages();
+  const { acting } = usePageMessages();
   const current = useActing();
   if (current?.basis === "self" || current?.basis === "statutory") {
     return (
@@ -172,7 +172,7 @@ const GrantLink = () => {
 };
 
 const MandateLists = ({ loaded }: { loaded: Mandates }) => {
-  const { mandates } = useMessages().acting;
+  const { mandates } = usePageMessages().acting;
   const current = useActing();
   const [lists, setLists] = useState(loaded);
   const [ending, setEnding] = useState<{ mandate: MandateView; side: Side }>();
@@ -219,7 +219,7 @@ const MandateLists = ({ loaded }: { loaded: Mandates }) => {
 
 /** Mandates given by the party one acts for, and received by the person. */
 export const MandatesPage = () => {
-  const { mandates } = useMessages().acting;
+  const { mandates } = usePageMessages().acting;
   const state = useLoad(loadMandates, []);
   return (
     <Page title={mandates.title} name={mandates.title} lead={mandates.lead}>

@@ -21,20 +21,38 @@ export const partyNumbers = ({ acting }: Messages, party: PartyView): string =>
     .filter((part) => part !== undefined)
     .join(", ");
 
-/** The capacity in one line: `Saját néven (magánszemélyként)`, `Minta Kft. – Gazdálkodó szervezet nevében`. */
-export const capacityLine = (messages: Messages, { party }: Pick<ActingView, "party">): string =>
-  isOwnParty(party)
-    ? messages.acting.kinds[party.kind]
-    : `${party.name} – ${messages.acting.kinds[party.kind].toLowerCase()}`;
-
 /** A party with what tells it apart from others of its name. */
 export const Party = ({ party }: { party: PartyView }) => {
-  const messages = useMessages();
-  const numbers = partyNumbers(messages, party);
+  const numbers = partyNumbers(useMessages(), party);
   return (
     <>
       {party.name}
       {numbers && <span class="hint">{numbers}</span>}
+    </>
+  );
+};
+
+/** The capacity with the party and the basis: enough to notice that one acts in the wrong name. */
+export const CapacityInWords = ({ acting: { party, basis } }: { acting: ActingView }) => {
+  const messages = useMessages();
+  const { acting } = messages;
+  if (isOwnParty(party)) {
+    const numbers = partyNumbers(messages, party);
+    return (
+      <>
+        {acting.kinds[party.kind]}
+        {numbers && <span class="hint">{numbers}</span>}
+      </>
+    );
+  }
+  return (
+    <>
+      <strong>
+        <Party party={party} />
+      </strong>
+      <span class="hint">
+        {acting.kinds[party.kind]}, {acting.bases[basis]}
+      </span>
     </>
   );
 };

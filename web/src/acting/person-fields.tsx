@@ -1,7 +1,7 @@
 import type { InferInput } from "valibot";
 import type { NaturalPersonSchema } from "../../../src/contract/acting.ts";
 import { noDay, toIsoDay, todayAt, type TypedDay } from "../format/typed-day.ts";
-import { type Messages, useMessages } from "../language.ts";
+import { type PageMessages, usePageMessages } from "../messages/pages.ts";
 import { DayField } from "../ui/day-field.tsx";
 import { TextField } from "../ui/fields.tsx";
 import type { FieldErrors } from "../ui/short-form.tsx";
@@ -29,7 +29,7 @@ const LONGEST = 200;
 
 /** `now` in milliseconds. All errors in the order of the page, or the person. */
 export const readPerson = (
-  { acting }: Messages,
+  { acting }: PageMessages,
   typed: TypedPerson,
   now: number,
 ): { errors: FieldErrors; value?: NaturalPerson } => {
@@ -63,7 +63,7 @@ interface PersonFieldsProps {
 }
 
 export const PersonFields = ({ value, errors, onChange }: PersonFieldsProps) => {
-  const { person } = useMessages().acting;
+  const { person } = usePageMessages().acting;
   const hints = { name: person.nameHint, mothersName: person.mothersNameHint };
   return (
     <>

@@ -1,7 +1,7 @@
 import type { InferInput } from "valibot";
 import type { GrantMandateRequestSchema } from "../../../src/contract/acting.ts";
 import { isEmptyDay, noDay, toIsoDay, todayAt, typeDay, type TypedDay } from "../format/typed-day.ts";
-import type { Messages } from "../language.ts";
+import type { PageMessages } from "../messages/pages.ts";
 import type { FieldErrors } from "../ui/short-form.tsx";
 import { noPerson, readPerson, type TypedPerson } from "./person-fields.tsx";
 
@@ -28,7 +28,7 @@ export const emptyGrant = (now: number): TypedGrant => ({
   validTo: noDay,
 });
 
-const readScope = ({ acting }: Messages, typed: TypedGrant) => {
+const readScope = ({ acting }: PageMessages, typed: TypedGrant) => {
   const errors = new Map<string, string>();
   const { grant, errors: texts } = acting;
   if (!typed.everySettlement && typed.settlements.length === 0)
@@ -41,7 +41,7 @@ const readScope = ({ acting }: Messages, typed: TypedGrant) => {
   return { errors, scope };
 };
 
-const readValidity = ({ acting }: Messages, typed: TypedGrant, today: string) => {
+const readValidity = ({ acting }: PageMessages, typed: TypedGrant, today: string) => {
   const errors = new Map<string, string>();
   const { grant, errors: texts } = acting;
   const validFrom = toIsoDay(typed.validFrom);
@@ -58,7 +58,7 @@ const readValidity = ({ acting }: Messages, typed: TypedGrant, today: string) =>
 
 /** The request, or all errors in the order of the page. `now` in milliseconds. */
 export const readGrant = (
-  messages: Messages,
+  messages: PageMessages,
   typed: TypedGrant,
   now: number,
 ): { errors: FieldErrors; value?: GrantRequest } => {

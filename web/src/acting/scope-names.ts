@@ -1,7 +1,8 @@
 import type { InferOutput } from "valibot";
 import type { ScopeSchema } from "../../../src/contract/acting.ts";
 import type { CatalogueReader } from "../api/catalogue.ts";
-import type { DisplayText, Messages } from "../language.ts";
+import type { DisplayText } from "../language.ts";
+import type { PageMessages } from "../messages/pages.ts";
 
 export type Scope = InferOutput<typeof ScopeSchema>;
 
@@ -68,7 +69,7 @@ const listOf = (
 
 /** `minden ügy; Harka, Kópháza` */
 export const scopeText = (
-  { acting }: Messages,
+  { acting }: PageMessages,
   names: ScopeNames,
   scope: Scope | undefined,
   localize: (text: DisplayText) => string,

@@ -1,7 +1,7 @@
 import type { InferInput } from "valibot";
 import type { SwitchCapacityRequestSchema } from "../../../src/contract/acting.ts";
-import { useMessages } from "../language.ts";
-import { call, session } from "../portal.ts";
+import { usePageMessages } from "../messages/pages.ts";
+import { call } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { type Attempt, errorsOfPortal } from "../ui/short-form.tsx";
 import { wayBack } from "./way-back.ts";
@@ -10,7 +10,7 @@ type Choice = InferInput<typeof SwitchCapacityRequestSchema>;
 
 /** The sentence for one wrong field, in the words of its label. */
 export const useActingErrors = (): ((code: string, label: string) => string) => {
-  const { errors } = useMessages().acting;
+  const { errors } = usePageMessages().acting;
   const texts: Readonly<Record<string, (label: string) => string>> = errors;
   return (code, label) => ((Object.hasOwn(texts, code) ? texts[code] : undefined) ?? errors.other)(label);
 };
@@ -26,9 +26,7 @@ export const switchCapacity = async (
     const errors = errorsOfPortal(answer.failure, fields, sentence);
     return errors ? { errors } : { failure: answer.failure };
   }
-  const target = wayBack(window.location.search);
-  // The header and the next page must already say in whose name.
-  await session.refresh();
-  navigate(target, { replace: true });
+  // The call itself has asked the session anew: the header and the next page already say in whose name.
+  navigate(wayBack(window.location.search), { replace: true });
   return undefined;
 };

@@ -164,12 +164,6 @@ export const accountEn: Texts = {
   conflictTitle: "This was changed elsewhere in the meantime",
   conflictText: "What you typed is kept. If you still want it, save again; if not, choose Cancel.",
   conflictStored: "Stored now:",
-  goodbye: {
-    title: "Your account has been deleted",
-    text: "Your data has been deleted for good and you are logged out on every device.",
-    kept: (count) =>
-      `The office keeps ${count} submitted ${count === 1 ? "case" : "cases"} of yours as the law requires. You can ask the office about them.`,
-  },
   identity,
   parts,
   email,

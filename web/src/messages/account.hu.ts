@@ -163,12 +163,6 @@ export const accountHu = {
   conflictText:
     "Amit beírt, megmaradt. Ha mégis azt szeretné, mentse újra; ha nem, válassza a Mégsem hivatkozást.",
   conflictStored: "Most ez van tárolva:",
-  goodbye: {
-    title: "A fiókját töröltük",
-    text: "Az adatait véglegesen töröltük, és minden eszközön kijelentkeztettük.",
-    kept: (count: number) =>
-      `${count} beküldött ügyét a hivatal a törvény szerint megőrzi. Ezekről a hivatalnál kérhet tájékoztatást.`,
-  },
   identity,
   parts,
   email,

@@ -1,4 +1,3 @@
-import { accountEn } from "./account.en.ts";
 import { actingEn } from "./acting.en.ts";
 import { casesEn } from "./cases.en.ts";
 import { formEn } from "./form.en.ts";
@@ -39,6 +38,7 @@ export const en: Messages = {
     lead: "Send your application, notification or return to your settlement’s municipal office and follow your case. You need nothing but a browser.",
     chooseTitle: "Choose your settlement",
     chooseText: "The services on offer differ from settlement to settlement.",
+    ownSettlement: "Your settlement:",
     allSettlements: "List of all settlements",
     lastSettlement: "Last visited:",
     casesTitle: "My cases",
@@ -182,6 +182,12 @@ export const en: Messages = {
     text: "Your session has ended both on the portal and at KAÜ. You can close the browser window.",
     brokerOpen:
       "You have logged out of the portal, but KAÜ could not be reached, so your login there may still be open. Close all browser windows; on a shared computer log out on the KAÜ page as well.",
+    deleted: {
+      title: "Your account has been deleted",
+      text: "Your data has been deleted for good and you are logged out on every device.",
+      kept: (count) =>
+        `The office keeps ${count} submitted ${count === 1 ? "case" : "cases"} of yours as the law requires. You can ask the office about them.`,
+    },
     draftsKept: "Forms you started are kept: you will find them under My cases when you log in next time.",
   },
   loginFailed: {
@@ -205,6 +211,5 @@ export const en: Messages = {
   problems: problemsEn,
   form: formEn,
   cases: casesEn,
-  account: accountEn,
   acting: actingEn,
 };

@@ -1,4 +1,3 @@
-import { accountHu } from "./account.hu.ts";
 import { actingHu } from "./acting.hu.ts";
 import { casesHu } from "./cases.hu.ts";
 import { formHu } from "./form.hu.ts";
@@ -41,6 +40,7 @@ export const hu = {
     lead: "Küldje be kérelmét, bejelentését vagy bevallását a települése önkormányzati hivatalának, és kövesse, hol tart az ügye. Böngészőn kívül semmi nem kell hozzá.",
     chooseTitle: "Válassza ki a települését",
     chooseText: "Az intézhető ügyek településenként eltérhetnek.",
+    ownSettlement: "Az Ön települése:",
     allSettlements: "Az összes település listája",
     lastSettlement: "Legutóbb itt járt:",
     casesTitle: "Ügyeim",
@@ -179,6 +179,12 @@ export const hu = {
     text: "A portálon és a KAÜ-nél is véget ért a munkamenete. A böngészőablakot bezárhatja.",
     brokerOpen:
       "A portálról kijelentkezett, de a KAÜ-t most nem sikerült elérni, ezért az ottani bejelentkezése még élhet. Zárja be a böngésző összes ablakát, közös gépen pedig jelentkezzen ki a KAÜ oldalán is.",
+    deleted: {
+      title: "A fiókját töröltük",
+      text: "Az adatait véglegesen töröltük, és minden eszközön kijelentkeztettük.",
+      kept: (count: number) =>
+        `${count} beküldött ügyét a hivatal a törvény szerint megőrzi. Ezekről a hivatalnál kérhet tájékoztatást.`,
+    },
     draftsKept:
       "Megkezdett űrlapjai megmaradtak: a következő bejelentkezés után az Ügyeim között találja őket.",
   },
@@ -203,7 +209,6 @@ export const hu = {
   problems: problemsHu,
   form: formHu,
   cases: casesHu,
-  account: accountHu,
   acting: actingHu,
 };
 

@@ -6,18 +6,18 @@ import { ButtonLink, Notice } from "../ui/elements.tsx";
 import { Page } from "../ui/page.tsx";
 
 export const LoggedOutPage = () => {
-  const { account, loggedOut, notFound } = useMessages();
+  const { loggedOut, notFound } = useMessages();
   const [kept] = useState(takeGoodbye);
   const deleted = kept !== undefined;
   // The portal's session is over in any case; the broker's may have outlived it when it could not be reached.
   const brokerOpen = new URLSearchParams(window.location.search).get("azonositas") === "nyitva";
-  const title = deleted ? account.goodbye.title : loggedOut.title;
+  const title = deleted ? loggedOut.deleted.title : loggedOut.title;
   return (
     <Page title={title} name={title}>
       {deleted && (
         <>
-          <p>{account.goodbye.text}</p>
-          {kept > 0 && <p>{account.goodbye.kept(kept)}</p>}
+          <p>{loggedOut.deleted.text}</p>
+          {kept > 0 && <p>{loggedOut.deleted.kept(kept)}</p>}
         </>
       )}
       <Notice tone={brokerOpen ? "warning" : "success"}>

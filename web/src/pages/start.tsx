@@ -119,8 +119,8 @@ const Begin = (offered: OfferedService) => {
     <>
       <SummaryList rows={rows} />
       {acting?.rights === "submit" && (
-        <Notice tone="info" title={messages.acting.document.noteTitle}>
-          <p>{messages.acting.document.note}</p>
+        <Notice tone="info" title={messages.acting.submitOnlyTitle}>
+          <p>{messages.acting.submitOnlyText}</p>
         </Notice>
       )}
       {again && <Drafts drafts={drafts.value} />}

@@ -1,7 +1,8 @@
 import { FieldErrorText } from "../form/field.tsx";
 import { fieldId } from "../form/field-id.ts";
 import type { TypedDay } from "../format/typed-day.ts";
-import { useLanguage, useMessages } from "../language.ts";
+import { useLanguage } from "../language.ts";
+import { usePageMessages } from "../messages/pages.ts";
 
 interface DayFieldProps {
   name: string;
@@ -19,7 +20,7 @@ const englishOrder: readonly Part[] = ["day", "month", "year"];
 
 /** Three boxes: a date known by heart is typed faster and with fewer errors than found in a calendar. */
 export const DayField = ({ name, label, hint, error, optional, value, onChange }: DayFieldProps) => {
-  const { acting, form } = useMessages();
+  const { acting, form } = usePageMessages();
   const order = useLanguage() === "hu" ? hungarianOrder : englishOrder;
   const id = fieldId(name);
   const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(
