@@ -2,6 +2,7 @@ import { createDynamoAccountStore } from "../../src/adapters/dynamo/account-stor
 import { createDynamoLoginTransactionStore } from "../../src/adapters/dynamo/login-transaction-store.ts";
 import { createDynamoLogoutTokenStore } from "../../src/adapters/dynamo/session-logout-token-store.ts";
 import { createDynamoSessionStore } from "../../src/adapters/dynamo/session-store.ts";
+import { brokerStyle } from "../../src/adapters/oidc/broker-style.ts";
 import { createOidcBroker } from "../../src/adapters/oidc/oidc-broker.ts";
 import { createSecretReader } from "../../src/adapters/secrets/secret-reader.ts";
 import { createSessionGate } from "../../src/app/session/session-gate.ts";
@@ -32,6 +33,7 @@ const endpoints = createSessionEndpoints({
     clientSecret: createSecretReader({ secretId: environment.OIDC_CLIENT_SECRET_ARN, clock }),
     portalOrigin: origin,
     maxAgeSeconds: limits.absoluteMinutes * 60,
+    style: brokerStyle(environment.OIDC_LOGOUT_STYLE),
     clock,
   }),
   limits,

@@ -8,6 +8,7 @@ import type {
 import { failure, type Result, success } from "../../domain/result.ts";
 import { CLOCK_SKEW_SECONDS } from "../../domain/session/clocks.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
+import type { BrokerStyle } from "./broker-style.ts";
 import { type IdTokenClaims, verifyIdToken } from "./id-token.ts";
 import { createEndSessionUrl } from "./end-session.ts";
 import { attempt } from "./login-failure.ts";
@@ -24,6 +25,7 @@ export interface OidcBrokerOptions {
   portalOrigin: string;
   /** Oldest acceptable identification; the broker is asked to repeat an older one. */
   maxAgeSeconds: number;
+  style: BrokerStyle;
   clock: () => EpochSeconds;
 }
 
@@ -60,7 +62,7 @@ const identificationOf = (
  * for the life of the session. No token of the broker is kept, and none reaches the browser.
  */
 export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => {
-  const { issuer, clientId, clientSecret, portalOrigin, maxAgeSeconds, clock } = options;
+  const { issuer, clientId, clientSecret, portalOrigin, maxAgeSeconds, style, clock } = options;
   const redirectUri = `${portalOrigin}/api/session/callback`;
   const http = requestOptions(issuer);
   const readMetadata = createMetadataReader(issuer, clock);
@@ -93,7 +95,7 @@ export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => 
       requireIdToken: true,
     });
     const claims = await verifyIdToken(verify, metadata, tokens.id_token ?? "", login.nonce);
-    return { claims, accessToken: tokens.access_token };
+    return { claims: style.claims(claims), accessToken: tokens.access_token };
   };
 
   /** Personal data come in the ID token or, as from most brokers, from the UserInfo endpoint. */
@@ -101,7 +103,8 @@ export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => 
     if (isComplete(claims) || metadata.userinfo_endpoint === undefined) return claims;
     const client = clientNow();
     const response = await oauth.userInfoRequest(metadata, client, accessToken, http);
-    return { ...claims, ...(await oauth.processUserInfoResponse(metadata, client, claims.sub, response)) };
+    const personal = await oauth.processUserInfoResponse(metadata, client, claims.sub, response);
+    return { ...claims, ...style.claims(personal) };
   };
 
   return {
@@ -119,9 +122,7 @@ export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => 
         state,
         nonce,
         max_age: String(maxAgeSeconds),
-        ui_locales: "hu",
-        ...(acrValues && { acr_values: acrValues.join(" ") }),
-        ...(forceLogin && { prompt: "login" }),
+        ...style.authorization({ acrValues, forceLogin }),
       };
       for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
       return success(url.href);

@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { createSessionEndpoints } from "../../../functions/session/handler.ts";
 import { startBroker } from "../../../local/broker/broker.ts";
 import { readDirectory } from "../../../local/broker/people.ts";
+import { brokerStyle } from "../../../src/adapters/oidc/broker-style.ts";
 import { createOidcBroker } from "../../../src/adapters/oidc/oidc-broker.ts";
 import { createSessionGate } from "../../../src/app/session/session-gate.ts";
 import { createApi } from "../../../src/http/api.ts";
@@ -70,6 +71,7 @@ const createPortal = async (issuer: string, origin: string) => {
     clientSecret: async () => CLIENT.clientSecret,
     portalOrigin: origin,
     maxAgeSeconds: limits.absoluteMinutes * 60,
+    style: brokerStyle("oidc"),
     clock: systemClock,
   });
   const { methods } = await readDirectory();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { brokerStyle } from "../../../src/adapters/oidc/broker-style.ts";
 import { createOidcBroker } from "../../../src/adapters/oidc/oidc-broker.ts";
 import { createKey, signToken, signWithSecret, startStubBroker, toJwk, unsigned } from "./stub-broker.ts";
 
@@ -24,6 +25,7 @@ const setup = () => {
     clientSecret: async () => "secret",
     portalOrigin: "https://portal.example",
     maxAgeSeconds: 14_400,
+    style: brokerStyle("oidc"),
     clock: () => now + shift,
   });
   return {
