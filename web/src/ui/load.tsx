@@ -2,10 +2,9 @@ import type { ComponentChildren } from "preact";
 import { type Inputs, useCallback, useEffect, useState } from "preact/hooks";
 import type { ApiFailure } from "../api/client.ts";
 import type { Result } from "../../../src/domain/result.ts";
-import { switchAddress } from "../acting/way-back.ts";
 import { useMessages } from "../language.ts";
 import { hasNextStep, NextStep } from "../session/next-step.tsx";
-import { Button, ButtonLink, Loading, Notice } from "./elements.tsx";
+import { Button, Loading, Notice } from "./elements.tsx";
 
 export type Loaded<T> =
   | { kind: "loading" }
@@ -44,16 +43,6 @@ interface FailureNoticeProps {
   level?: number | undefined;
 }
 
-/** Refusals that concern the capacity one acts in: another capacity is the way on. */
-const ofCapacity: ReadonlySet<ApiFailure["code"]> = new Set([
-  "mandate-ended",
-  "mandate-revoked",
-  "representation-ended",
-  "outside-mandate",
-  "cannot-query",
-  "not-delegable",
-]);
-
 /** What went wrong, in the reader's words, the way on, and the number an operator can look up. */
 export const FailureNotice = ({ failure, retry, level }: FailureNoticeProps) => {
   const messages = useMessages();
@@ -73,14 +62,10 @@ export const FailureNotice = ({ failure, retry, level }: FailureNoticeProps) => 
           {messages.unexpected.requestId}: <code>{failure.requestId}</code>
         </p>
       )}
-      {ofCapacity.has(failure.code) ? (
-        <ButtonLink href={switchAddress()}>{messages.acting.switchLink}</ButtonLink>
-      ) : (
-        retry && (
-          <Button variant="secondary" size="sm" onClick={retry}>
-            {messages.portal.retry}
-          </Button>
-        )
+      {retry && (
+        <Button variant="secondary" size="sm" onClick={retry}>
+          {messages.portal.retry}
+        </Button>
       )}
     </Notice>
   );
