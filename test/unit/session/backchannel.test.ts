@@ -1,9 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
-import type { LogoutToken } from "../../../src/app/session/ports.ts";
-import { hashToken } from "../../../src/app/session/token.ts";
+import type { IdentityBroker, LogoutToken } from "../../../src/app/session/ports.ts";
+import { hashToken, sha256 } from "../../../src/app/session/token.ts";
 import { failure, success } from "../../../src/domain/result.ts";
 import { accountSeed, toAccountId } from "../../../src/domain/session/account-id.ts";
-import { sha256 } from "../../../src/app/session/token.ts";
 import { aSession, ISSUER, NOW } from "./fakes.ts";
 import { setupPortal, TOKEN } from "./portal.ts";
 
@@ -21,8 +20,8 @@ const aLogoutToken = (changes: Partial<LogoutToken> = {}): LogoutToken => ({
 
 /** Two sessions of one person on two sessions of the broker; the token `T` says what it is told to say. */
 const setup = async (token: LogoutToken = aLogoutToken()) => {
-  const read = vi.fn(async (text: string) =>
-    text === "T" ? success(token) : failure({ code: "rejected" as const, reason: "signature" }),
+  const read = vi.fn<IdentityBroker["readLogoutToken"]>(async (text) =>
+    text === "T" ? success(token) : failure({ code: "rejected", reason: "signature" }),
   );
   const portal = setupPortal({ readLogoutToken: read });
   const account = toAccountId(await sha256(accountSeed(ISSUER, "subject-1")));
@@ -94,7 +93,7 @@ describe("back-channel logout", () => {
 
   it("is put off, not refused, while the broker's keys cannot be had", async () => {
     const { send, read, alive } = await setup();
-    read.mockResolvedValueOnce(failure({ code: "broker" as never, reason: "keys" }));
+    read.mockResolvedValueOnce(failure({ code: "broker", reason: "keys" }));
     expect(await send("logout_token=T")).toMatchObject({ status: 503, headers: { "retry-after": "2" } });
     expect(alive()).toHaveLength(2);
   });

@@ -20,6 +20,27 @@ export interface Stores {
 let serial = 0;
 const fresh = (): string => `hash-${++serial}`;
 
+/** Two sessions of one person, resting on two sessions of the broker, and one of somebody else on the first. */
+const several = async ({ sessions }: Stores) => {
+  const [account, other] = [fresh() as AccountId, fresh() as AccountId];
+  const [first, second] = [fresh(), fresh()];
+  const held = {
+    home: { hash: fresh(), session: aSession({ account, brokerSession: first }) },
+    office: { hash: fresh(), session: aSession({ account, brokerSession: second }) },
+    stranger: { hash: fresh(), session: aSession({ account: other, brokerSession: first }) },
+  };
+  for (const { hash, session } of Object.values(held)) await sessions.create(hash, session);
+  const alive = async (): Promise<string[]> => {
+    const all = Object.entries(held).map(async ([key, { hash }]) =>
+      (await sessions.read(hash)) ? [key] : [],
+    );
+    return (await Promise.all(all)).flat();
+  };
+  return { sessions, account, first, ...held, alive };
+};
+
+const resumed = (session: Session): Session => ({ ...session, idleExpiresAt: NOW + 3_600 });
+
 /** What every implementation of the ports has to do: the fakes of the unit tests and the real tables alike. */
 export const storeContract = (name: string, stores: () => Stores): void => {
   const setup = async () => {
@@ -129,29 +150,8 @@ export const storeContract = (name: string, stores: () => Stores): void => {
   });
 
   describe(`all sessions of somebody in ${name}`, () => {
-    /** Two sessions of one person, resting on two sessions of the broker, and one of somebody else on the first. */
-    const several = async () => {
-      const { sessions } = stores();
-      const [account, other] = [fresh() as AccountId, fresh() as AccountId];
-      const [first, second] = [fresh(), fresh()];
-      const held = {
-        home: { hash: fresh(), session: aSession({ account, brokerSession: first }) },
-        office: { hash: fresh(), session: aSession({ account, brokerSession: second }) },
-        stranger: { hash: fresh(), session: aSession({ account: other, brokerSession: first }) },
-      };
-      for (const { hash, session } of Object.values(held)) await sessions.create(hash, session);
-      const alive = async (): Promise<string[]> => {
-        const all = Object.entries(held).map(async ([key, { hash }]) =>
-          (await sessions.read(hash)) ? [key] : [],
-        );
-        return (await Promise.all(all)).flat();
-      };
-      return { sessions, account, first, ...held, alive };
-    };
-    const resumed = (session: Session): Session => ({ ...session, idleExpiresAt: NOW + 3_600 });
-
     it("are listed, resumed ones under their new hash, ended ones not", async () => {
-      const { sessions, account, home, office } = await several();
+      const { sessions, account, home, office } = await several(stores());
       const next = fresh();
       await sessions.replace(home.hash, next, resumed(home.session), NOW + 1_800);
       await sessions.end(office.hash);
@@ -163,7 +163,7 @@ export const storeContract = (name: string, stores: () => Stores): void => {
     });
 
     it("end everywhere, resumed ones too, and nobody else's", async () => {
-      const { sessions, account, home, alive } = await several();
+      const { sessions, account, home, alive } = await several(stores());
       const next = fresh();
       await sessions.replace(home.hash, next, resumed(home.session), NOW + 1_800);
       await sessions.endAllOf(account);
@@ -174,7 +174,7 @@ export const storeContract = (name: string, stores: () => Stores): void => {
     });
 
     it("end everywhere even while they are being resumed", async () => {
-      const { sessions, account, home, office } = await several();
+      const { sessions, account, home, office } = await several(stores());
       const next = [fresh(), fresh()] as const;
       await Promise.all([
         sessions.replace(home.hash, next[0], resumed(home.session), NOW + 1_800),
@@ -186,7 +186,7 @@ export const storeContract = (name: string, stores: () => Stores): void => {
     });
 
     it("may begin again afterwards", async () => {
-      const { sessions, account, home } = await several();
+      const { sessions, account, home } = await several(stores());
       await sessions.endAllOf(account);
       const hash = fresh();
       expect(await sessions.create(hash, home.session)).toBe(true);
@@ -194,7 +194,7 @@ export const storeContract = (name: string, stores: () => Stores): void => {
     });
 
     it("end one by one, by their owner only", async () => {
-      const { sessions, account, home, stranger, alive } = await several();
+      const { sessions, account, home, stranger, alive } = await several(stores());
       expect(await sessions.endOwn(account, stranger.hash)).toBe(false);
       expect(await sessions.endOwn(account, fresh())).toBe(false);
       expect(await sessions.endOwn(account, home.hash)).toBe(true);
@@ -203,14 +203,14 @@ export const storeContract = (name: string, stores: () => Stores): void => {
     });
 
     it("end with the broker's session they rest on, whoever's they are", async () => {
-      const { sessions, first, alive } = await several();
+      const { sessions, first, alive } = await several(stores());
       expect(await sessions.endByBroker(first, NOW + 60)).toBe(2);
       expect(await alive()).toEqual(["office"]);
       expect(await sessions.endByBroker(first, NOW + 61)).toBe(0);
     });
 
     it("never begin on a broker's session that was ended, not even one unknown until then", async () => {
-      const { sessions, account, first, home, office, alive } = await several();
+      const { sessions, account, first, home, office, alive } = await several(stores());
       const unknown = fresh();
       await sessions.endByBroker(first, NOW);
       await sessions.endByBroker(unknown, NOW);
@@ -221,7 +221,7 @@ export const storeContract = (name: string, stores: () => Stores): void => {
     });
 
     it("are not resumed on a broker's session that was ended", async () => {
-      const { sessions, first, office, alive } = await several();
+      const { sessions, first, office, alive } = await several(stores());
       await sessions.endByBroker(first, NOW);
       const onEnded = { ...office.session, brokerSession: first };
       expect(await sessions.replace(office.hash, fresh(), onEnded, NOW + 1_800)).toBe("ended");
@@ -229,7 +229,7 @@ export const storeContract = (name: string, stores: () => Stores): void => {
     });
 
     it("leave nothing behind when the broker ends its session in the middle of a login or a resume", async () => {
-      const { sessions, first, home, account, office } = await several();
+      const { sessions, first, home, account, office } = await several(stores());
       const [entering, next] = [fresh(), fresh()];
       await Promise.all([
         sessions.create(entering, home.session),

@@ -295,16 +295,17 @@ describe("login transaction store", () => {
   });
 });
 
+const keysUpdated = () => table.commandCalls(UpdateCommand).map(({ args }) => args[0].input.Key);
+
 describe("account store", () => {
   const id = "0123456789ABCDEFGHJKMNPQRSTVWXYZ" as AccountId;
-  const keys = () => table.commandCalls(UpdateCommand).map(({ args }) => args[0].input.Key);
 
   it("leaves a way from the person to the account, where the person is known", async () => {
     const { accounts } = setup();
     await accounts.recordLogin(id, person, NOW);
-    expect(keys()).toEqual([{ pk: `ACCOUNT#${id}`, sk: "ACCOUNT" }]);
+    expect(keysUpdated()).toEqual([{ pk: `ACCOUNT#${id}`, sk: "ACCOUNT" }]);
     await accounts.recordLogin(id, person, NOW, "K".repeat(32));
-    expect(keys().at(-1)).toEqual({ pk: `PERSON#${"K".repeat(32)}`, sk: "ACCOUNT" });
+    expect(keysUpdated().at(-1)).toEqual({ pk: `PERSON#${"K".repeat(32)}`, sk: "ACCOUNT" });
     const { ExpressionAttributeValues } = table.commandCalls(UpdateCommand).at(-1)?.args[0].input ?? {};
     expect(ExpressionAttributeValues).toEqual({ ":account": id });
   });
