@@ -1,3 +1,4 @@
+import { chooseAgainAddress } from "./acting/way-back.ts";
 import { createCatalogueReader } from "./api/catalogue.ts";
 import { createCall, withActivity, withRecovery } from "./api/client.ts";
 import { preferences } from "./browser-storage.ts";
@@ -29,6 +30,7 @@ export const session = createSession({
   leave: (address) => window.location.assign(address),
   reload: () => window.location.reload(),
   here: currentAddress,
+  chooseAgain: chooseAgainAddress,
   forget: typedTexts.forgetAll,
   claim: typedTexts.claim,
   tabs: openTabs({

@@ -99,6 +99,7 @@ export const fakeBrowser = ({ skew = 3_600_000 } = {}) => {
         counts.reloaded++;
       },
       here: () => "/urlap/x/letter?a=1",
+      chooseAgain: (address) => `/szerepkor?folytatas=${encodeURIComponent(address)}`,
       forget: () => {
         counts.forgotten++;
       },

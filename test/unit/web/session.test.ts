@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { failure, success } from "../../../src/domain/result.ts";
 import { type Call, withActivity, withRecovery } from "../../../web/src/api/client.ts";
-import { fakeBrowser, MINUTE, settled } from "./session-fakes.ts";
+import { company, fakeBrowser, MINUTE, settled } from "./session-fakes.ts";
 
 const setup = async (since = 0) => {
   const browser = fakeBrowser();
@@ -107,6 +107,19 @@ describe("the session's end under the hands", () => {
     expect(reason({ session })).toBe("ended");
     session.logIn();
     expect(left).toEqual(["/api/session/login?returnTo=%2Furlap%2Fx%2Fletter%3Fa%3D1"]);
+  });
+
+  it("leads over the choice of capacity back to a page that was somebody else's", async () => {
+    const browser = fakeBrowser();
+    browser.logIn({ acting: company });
+    const { session, left } = browser.openTab();
+    await session.refresh();
+    browser.pass(241);
+    session.check();
+    session.logIn();
+    expect(left).toEqual([
+      `/api/session/login?returnTo=${encodeURIComponent("/szerepkor?folytatas=%2Furlap%2Fx%2Fletter%3Fa%3D1")}`,
+    ]);
   });
 
   it.each(["network", "too-busy"] as const)(

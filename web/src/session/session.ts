@@ -24,6 +24,8 @@ export interface SessionPorts {
   reload: () => void;
   /** Path and query to come back to. */
   here: () => string;
+  /** The way to that page over the choice of capacity. */
+  chooseAgain: (address: string) => string;
   /** Removes everything a person typed that is still kept in this tab. */
   forget: () => void;
   /** Notes whose text this tab keeps; that of anybody else is forgotten. */
@@ -345,7 +347,12 @@ export const createSession = (ports: SessionPorts): Session => {
       staying = true;
       settle(false);
     },
-    logIn: (returnTo, level) => ports.leave(loginAddress(returnTo ?? ports.here(), level)),
+    logIn: (returnTo, level) => {
+      const here = returnTo ?? ports.here();
+      // A new session begins in the person's own name, in which a page of somebody else's case would not be found.
+      const actedFor = shown !== undefined && shown.acting.basis !== "self";
+      ports.leave(loginAddress(actedFor ? ports.chooseAgain(here) : here, level));
+    },
     adopt: () => {
       const known = state.get();
       if (isLiving(known)) shown = known;
