@@ -300,7 +300,14 @@ export const functions = {
       endOwnSession: { method: "DELETE", path: "/api/account/sessions/{sessionId}", access: "person" },
       logoutEverywhere: { method: "DELETE", path: "/api/account/sessions", access: "person" },
     },
-    environment: [...sessionEnvironment, "ACCOUNTS_TABLE", "MAIL_FROM", "OIDC_ISSUER", "OIDC_CLIENT_ID"],
+    environment: [
+      ...sessionEnvironment,
+      "ACCOUNTS_TABLE",
+      "MAIL_FROM",
+      "OIDC_ISSUER",
+      "OIDC_CLIENT_ID",
+      "OIDC_LOGOUT_STYLE",
+    ],
     grants: [
       {
         resource: "sessions-table",
@@ -330,6 +337,7 @@ export const functions = {
       "ATTACHMENTS_BUCKET",
       "OIDC_ISSUER",
       "OIDC_CLIENT_ID",
+      "OIDC_LOGOUT_STYLE",
       "TIME_ZONE",
     ],
     grants: [

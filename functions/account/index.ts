@@ -1,6 +1,7 @@
 import { createDynamoEmailStore } from "../../src/adapters/dynamo/account-email-store.ts";
 import { createDynamoAccountStore } from "../../src/adapters/dynamo/account-store.ts";
 import { createDynamoSessionStore } from "../../src/adapters/dynamo/session-store.ts";
+import { brokerStyle } from "../../src/adapters/oidc/broker-style.ts";
 import { createEndSessionUrl } from "../../src/adapters/oidc/end-session.ts";
 import { createMetadataReader } from "../../src/adapters/oidc/metadata.ts";
 import { createSesMailer } from "../../src/adapters/ses/ses-mailer.ts";
@@ -28,6 +29,7 @@ const endpoints = createAccountEndpoints({
       readMetadata: createMetadataReader(environment.OIDC_ISSUER, clock),
       clientId: environment.OIDC_CLIENT_ID,
       portalOrigin: origin,
+      style: brokerStyle(environment.OIDC_LOGOUT_STYLE),
     }),
   },
   mailer: createSesMailer({ from: environment.MAIL_FROM }),

@@ -5,6 +5,7 @@ import { createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts
 import { createDynamoDocumentDrafts } from "../../src/adapters/dynamo/document-drafts.ts";
 import { createDynamoMandateStore } from "../../src/adapters/dynamo/mandate-store.ts";
 import { createDynamoSessionStore } from "../../src/adapters/dynamo/session-store.ts";
+import { brokerStyle } from "../../src/adapters/oidc/broker-style.ts";
 import { createEndSessionUrl } from "../../src/adapters/oidc/end-session.ts";
 import { createMetadataReader } from "../../src/adapters/oidc/metadata.ts";
 import { createS3AttachmentVault } from "../../src/adapters/s3/attachment-vault.ts";
@@ -39,6 +40,7 @@ const endpoints = createPersonalDataEndpoints({
       readMetadata: createMetadataReader(environment.OIDC_ISSUER, clock),
       clientId: environment.OIDC_CLIENT_ID,
       portalOrigin: origin,
+      style: brokerStyle(environment.OIDC_LOGOUT_STYLE),
     }),
   },
   origin,

@@ -147,6 +147,6 @@ export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => 
       return attempt("logout-token", () => verifyLogoutToken(verify, metadata.value, token));
     },
 
-    endSessionUrl: createEndSessionUrl({ readMetadata, clientId, portalOrigin }),
+    endSessionUrl: createEndSessionUrl({ readMetadata, clientId, portalOrigin, style }),
   };
 };
