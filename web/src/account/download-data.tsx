@@ -5,6 +5,7 @@ import { usePageMessages } from "../messages/pages.ts";
 import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
+import { collectData } from "./collect-data.ts";
 
 /** Hands a text over to the browser's own downloads, without an address anybody else could open. */
 const download = (name: string, text: string): void => {
@@ -17,24 +18,6 @@ const download = (name: string, text: string): void => {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 };
 
-type Data = Awaited<ReturnType<typeof readPart>>;
-const readPart = (after: string | undefined) => call("downloadData", { query: { after } });
-
-/** All parts as one; nearly always there is only one. */
-const readAll = async (): Promise<Data> => {
-  const first = await readPart(undefined);
-  if (!first.ok) return first;
-  const { next: followed, ...data } = first.value;
-  const cases = [...data.cases];
-  for (let next = followed; next !== undefined; ) {
-    const part = await readPart(next);
-    if (!part.ok) return part;
-    cases.push(...part.value.cases);
-    next = part.value.next;
-  }
-  return { ...first, value: { ...data, cases } };
-};
-
 /** Everything the portal keeps of the person, as a file they can keep and read without the portal. */
 export const DownloadData = () => {
   const { account } = usePageMessages();
@@ -45,7 +28,7 @@ export const DownloadData = () => {
     setBusy(true);
     setFailed(undefined);
     setSaid("");
-    const data = await readAll();
+    const data = await collectData(call);
     setBusy(false);
     if (!data.ok) return setFailed(data.failure);
     const name = `ohp-adataim-${todayAt(Date.now())}.json`;

@@ -107,18 +107,19 @@ const deletion: Texts["deletion"] = {
   deleted: [
     "your contact details and settings (e-mail, phone, postal address, language, notifications, settlement),",
     "the identification data from KAÜ in your account,",
-    "drafts you have not submitted, with the files uploaded to them,",
+    "drafts you have not submitted, with the files uploaded to them, also those begun for others with an uploaded authorisation,",
     "your sessions: you are logged out on every device,",
-    "mandates given in your own name come to an end.",
+    "mandates given in your own name and received come to an end.",
   ],
   keptTitle: "The law requires this to be kept",
   kept: [
     "Forms you submitted and their attachments are official records: the municipal office you sent them to keeps them for the time its filing plan prescribes (Act LXVI of 1995, Government Decree 335/2005).",
     "The office’s registry keeps who turned to it, when and in what matter.",
+    "Of ended mandates it stays who gave them to whom, for what and until when: this proves who could act when. The other side can see it.",
     "Where you acted for somebody else, their case keeps that you acted and on what basis: they and the office can see it.",
   ],
   after:
-    "If you log in with KAÜ again, a new, empty account is created. You can ask the office about the cases it keeps.",
+    "If you log in with KAÜ again, a new, empty account is created. You see the cases that were kept in it again.",
   downloadFirst: "You can download your data before deleting it.",
   confirm: "I understand that this is final, and I want to delete my account",
   mustConfirm: "To delete the account, tick that you understand",

@@ -104,18 +104,19 @@ const deletion = {
   deleted: [
     "elérhetőségeit és beállításait (e-mail-cím, telefonszám, postacím, nyelv, értesítések, település),",
     "a KAÜ-től kapott személyazonosító adatait a fiókjában,",
-    "be nem küldött piszkozatait a feltöltött fájlokkal együtt,",
+    "be nem küldött piszkozatait a feltöltött fájlokkal együtt, azokat is, amelyeket feltöltött meghatalmazással másért kezdett el,",
     "bejelentkezéseit: minden eszközön kijelentkeztetjük,",
-    "a saját nevében adott meghatalmazások megszűnnek.",
+    "a saját nevében adott és a kapott meghatalmazások megszűnnek.",
   ],
   keptTitle: "Ezt a törvény szerint meg kell őrizni",
   kept: [
     "A beküldött űrlapok és csatolmányaik közokiratok lehetnek: az az önkormányzati hivatal őrzi meg őket, amelynek beküldte, az irattári tervében előírt ideig (1995. évi LXVI. törvény, 335/2005. (XII. 29.) Korm. rendelet).",
     "A hivatal iktatókönyvében megmarad, hogy ki, mikor és milyen ügyben fordult hozzá.",
+    "A megszűnt meghatalmazásokból megmarad, hogy ki kinek, mire és meddig adta: ez igazolja, ki mikor járhatott el. A másik fél látja.",
     "Ha más nevében járt el, az ő ügyében megmarad, hogy Ön járt el és milyen alapon: a képviselt és a hivatal látja.",
   ],
   after:
-    "Ha később újra bejelentkezik a KAÜ-vel, új, üres fiók jön létre. Megőrzött ügyeiről a hivatalnál kérhet tájékoztatást.",
+    "Ha később újra bejelentkezik a KAÜ-vel, új, üres fiók jön létre. Megőrzött, beküldött ügyeit abban ismét látja.",
   downloadFirst: "Törlés előtt letöltheti az adatait.",
   confirm: "Megértettem, hogy a törlés végleges, és törölni szeretném a fiókomat",
   mustConfirm: "A törléshez jelölje be, hogy megértette",

@@ -186,7 +186,7 @@ export const en: Messages = {
       title: "Your account has been deleted",
       text: "Your data has been deleted for good and you are logged out on every device.",
       kept: (count) =>
-        `The office keeps ${count} submitted ${count === 1 ? "case" : "cases"} of yours as the law requires. You can ask the office about them.`,
+        `The office keeps ${count} submitted ${count === 1 ? "case" : "cases"} of yours as the law requires. If you log in again, you see them again.`,
     },
     draftsKept: "Forms you started are kept: you will find them under My cases when you log in next time.",
   },

@@ -183,7 +183,7 @@ export const hu = {
       title: "A fiókját töröltük",
       text: "Az adatait véglegesen töröltük, és minden eszközön kijelentkeztettük.",
       kept: (count: number) =>
-        `${count} beküldött ügyét a hivatal a törvény szerint megőrzi. Ezekről a hivatalnál kérhet tájékoztatást.`,
+        `${count} beküldött ügyét a hivatal a törvény szerint megőrzi. Ha újra bejelentkezik, ezeket ismét látja.`,
     },
     draftsKept:
       "Megkezdett űrlapjai megmaradtak: a következő bejelentkezés után az Ügyeim között találja őket.",

@@ -1,7 +1,7 @@
+import { switchAddress } from "../acting/way-back.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { useMessages } from "../language.ts";
 import { session } from "../portal.ts";
-import { pathTo } from "../routes.ts";
 import { Button, ButtonLink } from "../ui/elements.tsx";
 
 /** Refusals that come from whom the session acts for: another capacity is the way on. */
@@ -31,6 +31,6 @@ export const NextStep = ({ failure, level = 4 }: NextStepProps) => {
     return <Button onClick={() => session.logIn(undefined, level)}>{texts.identifyStronger}</Button>;
   }
   return endedRights.has(failure.code) ? (
-    <ButtonLink href={pathTo("capacity")}>{texts.switchCapacity}</ButtonLink>
+    <ButtonLink href={switchAddress()}>{texts.switchCapacity}</ButtonLink>
   ) : null;
 };

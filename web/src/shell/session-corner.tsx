@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
+import { switchAddress } from "../acting/way-back.ts";
 import { useMessages } from "../language.ts";
 import { session } from "../portal.ts";
+import { place } from "../router.ts";
 import { pathTo } from "../routes.ts";
 import type { LivingSession } from "../session/session-state.ts";
 import { useStore } from "../store.ts";
@@ -10,13 +12,15 @@ import { Button, Notice } from "../ui/elements.tsx";
 export const ActingLine = () => {
   const texts = useMessages().session;
   const state = useStore(session.state);
+  // The link comes back to the page one is on.
+  useStore(place);
   if (!("acting" in state)) return null;
   const { kind, name } = state.acting.party;
   return (
     <p class="acting">
       <span class="ds-sr-only">{texts.actingLabel} </span>
       <span class="acting__name">{texts.acting(kind, name)}</span>
-      <a href={pathTo("capacity")}>{texts.switchCapacity}</a>
+      <a href={switchAddress()}>{texts.switchCapacity}</a>
     </p>
   );
 };
