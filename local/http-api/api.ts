@@ -23,6 +23,10 @@ const integrationLimit = 30_000;
 /** Longest event a synchronous invocation takes, and longest result it gives, bytes. */
 const lambdaPayloadLimit = 6 * 1024 * 1024;
 
+/** Longest request line and header values together, bytes. */
+const headLimit = 10_240;
+
+const headTooLarge = gatewayAnswer(431, "Request Header Fields Too Large");
 const tooLarge = gatewayAnswer(413, "Request Entity Too Large");
 const notFound = gatewayAnswer(404, "Not Found");
 const unavailable = gatewayAnswer(503, "Service Unavailable");
@@ -101,6 +105,7 @@ const createHandler = (
   const route = createRouter(routes);
   return async (request) => {
     if (request.body.length > apiBodyLimit) return tooLarge;
+    if (headSize(request) > headLimit) return headTooLarge;
     const path = decodePath(request.path);
     if (path === undefined) return gatewayAnswer(400, "Bad Request");
     const match = route(request.method, path);
@@ -112,6 +117,9 @@ const createHandler = (
     return { ...answer, headers: [...answer.headers, ["apigw-requestid", requestId]] };
   };
 };
+
+const headSize = ({ method, path, query, headers }: ApiRequest): number =>
+  headers.reduce((size, [, value]) => size + Buffer.byteLength(value), `${method} ${path}?${query}`.length);
 
 const decodePath = (path: string): string | undefined => {
   try {
