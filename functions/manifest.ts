@@ -122,6 +122,7 @@ export const functions = {
       "OIDC_CLIENT_SECRET_ARN",
       "OIDC_LOGOUT_STYLE",
       "IDENTIFICATION_LEVELS",
+      "MAIL_FROM",
     ],
     grants: [
       {
