@@ -25,7 +25,7 @@ export interface KauFederationProps {
 }
 
 /** The name of KAÜ in the pool; the session function asks for it, so that nobody sees a page of Cognito's. */
-export const KAU_PROVIDER = "KAU";
+const KAU_PROVIDER = "KAU";
 
 /** In tokens as `custom:birth_name` and so on. Mutable, because every login refreshes them. */
 const ownAttributes = ["birth_name", "mothers_name", "place_of_birth", "acr"] as const;
