@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { brokerStyle } from "../../src/adapters/oidc/broker-style.ts";
 import { text } from "./deployment.ts";
 import { synthesize } from "./support.ts";
 
@@ -48,6 +49,25 @@ describe("the user pool between KAÜ and the portal", () => {
         "custom:place_of_birth": "szuletesiHely",
         "custom:acr": "azonositasiMod",
       },
+    });
+  });
+
+  it("goes by the names the session function uses", () => {
+    const style = brokerStyle("cognito");
+    const { ProviderName, AttributeMapping } = one("UserPoolIdentityProvider").properties;
+    expect(style.authorization({ acrValues: undefined, forceLogin: false })).toMatchObject({
+      identity_provider: ProviderName,
+    });
+    // Every claim the pool issues reaches the portal under a name of OpenID Connect.
+    const claims = style.claims({ ...(AttributeMapping as Record<string, string>), acr: "of Cognito" });
+    expect(claims).toMatchObject({
+      family_name: "viseltCsaladiNev",
+      given_name: "viseltUtonev",
+      birthdate: "szuletesiDatum",
+      birth_name: "szuletesiNev",
+      mothers_name: "anyjaNeve",
+      place_of_birth: "szuletesiHely",
+      acr: "azonositasiMod",
     });
   });
 

@@ -42,6 +42,8 @@ const CUSTOM = ["birth_name", "mothers_name", "place_of_birth", "acr"] as const;
  * - `identity_provider` leads straight to that broker, past pages of Cognito's own; `lang` is for those that show
  *   all the same.
  * - `acr_values` of Cognito mean its own levels, not the broker's: the level is judged after the login only.
+ * - Every login asks for a new authentication: its `auth_time` is that of its own, which an older session at the
+ *   broker, or Cognito's cookie of one hour, would make younger than the person's identification (docs/adr/0005).
  * - Attributes it does not know come as `custom:…`. Its own `acr` tells nothing of the level at the broker, so
  *   `custom:acr` takes its place, and without it there is none.
  * - Its logout wants `logout_uri`; the session is the browser's cookie, there is no `sid`.
@@ -49,10 +51,10 @@ const CUSTOM = ["birth_name", "mothers_name", "place_of_birth", "acr"] as const;
  * …/cognito-user-pools-step-up-authentication.html
  */
 const cognito: BrokerStyle = {
-  authorization: ({ forceLogin }) => ({
+  authorization: () => ({
     identity_provider: KAU_PROVIDER,
     lang: "hu",
-    ...forced(forceLogin),
+    ...forced(true),
   }),
   logout: (goodbye) => ({ logout_uri: goodbye, lang: "hu" }),
   claims: (claims) => ({

@@ -85,6 +85,11 @@ describe("Amazon Cognito", () => {
     expect(parameters).not.toHaveProperty("ui_locales");
   });
 
+  it("is asked for a new authentication at every login: its auth_time is not the broker's", async () => {
+    const url = await setup().authorizationUrl(login);
+    expect(parametersOf(url.ok ? url.value : undefined)).toMatchObject({ prompt: "login" });
+  });
+
   it("gives a person in its own names, in an answer without iss", async () => {
     expect(await setup().identify({ code: "code-1", state: "state-1" }, login)).toEqual({
       ok: true,
