@@ -1,4 +1,5 @@
 import { inOwnName } from "../../domain/acting/party.ts";
+import type { AccountId } from "../../domain/ids.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import { accountSeed, toAccountId } from "../../domain/session/account-id.ts";
 import {
@@ -107,6 +108,8 @@ export interface CompleteLogin extends StartLogin {
   accounts: Pick<AccountStore, "recordLogin">;
   sessions: Pick<SessionStore, "create" | "end" | "read">;
   limits: SessionLimits;
+  /** Tells the person of the login, if they want it; never rejects and is back within a second. */
+  announce?: (account: AccountId) => Promise<void>;
 }
 
 const takeTransaction = async (
@@ -143,7 +146,7 @@ const judge = (
 };
 
 const openSession = async (
-  { accounts, sessions, random }: CompleteLogin,
+  { accounts, sessions, random, announce }: CompleteLogin,
   identified: Identification,
   accepted: Accepted,
   now: EpochSeconds,
@@ -163,7 +166,9 @@ const openSession = async (
     ...(brokerSession !== undefined && { brokerSession }),
     ...(assurance !== undefined && { assurance }),
   });
-  return isOpen ? success(token) : failure({ code: "rejected", reason: "ended-at-broker" });
+  if (!isOpen) return failure({ code: "rejected", reason: "ended-at-broker" });
+  await announce?.(account);
+  return success(token);
 };
 
 export type CompletedLogin =
