@@ -76,6 +76,16 @@ export const storeContract = (name: string, stores: () => Stores): void => {
       expect(await sessions.read(hash)).toEqual(aSession());
     });
 
+    it("touches nothing at the absolute end, even where the idle clock runs longer", async () => {
+      const { sessions } = stores();
+      const hash = fresh();
+      const late = aSession({ idleExpiresAt: NOW + 600, absoluteExpiresAt: NOW + 60 });
+      await sessions.create(hash, late);
+      expect(await sessions.touch(hash, NOW + 59, NOW + 600)).toMatchObject({ touched: true });
+      expect(await sessions.touch(hash, NOW + 60, NOW + 660)).toEqual({ touched: false, session: late });
+      expect(await sessions.switchActing(hash, late.acting, NOW + 60)).toBe(false);
+    });
+
     it("does not let an earlier request shorten what a later one won", async () => {
       const { sessions, hash } = await setup();
       await sessions.touch(hash, NOW + 100, NOW + 1_900);
