@@ -27,7 +27,7 @@ describe("a compiled form", () => {
 
   it("says which login it needs, where it needs more than any", () => {
     expect(compiledForm()).not.toHaveProperty("identification");
-    const demanding = compiledForm({ [FORM]: edited(FORM, "languages:", "identification: 3\nlanguages:") });
+    const demanding = compiledForm(edited(FORM, "languages:", "identification: 3\nlanguages:"));
     expect(demanding.identification).toBe(3);
   });
 
