@@ -15,14 +15,12 @@ export interface BrokerStyle {
   claims<T extends Claims>(claims: T): T;
 }
 
-const forced = (forceLogin: boolean) => (forceLogin ? { prompt: "login" } : {});
-
 /** OpenID Connect Core 3.1.2.1, RP-Initiated Logout 1.0. */
 const standard: BrokerStyle = {
   authorization: ({ acrValues, forceLogin }) => ({
     ui_locales: "hu",
     ...(acrValues && { acr_values: acrValues.join(" ") }),
-    ...forced(forceLogin),
+    ...(forceLogin && { prompt: "login" }),
   }),
   logout: (goodbye, brokerSession) => ({
     post_logout_redirect_uri: goodbye,
@@ -41,6 +39,7 @@ const CUSTOM = ["birth_name", "mothers_name", "place_of_birth", "acr"] as const;
  * Amazon Cognito between the portal and a SAML broker:
  * - `identity_provider` leads straight to that broker, past pages of Cognito's own; `lang` is for those that show
  *   all the same.
+ * - `prompt=login` always: Cognito's own cookie of an hour would make `auth_time` younger than the identification.
  * - `acr_values` of Cognito mean its own levels, not the broker's: the level is judged after the login only.
  * - Every login asks for a new authentication: its `auth_time` is that of its own, which an older session at the
  *   broker, or Cognito's cookie of one hour, would make younger than the person's identification (docs/adr/0005).

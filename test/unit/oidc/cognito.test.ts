@@ -72,8 +72,8 @@ const setup = (changes: Record<string, unknown> = {}) => {
 const parametersOf = (url: string | undefined) => Object.fromEntries(new URL(url ?? "").searchParams);
 
 describe("Amazon Cognito", () => {
-  it("is led straight to the broker behind it, and not asked for levels it would take for its own", async () => {
-    const url = await setup().authorizationUrl({ ...login, acrValues: ["urn:level:2"], forceLogin: true });
+  it("is led straight to the broker behind it, always anew, and not asked for levels it takes for its own", async () => {
+    const url = await setup().authorizationUrl({ ...login, acrValues: ["urn:level:2"] });
     const parameters = parametersOf(url.ok ? url.value : undefined);
     expect(parameters).toMatchObject({
       identity_provider: "KAU",
