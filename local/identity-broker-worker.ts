@@ -19,8 +19,8 @@ const start = async (): Promise<void> => {
   installClock(clock);
   const { startBroker } = await import("./broker/broker.ts");
   const broker = await startBroker(options);
-  // The only message there is: the end. Without a listener nothing keeps the thread alive.
-  parentPort?.once("message", () => void broker.close());
+  // The only message there is: the end. A logout token still under way does not hold it up.
+  parentPort?.once("message", () => void broker.close().then(() => process.exit()));
   reply({ kind: "ready" });
 };
 
