@@ -39,7 +39,6 @@ const CUSTOM = ["birth_name", "mothers_name", "place_of_birth", "acr"] as const;
  * Amazon Cognito between the portal and a SAML broker:
  * - `identity_provider` leads straight to that broker, past pages of Cognito's own; `lang` is for those that show
  *   all the same.
- * - `prompt=login` always: Cognito's own cookie of an hour would make `auth_time` younger than the identification.
  * - `acr_values` of Cognito mean its own levels, not the broker's: the level is judged after the login only.
  * - Every login asks for a new authentication: its `auth_time` is that of its own, which an older session at the
  *   broker, or Cognito's cookie of one hour, would make younger than the person's identification (docs/adr/0005).
@@ -53,7 +52,7 @@ const cognito: BrokerStyle = {
   authorization: () => ({
     identity_provider: KAU_PROVIDER,
     lang: "hu",
-    ...forced(true),
+    prompt: "login",
   }),
   logout: (goodbye) => ({ logout_uri: goodbye, lang: "hu" }),
   claims: (claims) => ({

@@ -72,13 +72,12 @@ const setup = (changes: Record<string, unknown> = {}) => {
 const parametersOf = (url: string | undefined) => Object.fromEntries(new URL(url ?? "").searchParams);
 
 describe("Amazon Cognito", () => {
-  it("is led straight to the broker behind it, always anew, and not asked for levels it takes for its own", async () => {
+  it("is led straight to the broker behind it, and not asked for levels it would take for its own", async () => {
     const url = await setup().authorizationUrl({ ...login, acrValues: ["urn:level:2"] });
     const parameters = parametersOf(url.ok ? url.value : undefined);
     expect(parameters).toMatchObject({
       identity_provider: "KAU",
       lang: "hu",
-      prompt: "login",
       nonce: "nonce-1",
     });
     expect(parameters).not.toHaveProperty("acr_values");
