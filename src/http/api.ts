@@ -146,11 +146,11 @@ const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
     const now = clock();
     const cookies = event.cookies ?? [];
     if (!cameThroughCloudFront(event.headers[ORIGIN_KEY_HEADER]))
-      return refuse({ code: "forbidden-origin" }, event);
+      return refuse({ code: "forbidden-origin", reason: "origin-key" }, event);
     const route = routes.get(event.routeKey);
     if (!route) return refuse({ code: "not-found" }, event);
     if (route.access !== "broker" && !comesFromPortal(route.method, event.headers, origin))
-      return refuse({ code: "forbidden-origin" }, event);
+      return refuse({ code: "forbidden-origin", reason: "not-own-page" }, event);
     const session = needsSession(route.access)
       ? await sessions.check(readToken(cookies, SESSION_COOKIE), now, route.access)
       : undefined;

@@ -20,7 +20,6 @@ export type Step = { wait: Wait; browser: 0 | 1; tab: number } & (
   | { does: "broker-logout"; names: "session" | "person"; replayed: boolean }
   | { does: "end-everywhere" }
 );
-export type Does = Step["does"];
 
 const wait: fc.Arbitrary<Wait> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ seconds: fc.integer({ min: 0, max: 1_500 }) }) },
