@@ -54,7 +54,9 @@ export const planDeployment = (assembly: Assembly, options: DeploymentOptions): 
   const planned = assembly.stacks.flatMap((stack) => scopes.resources(stack));
   const { secretOf } = options;
   const resources = rewriteAddresses(planned, options).map((resource) =>
-    secretOf ? { ...resource, properties: resolveReferences(resource, secretOf) } : resource,
+    secretOf && !(resource.type in typesWithoutLocalMeaning)
+      ? { ...resource, properties: resolveReferences(resource, secretOf) }
+      : resource,
   );
   return {
     place,
