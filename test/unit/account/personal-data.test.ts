@@ -240,6 +240,60 @@ describe("download of one's data", () => {
   });
 });
 
+const stateOf = ({ accounts, sessions, cases, vault, mandates }: Awaited<ReturnType<typeof setup>>) => ({
+  accounts: [...accounts.accounts.keys()],
+  links: accounts.links.size,
+  byPerson: accounts.byPerson.size,
+  sessions: [...sessions.items.keys()],
+  cases: [...cases.dossiers.values()].map(({ record }) => `${record.state} of ${record.owner}`).toSorted(),
+  files: vault.removed.toSorted(),
+  mandates: mandates.map(({ revokedBy }) => revokedBy),
+});
+const done = {
+  accounts: [otherId],
+  links: 0,
+  byPerson: 0,
+  sessions: ["somebody else"],
+  cases: [
+    `draft of ${otherId}`,
+    `submitted of ${firm.id}`,
+    `submitted of ${own}`,
+    `submitted of ${partyOfPerson(PERSON_KEY)}`,
+  ].toSorted(),
+  files: [attachmentId(1), attachmentId(2)].toSorted(),
+  // Given by the firm: not the person's to end, though the session acts for it.
+  mandates: ["principal", "proxy", "proxy", undefined],
+};
+
+/** Every port's functions, of which the one called as number `at` fails instead. */
+const failingAt = (dependencies: PersonalDataDependencies, at: number) => {
+  let calls = 0;
+  const failing = <Port extends object>(port: Port): Port =>
+    new Proxy(port, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== "function") return value;
+        return (...parameters: unknown[]) => {
+          calls += 1;
+          if (calls === at) throw Object.assign(new Error("slow down"), { name: "ThrottlingException" });
+          return Reflect.apply(value, target, parameters) as unknown;
+        };
+      },
+    });
+  const { removal, mandates, cases, drafts, documentDrafts, sessions } = dependencies;
+  const changes = {
+    removal: failing(removal),
+    mandates: failing(mandates),
+    cases: failing(cases),
+    drafts: failing(drafts),
+    documentDrafts: failing(documentDrafts),
+    sessions: failing(sessions),
+  };
+  return { changes, wasReached: () => calls >= at };
+};
+
+const throttled = () => Promise.reject(Object.assign(new Error("slow"), { name: "ThrottlingException" }));
+
 describe("deletion of an account", () => {
   it("answers what is kept, takes the cookies back and leads to the broker's logout", async () => {
     const { remove } = await setup();
@@ -251,31 +305,6 @@ describe("deletion of an account", () => {
     });
     expect(answer.headers["clear-site-data"]).toBe('"cache", "storage"');
   });
-
-  const stateOf = ({ accounts, sessions, cases, vault, mandates }: Awaited<ReturnType<typeof setup>>) => ({
-    accounts: [...accounts.accounts.keys()],
-    links: accounts.links.size,
-    byPerson: accounts.byPerson.size,
-    sessions: [...sessions.items.keys()],
-    cases: [...cases.dossiers.values()].map(({ record }) => `${record.state} of ${record.owner}`).toSorted(),
-    files: vault.removed.toSorted(),
-    mandates: mandates.map(({ revokedBy }) => revokedBy),
-  });
-  const done = {
-    accounts: [otherId],
-    links: 0,
-    byPerson: 0,
-    sessions: ["somebody else"],
-    cases: [
-      `draft of ${otherId}`,
-      `submitted of ${firm.id}`,
-      `submitted of ${own}`,
-      `submitted of ${partyOfPerson(PERSON_KEY)}`,
-    ].toSorted(),
-    files: [attachmentId(1), attachmentId(2)].toSorted(),
-    // Given by the firm: not the person's to end, though the session acts for it.
-    mandates: ["principal", "proxy", "proxy", undefined],
-  };
 
   it("removes all that is the person's, and nothing else", async () => {
     const context = await setup();
@@ -290,33 +319,6 @@ describe("deletion of an account", () => {
     expect(context.mandates[1]).toMatchObject({ revokedAt: NOW - 9 });
     expect(context.mandates[2]).toMatchObject({ revokedBy: "proxy", revokedAt: NOW });
   });
-
-  /** Every port's functions, of which the one called as number `at` fails instead. */
-  const failingAt = (dependencies: PersonalDataDependencies, at: number) => {
-    let calls = 0;
-    const failing = <Port extends object>(port: Port): Port =>
-      new Proxy(port, {
-        get(target, name) {
-          const value: unknown = Reflect.get(target, name);
-          if (typeof value !== "function") return value;
-          return (...parameters: unknown[]) => {
-            calls += 1;
-            if (calls === at) throw Object.assign(new Error("slow down"), { name: "ThrottlingException" });
-            return Reflect.apply(value, target, parameters) as unknown;
-          };
-        },
-      });
-    const { removal, mandates, cases, drafts, documentDrafts, sessions } = dependencies;
-    const changes = {
-      removal: failing(removal),
-      mandates: failing(mandates),
-      cases: failing(cases),
-      drafts: failing(drafts),
-      documentDrafts: failing(documentDrafts),
-      sessions: failing(sessions),
-    };
-    return { changes, wasReached: () => calls >= at };
-  };
 
   it("finishes when it is repeated, wherever it broke off", async () => {
     let points = 0;
@@ -336,8 +338,7 @@ describe("deletion of an account", () => {
 
   it("hides the account and ends other browsers' sessions before anything is removed", async () => {
     const context = await setup();
-    const listOwned = () => Promise.reject(Object.assign(new Error("slow"), { name: "ThrottlingException" }));
-    const cases = { find: (caseId: CaseId) => context.cases.find(caseId), listOwned };
+    const cases = { find: (caseId: CaseId) => context.cases.find(caseId), listOwned: throttled };
     expect((await context.remove({ cases })).status).toBe(503);
     expect(await context.accounts.find(id)).toBeUndefined();
     expect([...context.sessions.items.keys()]).toEqual([await hashToken(TOKEN), "somebody else"]);
