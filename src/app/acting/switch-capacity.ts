@@ -42,7 +42,7 @@ export interface SwitchCapacityDependencies {
   mandates: Pick<MandateReader, "find">;
   register: Pick<RegisterReader, "find">;
   /** The account of a person, if they have one; nobody outside is ever told. */
-  accountOf(personKey: string): Promise<AccountId | undefined>;
+  accountOf: (personKey: string) => Promise<AccountId | undefined>;
   sessions: Pick<SessionStore, "switchActing">;
   timeZone: string;
 }
