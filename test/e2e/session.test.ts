@@ -53,9 +53,9 @@ describe("a session in the browser", () => {
     if (pictures !== undefined) {
       await mkdir(pictures, { recursive: true });
       await at.setViewportSize({ width: 320, height: 640 });
-      await at.screenshot({ path: join(pictures, `session-${name}-320.png`) });
+      await at.screenshot({ path: join(pictures, `session-${name}-320.png`), animations: "disabled" });
       await at.setViewportSize({ width: 1280, height: 800 });
-      await at.screenshot({ path: join(pictures, `session-${name}-1280.png`) });
+      await at.screenshot({ path: join(pictures, `session-${name}-1280.png`), animations: "disabled" });
     }
     violations.push(...(await inspect(at, name)));
   };
