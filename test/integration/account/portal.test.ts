@@ -185,6 +185,13 @@ const lies = async (Key: string): Promise<boolean> => {
   }
 };
 
+const grant = (from: Client, to: Client) =>
+  from.call<MandateView>("POST", "/api/mandates", {
+    proxy: to.identity,
+    scope: {},
+    validFrom: toLocalDate(systemClock(), "Europe/Budapest"),
+  });
+
 /** Somebody with a submitted case, a draft with a file, settings, a link under way and mandates both ways. */
 const settled = async () => {
   const [client, other] = [await newPerson(), await newPerson()];
@@ -194,12 +201,6 @@ const settled = async () => {
   await client.call("PUT", "/api/account", { version: 0, settings: someSettings });
   const address = `torles${people}@posta.example`;
   await changeEmail(client, address);
-  const grant = (from: Client, to: Client) =>
-    from.call<MandateView>("POST", "/api/mandates", {
-      proxy: to.identity,
-      scope: {},
-      validFrom: toLocalDate(systemClock(), "Europe/Budapest"),
-    });
   const [given, received] = [await grant(client, other), await grant(other, client)];
   expect([given.status, received.status]).toEqual([201, 201]);
   return { client, other, caseId, draft, address, given: given.body.id, received: received.body.id };
