@@ -90,8 +90,8 @@ const statedPerson = async (
   const personKey = await personKeyOf(person);
   if (personKey !== undefined && personKey === actor.personKey)
     errors.push({ field: "party", code: "own-self" });
-  if (errors.length > 0) return invalid(errors);
-  if (personKey === undefined) return invalid([{ field: "party.birthName", code: "required" }]);
+  // Data without errors always make a key: every name has a letter, every day a digit.
+  if (errors.length > 0 || personKey === undefined) return invalid(errors);
   const account = await accountOf(personKey);
   const id = account === undefined ? partyOfPerson(personKey) : partyOfAccount(account);
   return success({ kind: "natural-person", id, name: normaliseLine(person.name) });

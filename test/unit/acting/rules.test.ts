@@ -115,6 +115,24 @@ describe("the days a mandate may be given for", () => {
 });
 
 describe("natural identification data somebody else states", () => {
+  it("without errors always name somebody", () => {
+    const text = fc.string({ unit: "grapheme", maxLength: 12 });
+    const parts = fc.record({
+      name: text,
+      birthName: text,
+      mothersName: text,
+      placeOfBirth: text,
+      dateOfBirth: days,
+    });
+    fc.assert(
+      fc.property(parts, (stated) => {
+        const errors = personErrors("", stated, "2040-01-01");
+        expect(errors.length > 0 || personSeed(stated) !== undefined).toBe(true);
+      }),
+      run,
+    );
+  });
+
   const stated = { name: "Mintáné Teszt Ágnes", ...person };
   it("are fine whatever names people have", () => {
     expect(

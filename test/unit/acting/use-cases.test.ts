@@ -231,6 +231,18 @@ describe("grantMandate", () => {
     expect(world.mandates.items.size).toBe(0);
   });
 
+  it("is not given to oneself, nor to nobody", async () => {
+    const self = { ...anna, personKey: (await personKeyOf(person)) ?? "" };
+    const errorsOf = async (actor: typeof anna, proxy = person) => {
+      const refused = await grantMandate(setup(), { actor, grant: grant({ proxy }), now: NOW });
+      return refused.ok || refused.failure.code !== "invalid-fields" ? [] : refused.failure.errors;
+    };
+    expect(await errorsOf(self)).toEqual([{ field: "proxy", code: "own-self" }]);
+    expect(await errorsOf(anna, { ...person, birthName: "-" })).toEqual([
+      { field: "proxy.birthName", code: "required" },
+    ]);
+  });
+
   it("gives a new one when the first was revoked or another is meant", async () => {
     const world = setup();
     let seed = 0;
