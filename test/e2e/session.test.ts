@@ -105,6 +105,8 @@ describe("a session in the browser", () => {
     await openForm();
     const second = await context.newPage();
     await second.goto(`${portal.origin}/ugyeim`);
+    // Also its list: a call answered after the hours have gone by would count as activity.
+    await second.waitForLoadState("networkidle");
     await second.getByRole("heading", { level: 1, name: "Ügyeim" }).waitFor();
     await pass(28.5);
     await dialog("Folytatja a munkát?").waitFor();
