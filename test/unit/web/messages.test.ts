@@ -4,6 +4,10 @@ import { caseStates } from "../../../src/domain/case/transitions.ts";
 import { groupSubmissionNumber } from "../../../web/src/format/submission-number.ts";
 import { formatDateTime, formatDay, formatSize, formatTime } from "../../../web/src/format/instants.ts";
 import { contentTypeOf, fileTypeNames } from "../../../web/src/format/file-types.ts";
+import { accountEn } from "../../../web/src/messages/account.en.ts";
+import { accountHu } from "../../../web/src/messages/account.hu.ts";
+import { actingPagesEn } from "../../../web/src/messages/acting-pages.en.ts";
+import { actingPagesHu } from "../../../web/src/messages/acting-pages.hu.ts";
 import { en } from "../../../web/src/messages/en.ts";
 import { hu } from "../../../web/src/messages/hu.ts";
 
@@ -16,8 +20,8 @@ const textsOf = (value: unknown, path = ""): [string, string][] => {
 };
 
 describe("messages", () => {
-  const hungarian = new Map(textsOf(hu));
-  const english = new Map(textsOf(en));
+  const hungarian = new Map(textsOf({ ...hu, account: accountHu, actingPages: actingPagesHu }));
+  const english = new Map(textsOf({ ...en, account: accountEn, actingPages: actingPagesEn }));
 
   it("says everything in both languages", () => {
     expect([...english.keys()]).toEqual([...hungarian.keys()]);

@@ -9,7 +9,8 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Button } from "../ui/elements.tsx";
 import { TextField } from "../ui/fields.tsx";
 import { FailureNotice } from "../ui/load.tsx";
-import { type Attempt, errorsOfPortal, useShortForm } from "../ui/short-form.tsx";
+import { errorsOfPortal } from "../ui/field-errors.ts";
+import { type Attempt, useShortForm } from "../ui/short-form.tsx";
 import { backToAccount } from "./account-parts.ts";
 import { PartFrame } from "./part-frame.tsx";
 

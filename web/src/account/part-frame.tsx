@@ -7,13 +7,8 @@ import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
 import { Notice } from "../ui/elements.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
-import {
-  type Attempt,
-  type FieldErrors,
-  errorsOfPortal,
-  ShortForm,
-  useShortForm,
-} from "../ui/short-form.tsx";
+import { type FieldErrors, errorsOfPortal } from "../ui/field-errors.ts";
+import { type Attempt, ShortForm, useShortForm } from "../ui/short-form.tsx";
 import { type AccountPart, backToAccount } from "./account-parts.ts";
 import { savePart, type SettingName, type SettingValue } from "./save-part.ts";
 

@@ -6,8 +6,10 @@ import { pathTo } from "../routes.ts";
 import { Notice } from "../ui/elements.tsx";
 import { RadioGroup, TextField } from "../ui/fields.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
-import { type Attempt, type FieldErrors, ShortForm, useShortForm } from "../ui/short-form.tsx";
-import { noPerson, PersonFields, personFields, readPerson, type TypedPerson } from "./person-fields.tsx";
+import type { FieldErrors } from "../ui/field-errors.ts";
+import { type Attempt, ShortForm, useShortForm } from "../ui/short-form.tsx";
+import { PersonFields } from "./person-fields.tsx";
+import { noPerson, personFields, readPerson, type TypedPerson } from "./read-person.ts";
 import { switchCapacity, useActingErrors } from "./switch-capacity.ts";
 
 const kinds = ["natural-person", "company", "institution"] as const;

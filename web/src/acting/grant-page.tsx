@@ -6,10 +6,12 @@ import { pathTo } from "../routes.ts";
 import { DayField } from "../ui/day-field.tsx";
 import { Notice } from "../ui/elements.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
-import { type Attempt, errorsOfPortal, ShortForm, useShortForm } from "../ui/short-form.tsx";
+import { errorsOfPortal } from "../ui/field-errors.ts";
+import { type Attempt, ShortForm, useShortForm } from "../ui/short-form.tsx";
 import { ScopeFields } from "./grant-scope.tsx";
 import { useActing } from "./names.tsx";
-import { PersonFields, personFields } from "./person-fields.tsx";
+import { PersonFields } from "./person-fields.tsx";
+import { personFields } from "./read-person.ts";
 import { emptyGrant, readGrant, type TypedGrant } from "./read-grant.ts";
 import { useActingErrors } from "./switch-capacity.ts";
 

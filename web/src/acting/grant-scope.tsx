@@ -8,7 +8,7 @@ import { SettlementSearch } from "../settlements/settlement-search.tsx";
 import { Button, Loading, LocalText, useLocalize } from "../ui/elements.tsx";
 import { CheckboxGroup, RadioGroup } from "../ui/fields.tsx";
 import { useLoad } from "../ui/load.tsx";
-import type { FieldErrors } from "../ui/short-form.tsx";
+import type { FieldErrors } from "../ui/field-errors.ts";
 import type { TypedGrant } from "./read-grant.ts";
 import { offeredForms } from "./scope-names.ts";
 

@@ -12,7 +12,7 @@ import { Page } from "../ui/page.tsx";
 import { useMandateRows } from "./mandate-details.tsx";
 import { isOwnParty, Party, useActing } from "./names.tsx";
 import { loadScopeNames, type ScopeNames } from "./scope-names.ts";
-import { switchAddress } from "./way-back.ts";
+import { switchAddress } from "./switch-address.ts";
 
 type Side = "granted" | "received";
 

@@ -2,8 +2,8 @@ import type { InferInput } from "valibot";
 import type { GrantMandateRequestSchema } from "../../../src/contract/acting.ts";
 import { isEmptyDay, noDay, toIsoDay, todayAt, typeDay, type TypedDay } from "../format/typed-day.ts";
 import type { PageMessages } from "../messages/pages.ts";
-import type { FieldErrors } from "../ui/short-form.tsx";
-import { noPerson, readPerson, type TypedPerson } from "./person-fields.tsx";
+import type { FieldErrors } from "../ui/field-errors.ts";
+import { noPerson, readPerson, type TypedPerson } from "./read-person.ts";
 
 /** A mandate as it is being written. */
 export interface TypedGrant {

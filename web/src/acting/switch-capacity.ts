@@ -3,7 +3,8 @@ import type { SwitchCapacityRequestSchema } from "../../../src/contract/acting.t
 import { usePageMessages } from "../messages/pages.ts";
 import { call } from "../portal.ts";
 import { navigate } from "../router.ts";
-import { type Attempt, errorsOfPortal } from "../ui/short-form.tsx";
+import { errorsOfPortal } from "../ui/field-errors.ts";
+import { type Attempt } from "../ui/short-form.tsx";
 import { wayBack } from "./way-back.ts";
 
 type Choice = InferInput<typeof SwitchCapacityRequestSchema>;

@@ -1,5 +1,4 @@
 import { safeReturnTo } from "../../../src/domain/session/return-to.ts";
-import { currentAddress } from "../router.ts";
 import { matchRoute, pathTo, type RouteName } from "../routes.ts";
 
 /** Pages of one case belong to the party it was begun for: after a switch they are somebody else's. */
@@ -19,10 +18,6 @@ export const wayBack = (search: string): string => {
   if (!route || ofOneCase.has(route.name) || ofSwitching.has(route.name)) return pathTo("cases");
   return address;
 };
-
-/** The choice of capacity, coming back to `from`, else to the present page. */
-export const switchAddress = (from?: string): string =>
-  `${pathTo("capacity")}?vissza=${encodeURIComponent(from ?? currentAddress())}`;
 
 /** A new login acts in the person's own name: the choice of capacity comes first, then the page one was cut off at. */
 export const chooseAgainAddress = (left: string): string =>

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseSummary } from "../../../src/contract/cases.ts";
 import { success } from "../../../src/domain/result.ts";
 import { isOwnParty, useActing } from "../acting/names.tsx";
-import { switchAddress } from "../acting/way-back.ts";
+import { switchAddress } from "../acting/switch-address.ts";
 import type { ApiFailure, ApiResult } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";

@@ -86,7 +86,7 @@ const sessions: Texts["sessions"] = {
   endHere: "Log out here",
   everywhere: "Log out everywhere",
   everywhereText:
-    "You will be logged out on every device, this one too. What is not saved on the others may be lost.",
+    "You will be logged out of the portal on every device, this one too. At KAÜ you are logged out on this device only: on the others the KAÜ login may live on for up to 240 minutes from its start, so close the browser there too.",
   everywhereTitle: "Log out everywhere?",
   cancel: "Cancel",
 };

@@ -83,7 +83,7 @@ const sessions = {
   endHere: "Kijelentkezés",
   everywhere: "Kijelentkezés mindenhol",
   everywhereText:
-    "Minden eszközön véget ér a bejelentkezése, ezen is. Amit nem mentett, elveszhet a többi eszközön.",
+    "A portálon minden eszközön véget ér a bejelentkezése, ezen is. A KAÜ-ből csak ezen az eszközön lép ki: a többin a KAÜ-azonosítása a kezdetétől legfeljebb 240 percig még élhet, ezért ott zárja be a böngészőt is.",
   everywhereTitle: "Kijelentkezik mindenhol?",
   cancel: "Mégsem",
 };

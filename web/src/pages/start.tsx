@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { CaseSummary } from "../../../src/contract/cases.ts";
 import { CapacityInWords, useActing } from "../acting/names.tsx";
-import { switchAddress } from "../acting/way-back.ts";
+import { switchAddress } from "../acting/switch-address.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";

@@ -1,4 +1,4 @@
-import { switchAddress } from "../acting/way-back.ts";
+import { switchAddress } from "../acting/switch-address.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { useMessages } from "../language.ts";
 import { session } from "../portal.ts";

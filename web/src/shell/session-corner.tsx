@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { switchAddress } from "../acting/way-back.ts";
+import { switchAddress } from "../acting/switch-address.ts";
 import { useMessages } from "../language.ts";
 import { session } from "../portal.ts";
 import { place } from "../router.ts";

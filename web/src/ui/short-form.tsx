@@ -5,10 +5,8 @@ import { ErrorSummary } from "../form/error-summary.tsx";
 import { fieldId } from "../form/field-id.ts";
 import { useMessages } from "../language.ts";
 import { Button } from "./elements.tsx";
+import type { FieldErrors } from "./field-errors.ts";
 import { FailureNotice } from "./load.tsx";
-
-/** Sentences by field name, in the order of the page. */
-export type FieldErrors = ReadonlyMap<string, string>;
 
 /** How an attempt ended: nothing = it succeeded and the page has moved on. */
 export type Attempt = { errors: FieldErrors } | { failure: ApiFailure } | undefined;
@@ -87,24 +85,3 @@ export const ShortForm = ({ form, submit, busy, tone, beside, children }: ShortF
     </form>
   </>
 );
-
-/**
- * Errors the portal found, as sentences of the page's own fields. A field is named by the path in the body
- * (`settings.address.postcode`), on the page by its end (`postcode`). Undefined where one belongs to no field.
- */
-export const errorsOfPortal = (
-  failure: ApiFailure,
-  fields: readonly string[],
-  sentence: (field: string, code: string) => string,
-): FieldErrors | undefined => {
-  if (failure.code !== "invalid-fields" || !failure.errors || failure.errors.length === 0) return undefined;
-  const found = new Map<string, string>();
-  for (const { field, code } of failure.errors) {
-    const name = fields.find(
-      (own) => field === own || field.endsWith(`.${own}`) || field.includes(`.${own}.`),
-    );
-    if (name === undefined) return undefined;
-    if (!found.has(name)) found.set(name, sentence(name, code));
-  }
-  return new Map(fields.flatMap((name) => (found.has(name) ? [[name, found.get(name) ?? ""] as const] : [])));
-};
