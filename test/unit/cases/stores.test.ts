@@ -16,7 +16,8 @@ import { createDynamoCaseReader } from "../../../src/adapters/dynamo/case-reader
 import { createDynamoSubmissionStore } from "../../../src/adapters/dynamo/case-submission-store.ts";
 import type { CaseRecord } from "../../../src/domain/case/case.ts";
 import { submitDraft } from "../../../src/domain/case/submit.ts";
-import type { SubmissionNumber } from "../../../src/domain/ids.ts";
+import type { Basis } from "../../../src/domain/acting/capacity.ts";
+import type { MandateId, SubmissionNumber } from "../../../src/domain/ids.ts";
 import { anna, annasActing, answers, attachment, bela, caseId, draft, now, submitter } from "./fixtures.ts";
 
 const id = caseId();
@@ -119,6 +120,50 @@ describe("what is written", () => {
         },
       },
     ]);
+  });
+
+  it.each([
+    [
+      { kind: "mandate", mandate: "M1" as MandateId },
+      "MANDATE#M1",
+      "attribute_exists(pk) AND attribute_not_exists(revokedAt)",
+      "mandate-revoked",
+    ],
+    [{ kind: "statutory", entry: "r:p" }, "REGISTER#r:p", "attribute_exists(pk)", "representation-ended"],
+  ] as [Basis, string, string, string][])(
+    "of a submission on %j holds the right in place",
+    async (basis, sk, ConditionExpression, code) => {
+      const { submissions, dynamo, operations } = setup();
+      const changes = { attachments: [], right: { personKey: "KEY", basis } };
+      await submissions.submit(submitted(), changes);
+      const check = { TableName: "accounts", Key: { pk: "PERSON#KEY", sk }, ConditionExpression };
+      expect(operations()[2]).toEqual({ ConditionCheck: check });
+      const refuse = async (...reasons: string[]) => {
+        dynamo.on(TransactWriteCommand).rejects(cancelled(...reasons));
+        return submissions.submit(submitted(), changes);
+      };
+      expect(await refuse("None", "None", FAILED)).toEqual({ ok: false, failure: { code } });
+      expect(await refuse("None", FAILED, "None")).toEqual({ ok: false, failure: { code: "number-taken" } });
+    },
+  );
+
+  it("of a submission signed anew is who acted, beside what remains of the answers", async () => {
+    const { submissions, operations } = setup();
+    const signed = { acting: { ...annasActing, actorName: "Más" }, submitter };
+    await submissions.submit(submitted(), { attachments: [], signed });
+    expect(operations().at(-1)).toMatchObject({
+      Update: {
+        Key: { sk: "ANSWERS" },
+        UpdateExpression: "SET acting = :acting, submitter = :submitter",
+        ExpressionAttributeValues: { ":acting": signed.acting, ":submitter": submitter },
+      },
+    });
+  });
+
+  it("of a draft begun on a document is listed for who began it only", () => {
+    const onDocument = { ...annasActing, basis: { kind: "document" as const } };
+    expect(newCaseItem(record, onDocument)["ownerKey"]).toBe("OWNER#document-anna-account");
+    expect(newCaseItem(record, annasActing)["ownerKey"]).toBe(`OWNER#${anna}`);
   });
 
   it("of a file is the file, and a new version of the draft", async () => {
