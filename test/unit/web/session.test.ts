@@ -179,8 +179,7 @@ describe("the session's end under the hands", () => {
     const { session, server, pass } = await setup();
     server.session = undefined;
     pass(300);
-    session.wake();
-    await settled();
+    await session.refresh();
     expect(reason({ session })).toBe("ended");
   });
 });

@@ -287,7 +287,7 @@ export const createSession = (ports: SessionPorts): Session => {
       if (before.kind !== "anonymous") state.set({ kind: "anonymous" });
       return false;
     }
-    if (staying || loggingOut || before.kind === "anonymous") return false;
+    if (staying || before.kind === "anonymous") return false;
     const answer = await verify();
     const { kind } = state.get();
     if (!answer || kind === "anonymous" || kind === "unknown" || loggingOut) return false;
