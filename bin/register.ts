@@ -15,7 +15,8 @@ const fail = (message: string): void => {
 };
 
 const run = async (path: string, tableName: string): Promise<void> => {
-  const text = await readFile(path, "utf8");
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  if (text === undefined) return fail(`${path} cannot be read`);
   const imported = await importRegister(createDynamoRegisterStore({ tableName }), { path, text });
   if (!imported.ok) return fail(imported.failure.problems.map(describeProblem).join("\n"));
   const { register, kept, ended } = imported.value;
