@@ -19,7 +19,7 @@ export const actingEn: typeof actingHu = {
   submitOnly: "submitting only",
   submitOnlyTitle: "This way you can only submit",
   submitOnlyText:
-    "The office examines the uploaded authorisation together with the submission. Until then the portal cannot check it, so it does not show you the cases of the party you represent: neither the list nor the cases you submitted. You get the submission number when you submit; write it down.",
+    "The office examines the uploaded authorisation together with the submission. Until then the portal cannot check it, so it does not show you the cases of the party you represent: neither the list nor the cases you submitted. You get the submission number when you submit; write it down. If you break off a form, save the address of the page: only there can you go on with it, in this same role.",
   casesOf: (name) => `Cases of ${name}`,
   casesOfLead: (name) => `Forms started and cases submitted for ${name}, newest first.`,
   scopedCases: "Your mandate does not cover everything; you only see the cases it does cover.",

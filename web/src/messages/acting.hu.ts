@@ -18,7 +18,7 @@ export const actingHu = {
   submitOnly: "csak beküldés",
   submitOnlyTitle: "Így csak beküldeni lehet",
   submitOnlyText:
-    "A feltöltött meghatalmazást a hivatal a beadvánnyal együtt vizsgálja meg. Addig a portál nem tudja ellenőrizni, ezért a képviselt ügyeit nem mutatja meg Önnek: sem a listát, sem a beküldött ügyeket. Az érkeztetési számot beküldéskor megkapja; jegyezze fel.",
+    "A feltöltött meghatalmazást a hivatal a beadvánnyal együtt vizsgálja meg. Addig a portál nem tudja ellenőrizni, ezért a képviselt ügyeit nem mutatja meg Önnek: sem a listát, sem a beküldött ügyeket. Az érkeztetési számot beküldéskor megkapja; jegyezze fel. Ha félbehagy egy űrlapot, mentse el az oldal címét: csak azon tudja folytatni, ugyanebben a szerepkörben.",
   casesOf: (name: string) => `${name} ügyei`,
   casesOfLead: (name: string) => `${name} megkezdett űrlapjai és beküldött ügyei, a legújabb elöl.`,
   scopedCases: "A meghatalmazása nem mindenre terjed ki; csak azokat az ügyeket látja, amelyekre igen.",

@@ -49,8 +49,8 @@ export const casesEn: typeof casesHu = {
       "A member of the office’s staff is checking the submission. There is nothing you need to do.",
   },
   events: {
-    created: "You started filling in the form",
-    submitted: "You submitted the form",
+    created: "Filling in the form began",
+    submitted: "The form was submitted",
     received: "The office received the submission",
     registered: "The office registered the submission",
     routed: "It reached the case officer",
