@@ -10,6 +10,55 @@ import { identify, inspect } from "../support/walk.ts";
 const start = "/telepules/06895/ugy/altalanos-celu-kerelem/inditas";
 const pictures = process.env["SCREENSHOTS"];
 
+const heading = (page: Page, name: string | RegExp) =>
+  page.getByRole("heading", { level: 1, name }).waitFor();
+
+const press = (page: Page, name: string | RegExp) =>
+  page
+    .locator("main")
+    .getByRole("button", { name, exact: typeof name === "string" })
+    .click();
+
+const main = (page: Page) => page.locator("main").innerText();
+
+/** Natural identification data: name, name at birth, mother's name, place, year, month and day. */
+const typePerson = async (page: Page, typed: readonly string[]): Promise<void> => {
+  const labels = ["Név", "Születési név", "Anyja neve", "Születési hely", "Év", "Hónap", "Nap"];
+  const birth = page.getByRole("group", { name: /Születési idő/ });
+  for (const [index, label] of labels.entries()) {
+    const within = index < 4 ? page.locator("main") : birth;
+    await within.getByLabel(label, { exact: true }).fill(typed[index] ?? "");
+  }
+};
+
+/** A general request from its start page to the confirmation; the address of the case. */
+const submitRequest = async (page: Page, subject: string): Promise<string> => {
+  const next = async (name: string) => {
+    await press(page, "Tovább");
+    await heading(page, name);
+  };
+  await page.getByRole("button", { name: /Kitöltés megkezdése|Új űrlap kezdése/ }).click();
+  await heading(page, "Az Ön adatai");
+  await page.getByLabel(/E-mail-cím/).fill("valaki@example.hu");
+  await page.getByLabel(/Telefonszám/).fill("+36 30 123 4567");
+  await next("A kérelem tárgya");
+  await page.getByLabel(/Témacsoport/).selectOption({ label: "Általános igazgatás" });
+  await page.getByLabel(/Ügytípus/).selectOption({ label: "Fakivágás" });
+  await page.getByLabel(/^Tárgy/).fill(subject);
+  await next("A levél");
+  await page.getByLabel(/A levél szövege/).fill("Tisztelt Hivatal! Kérem az engedélyt.");
+  await page.getByLabel("Nem", { exact: true }).check();
+  await next("Csatolmányok");
+  await next("A válasz módja");
+  await page.getByLabel("Elektronikusan, a tárhelyemre").check();
+  await next("Nyilatkozat");
+  await page.getByRole("checkbox").check();
+  await next("Ellenőrizze az adatokat");
+  await press(page, "Beküldés");
+  await page.waitForURL(/\/bekuldve$/);
+  return new URL(page.url()).pathname.replace("/bekuldve", "");
+};
+
 /** The personal account and acting for others, by two people in browsers of their own. */
 describe("a person and those they act for", () => {
   let portal: Portal;
@@ -50,14 +99,6 @@ describe("a person and those they act for", () => {
     );
     violations.push(...(await inspect(page, `acting-${name}`)));
   };
-  const heading = (page: Page, name: string | RegExp) =>
-    page.getByRole("heading", { level: 1, name }).waitFor();
-  const press = (page: Page, name: string | RegExp) =>
-    page
-      .locator("main")
-      .getByRole("button", { name, exact: typeof name === "string" })
-      .click();
-  const main = (page: Page) => page.locator("main").innerText();
   const open = (page: Page, path: string) => page.goto(portal.origin + path);
 
   const logIn = async (page: Page, person: string, path: string): Promise<void> => {
@@ -71,42 +112,6 @@ describe("a person and those they act for", () => {
     await page.getByRole("radio", { name: option }).check();
     await press(page, "Szerepkörváltás");
     await page.waitForURL(/ugyeim/);
-  };
-  /** Natural identification data: name, name at birth, mother's name, place, year, month and day. */
-  const typePerson = async (page: Page, typed: readonly string[]): Promise<void> => {
-    const labels = ["Név", "Születési név", "Anyja neve", "Születési hely", "Év", "Hónap", "Nap"];
-    const birth = page.getByRole("group", { name: /Születési idő/ });
-    for (const [index, label] of labels.entries()) {
-      const within = index < 4 ? page.locator("main") : birth;
-      await within.getByLabel(label, { exact: true }).fill(typed[index] ?? "");
-    }
-  };
-  /** A general request from its start page to the confirmation; the address of the case. */
-  const submitRequest = async (page: Page, subject: string): Promise<string> => {
-    const next = async (name: string) => {
-      await press(page, "Tovább");
-      await heading(page, name);
-    };
-    await page.getByRole("button", { name: /Kitöltés megkezdése|Új űrlap kezdése/ }).click();
-    await heading(page, "Az Ön adatai");
-    await page.getByLabel(/E-mail-cím/).fill("valaki@example.hu");
-    await page.getByLabel(/Telefonszám/).fill("+36 30 123 4567");
-    await next("A kérelem tárgya");
-    await page.getByLabel(/Témacsoport/).selectOption({ label: "Általános igazgatás" });
-    await page.getByLabel(/Ügytípus/).selectOption({ label: "Fakivágás" });
-    await page.getByLabel(/^Tárgy/).fill(subject);
-    await next("A levél");
-    await page.getByLabel(/A levél szövege/).fill("Tisztelt Hivatal! Kérem az engedélyt.");
-    await page.getByLabel("Nem", { exact: true }).check();
-    await next("Csatolmányok");
-    await next("A válasz módja");
-    await page.getByLabel("Elektronikusan, a tárhelyemre").check();
-    await next("Nyilatkozat");
-    await page.getByRole("checkbox").check();
-    await next("Ellenőrizze az adatokat");
-    await press(page, "Beküldés");
-    await page.waitForURL(/\/bekuldve$/);
-    return new URL(page.url()).pathname.replace("/bekuldve", "");
   };
   /** Links of the newest mail to an address. */
   const linkInMail = async (address: string): Promise<string> => {
@@ -181,6 +186,24 @@ describe("a person and those they act for", () => {
     await look(elek, "06-notifications");
     await press(elek, "Mentés");
     await elek.getByText("E-mailt csak megerősített címre küldünk.").waitFor();
+  });
+
+  it("keeps what was typed when the same was changed elsewhere, and saves it when it is meant", async () => {
+    await open(elek, "/fiok/modositas/telefon");
+    const other = await elek.context().newPage();
+    await open(other, "/fiok/modositas/telefon");
+    await other.getByLabel(/Telefonszám/).fill("+36 20 111 1111");
+    await press(other, "Mentés");
+    await other.getByText("+36201111111").waitFor();
+    await other.close();
+    await elek.getByLabel(/Telefonszám/).fill("+36 30 123 4567");
+    await press(elek, "Mentés");
+    await elek.getByText("Ezt az adatot közben máshol módosították").waitFor();
+    expect(await main(elek)).toContain("+36201111111");
+    expect(await elek.getByLabel(/Telefonszám/).inputValue()).toBe("+36 30 123 4567");
+    await look(elek, "06b-conflict");
+    await press(elek, "Mentés");
+    await elek.getByText("+36301234567").waitFor();
   });
 
   it("makes the language of the account that of the pages", async () => {
@@ -276,7 +299,7 @@ describe("a person and those they act for", () => {
     await typePerson(elek, [...data, "28"]);
     await press(elek, "Szerepkörváltás");
     await heading(elek, "Képviselt Kázmér ügyei");
-    await elek.getByText("Ebben a szerepkörben nem láthatja az ügyeket").waitFor();
+    expect(await main(elek)).toContain("Ebben a szerepkörben nem láthatja az ügyeket");
     await look(elek, "18-cannot-list");
     await open(elek, "/meghatalmazasok");
     await elek.getByText(/Ebben a szerepkörben nem adhat meghatalmazást/).waitFor();
@@ -360,6 +383,7 @@ describe("a person and those they act for", () => {
     await heading(agnes, "Ügyeim");
     await open(agnes, entrusted);
     await agnes.getByText("Nincs ilyen ügye, vagy nem az Ön ügye.").waitFor();
+    expect(await main(agnes)).not.toContain("KOPH/");
   });
 
   it("lists one's sessions, and logs out everywhere", async () => {

@@ -45,6 +45,11 @@ const setup = () => {
   return { call, sent, faults, elsewhere, stored: () => stored };
 };
 
+const flip = (before: AccountSettings): AccountSettings => ({
+  ...before,
+  notifications: { ...before.notifications, newLogin: !before.notifications.newLogin },
+});
+
 describe("saving one part of the account", () => {
   it("changes that part and leaves the others as they are", async () => {
     const { call, stored } = setup();
@@ -91,10 +96,6 @@ describe("saving one part of the account", () => {
 
   it("does not fight for ever with somebody who saves all the time", async () => {
     const { call, elsewhere, sent } = setup();
-    const flip = (before: AccountSettings): AccountSettings => ({
-      ...before,
-      notifications: { ...before.notifications, newLogin: !before.notifications.newLogin },
-    });
     elsewhere.push(flip, flip, flip, flip, flip);
     expect(await savePart(call, view(), "phone", "+36709999999")).toMatchObject({
       ok: false,

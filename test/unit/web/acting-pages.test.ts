@@ -60,6 +60,9 @@ const typedPerson = {
 };
 const person = { ...typedPerson, name: "Minta Ágnes", dateOfBirth: "1988-11-02" };
 
+const born = (day: string) =>
+  readPerson(messages, { ...typedPerson, dateOfBirth: typeDay(day) }, NOW).errors.has("dateOfBirth");
+
 describe("a person named by natural identification data", () => {
   it("is read without spaces around", () => {
     expect(readPerson(messages, typedPerson, NOW)).toEqual({ errors: new Map(), value: person });
@@ -83,19 +86,17 @@ describe("a person named by natural identification data", () => {
   });
 
   it("was not born tomorrow", () => {
-    const born = (day: string) =>
-      readPerson(messages, { ...typedPerson, dateOfBirth: typeDay(day) }, NOW).errors.has("dateOfBirth");
     expect([born("2026-11-23"), born("2026-11-24")]).toEqual([false, true]);
   });
 });
 
-describe("a mandate as it is written", () => {
-  const written = (change: Partial<TypedGrant> = {}): TypedGrant => ({
-    ...emptyGrant(NOW),
-    person: typedPerson,
-    ...change,
-  });
+const written = (change: Partial<TypedGrant> = {}): TypedGrant => ({
+  ...emptyGrant(NOW),
+  person: typedPerson,
+  ...change,
+});
 
+describe("a mandate as it is written", () => {
   it("is for everything, from today until revoked, unless the person says otherwise", () => {
     expect(readGrant(messages, written(), NOW).value).toEqual({ proxy: person, scope: {}, validFrom: today });
   });
@@ -133,14 +134,14 @@ describe("a mandate as it is written", () => {
   });
 });
 
-describe("errors the portal finds", () => {
-  const failed = (...fields: string[]) => ({
-    code: "invalid-fields" as const,
-    errors: fields.map((field) => ({ field, code: "x" })),
-  });
-  const read = (...fields: string[]) =>
-    errorsOfPortal(failed(...fields), ["name", "birthName", "forms"], (field, code) => `${code}:${field}`);
+const failed = (...fields: string[]) => ({
+  code: "invalid-fields" as const,
+  errors: fields.map((field) => ({ field, code: "x" })),
+});
+const read = (...fields: string[]) =>
+  errorsOfPortal(failed(...fields), ["name", "birthName", "forms"], (field, code) => `${code}:${field}`);
 
+describe("errors the portal finds", () => {
   it("come under the page's own fields, in its order", () => {
     expect([...(read("proxy.birthName", "proxy.name") ?? [])]).toEqual([
       ["name", "x:name"],
@@ -156,9 +157,9 @@ describe("errors the portal finds", () => {
   });
 });
 
-describe("the way back after switching", () => {
-  const to = (address: string) => wayBack(`?vissza=${encodeURIComponent(address)}`);
+const to = (address: string) => wayBack(`?vissza=${encodeURIComponent(address)}`);
 
+describe("the way back after switching", () => {
   it("leads where one came from", () => {
     expect(to("/telepules/06895/ugy/letter/inditas?a=1")).toBe("/telepules/06895/ugy/letter/inditas?a=1");
     expect(wayBack("")).toBe("/ugyeim");
@@ -186,8 +187,11 @@ describe("the way back after switching", () => {
   });
 });
 
+const text = (name: string) => ({ hu: name, en: `${name} (en)` });
+
+const inHungarian = (value: { hu: string }) => value.hu;
+
 describe("what a mandate covers, in words", () => {
-  const text = (name: string) => ({ hu: name, en: `${name} (en)` });
   const offers: Readonly<Record<string, readonly string[]>> = { "06895": ["letter"], "08518": ["tax"] };
   const setup = () => {
     const asked: string[] = [];
@@ -211,8 +215,6 @@ describe("what a mandate covers, in words", () => {
     };
     return { catalogue, asked };
   };
-  const inHungarian = (value: { hu: string }) => value.hu;
-
   it("names forms and settlements, and everything where there is no limit", async () => {
     const { catalogue } = setup();
     const scope = { forms: ["letter"], settlements: ["06895"] };
@@ -241,6 +243,10 @@ describe("what a mandate covers, in words", () => {
   });
 });
 
+const errorsOf = (country: string, postcode: string) => [
+  ...(readAddress(messages, { country, postcode, city: "X", street: "" }).errors?.keys() ?? []),
+];
+
 describe("the account's page and forms", () => {
   it("says what has just been done, and nothing an address could make up", () => {
     expect(justDone(messages, "?mentve=telefon")).toBe("Mentettük: Telefonszám.");
@@ -257,9 +263,6 @@ describe("the account's page and forms", () => {
   });
 
   it("asks for all four, and for four digits in Hungary only", () => {
-    const errorsOf = (country: string, postcode: string) => [
-      ...(readAddress(messages, { country, postcode, city: "X", street: "" }).errors?.keys() ?? []),
-    ];
     expect(errorsOf("Magyarország", "94")).toEqual(["postcode", "street"]);
     expect(errorsOf("Österreich", "94")).toEqual(["street"]);
     expect(errorsOf("", "9495")).toEqual(["country", "street"]);

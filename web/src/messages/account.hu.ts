@@ -110,7 +110,7 @@ const deletion = {
   ],
   keptTitle: "Ezt a törvény szerint meg kell őrizni",
   kept: [
-    "A beküldött űrlapok és csatolmányaik közokiratok lehetnek: az az önkormányzati hivatal őrzi meg őket, amelynek beküldte, az irattári tervében előírt ideig (1995. évi LXVI. törvény, 335/2005. (XII. 29.) Korm. rendelet).",
+    "A beküldött űrlapok és csatolmányaik köziratok: az az önkormányzati hivatal őrzi meg őket, amelynek beküldte, az irattári tervében előírt ideig (1995. évi LXVI. törvény, 335/2005. (XII. 29.) Korm. rendelet).",
     "A hivatal iktatókönyvében megmarad, hogy ki, mikor és milyen ügyben fordult hozzá.",
     "A megszűnt meghatalmazásokból megmarad, hogy ki kinek, mire és meddig adta: ez igazolja, ki mikor járhatott el. A másik fél látja.",
     "Ha más nevében járt el, az ő ügyében megmarad, hogy Ön járt el és milyen alapon: a képviselt és a hivatal látja.",
