@@ -1,9 +1,8 @@
 import * as v from "valibot";
-import { ENTITY_ID_PATTERN } from "../domain/ids.ts";
 import { MandatesSchema } from "./acting.ts";
 import { CaseDetailSchema, SubmitterSchema } from "./cases.ts";
+import { EntityId, Instant, Language, SettlementCode } from "./common.ts";
 
-const Instant = v.pipe(v.string(), v.isoTimestamp());
 const Line = v.pipe(v.string(), v.maxLength(120));
 
 export const PostalAddressSchema = v.strictObject({
@@ -18,13 +17,13 @@ export const PostalAddressSchema = v.strictObject({
 export const AccountSettingsSchema = v.strictObject({
   phone: v.optional(v.pipe(v.string(), v.maxLength(40))),
   address: v.optional(PostalAddressSchema),
-  language: v.picklist(["hu", "en", "de", "hr"]),
+  language: Language,
   /**
    * Which events send an e-mail; its text never says more than "something happened, log in". `newLogin`: at every
    * login, to a confirmed address. `caseProgress` is kept for the notices of cases, which are not sent yet.
    */
   notifications: v.strictObject({ caseProgress: v.boolean(), newLogin: v.boolean() }),
-  defaultSettlement: v.optional(v.pipe(v.string(), v.regex(/^\d{5}$/))),
+  defaultSettlement: v.optional(SettlementCode),
 });
 export type AccountSettings = v.InferOutput<typeof AccountSettingsSchema>;
 
@@ -79,10 +78,8 @@ export const OwnSessionParamsSchema = v.object({
 /** DELETE /api/account/sessions (everywhere, this one too): where the browser goes to end the broker's session. */
 export const LoggedOutEverywhereSchema = v.object({ redirectTo: v.string() });
 
-const CaseCursor = v.pipe(v.string(), v.regex(ENTITY_ID_PATTERN));
-
-/** GET /api/account/data?after= */
-export const AccountDataQuerySchema = v.object({ after: v.optional(CaseCursor) });
+/** GET /api/account/data?after=<case> */
+export const AccountDataQuerySchema = v.object({ after: v.optional(EntityId) });
 
 /**
  * Everything the portal keeps of the person, readable without us. Cases, newest first, are those of their own name;
@@ -99,7 +96,7 @@ export const AccountDataSchema = v.object({
    * There are more cases than one answer holds (about 4 MB, at most 400): the next part, with all the rest again, comes
    * with `?after=` this. Absent in the last part, for nearly everybody the only one.
    */
-  next: v.optional(CaseCursor),
+  next: v.optional(EntityId),
 });
 export type AccountData = v.InferOutput<typeof AccountDataSchema>;
 

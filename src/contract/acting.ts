@@ -1,12 +1,7 @@
 import * as v from "valibot";
 import { capacityKinds } from "../domain/acting/capacity.ts";
-import { ENTITY_ID_PATTERN } from "../domain/ids.ts";
+import { Day, EntityId, FormId, Instant, SettlementCode } from "./common.ts";
 
-const Instant = v.pipe(v.string(), v.isoTimestamp());
-const Day = v.pipe(v.string(), v.isoDate());
-const EntityId = v.pipe(v.string(), v.regex(ENTITY_ID_PATTERN));
-const SettlementCode = v.pipe(v.string(), v.regex(/^\d{5}$/));
-const FormId = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(60));
 /** As typed: spaces and hyphens are forgiven, the check digit is not; answers carry `12345678-1-42`. */
 const TypedTaxNumber = v.pipe(v.string(), v.minLength(1), v.maxLength(30));
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));

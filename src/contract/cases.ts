@@ -1,18 +1,9 @@
 import * as v from "valibot";
+import { caseEventTypes } from "../domain/case/case.ts";
 import { caseStates } from "../domain/case/transitions.ts";
-import { ENTITY_ID_PATTERN } from "../domain/ids.ts";
 import { ActingSchema } from "./acting.ts";
+import { EntityId, FormId, Instant, Localized, SettlementCode } from "./common.ts";
 
-const Instant = v.pipe(v.string(), v.isoTimestamp());
-const EntityId = v.pipe(v.string(), v.regex(ENTITY_ID_PATTERN));
-const SettlementCode = v.pipe(v.string(), v.regex(/^\d{5}$/));
-const FormId = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(60));
-const Localized = v.object({
-  hu: v.string(),
-  en: v.optional(v.string()),
-  de: v.optional(v.string()),
-  hr: v.optional(v.string()),
-});
 const DraftVersion = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 export const CaseParamsSchema = v.object({ caseId: EntityId });
@@ -32,7 +23,7 @@ export const DraftSavedSchema = v.object({ version: DraftVersion, savedAt: Insta
 export const SubmitCaseRequestSchema = v.strictObject({ version: DraftVersion });
 
 export const CaseEventSchema = v.object({
-  type: v.picklist(["created", "submitted", "received", "registered", "routed", "parked"]),
+  type: v.picklist(caseEventTypes),
   at: Instant,
   office: v.optional(v.string()),
   number: v.optional(v.string()),

@@ -1,8 +1,7 @@
 import * as v from "valibot";
 
 import { ActingSchema } from "./acting.ts";
-
-const Instant = v.pipe(v.string(), v.isoTimestamp());
+import { Instant } from "./common.ts";
 
 /** GET /api/session: read without counting as activity. Deadlines let the browser warn in time. */
 export const SessionStatusSchema = v.variant("state", [

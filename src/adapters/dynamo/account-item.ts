@@ -3,10 +3,9 @@ import type { PersonalAccount } from "../../app/account/ports.ts";
 import { defaultSettings } from "../../domain/account/settings.ts";
 import type { AccountId } from "../../domain/ids.ts";
 import { languages } from "../../domain/localized.ts";
+import { Identity, Instant } from "./common-item.ts";
 
 type Item = Record<string, unknown>;
-
-const Instant = v.pipe(v.number(), v.integer());
 
 const SettingsSchema = v.object({
   phone: v.optional(v.string()),
@@ -21,16 +20,10 @@ const SettingsSchema = v.object({
 /** What a login writes is always there; the rest comes with the client's first own change. */
 const AccountItemSchema = v.object({
   schemaVersion: v.literal(1),
-  identity: v.object({
-    name: v.string(),
-    birthName: v.string(),
-    mothersName: v.string(),
-    placeOfBirth: v.string(),
-    dateOfBirth: v.string(),
-  }),
+  identity: Identity,
   createdAt: Instant,
   identityRefreshedAt: Instant,
-  version: v.optional(Instant, 0),
+  version: v.optional(v.number(), 0),
   settings: v.optional(SettingsSchema, defaultSettings),
   email: v.optional(v.string()),
   pendingEmail: v.optional(v.object({ address: v.string(), tokenHash: v.string(), expiresAt: Instant })),

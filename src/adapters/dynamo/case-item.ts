@@ -1,16 +1,9 @@
 import * as v from "valibot";
 import type { ActingRecord } from "../../domain/acting/capacity.ts";
-import type { CaseRecord } from "../../domain/case/case.ts";
+import { type CaseRecord, caseEventTypes } from "../../domain/case/case.ts";
 import { caseStates } from "../../domain/case/transitions.ts";
+import { Instant, Localized } from "./common-item.ts";
 import { caseKeys } from "./keys.ts";
-
-const Instant = v.pipe(v.number(), v.integer());
-const Localized = v.object({
-  hu: v.string(),
-  en: v.optional(v.string()),
-  de: v.optional(v.string()),
-  hr: v.optional(v.string()),
-});
 
 const CaseItemSchema = v.object({
   schemaVersion: v.literal(1),
@@ -41,7 +34,7 @@ const CaseItemSchema = v.object({
   assignment: v.optional(v.object({ office: v.string(), team: v.string() })),
   events: v.array(
     v.object({
-      type: v.picklist(["created", "submitted", "received", "registered", "routed", "parked"]),
+      type: v.picklist(caseEventTypes),
       at: Instant,
       office: v.optional(v.string()),
       number: v.optional(v.string()),

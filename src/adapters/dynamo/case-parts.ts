@@ -4,8 +4,9 @@ import type { ActingRecord } from "../../domain/acting/capacity.ts";
 import { inOwnName } from "../../domain/acting/party.ts";
 import type { Answers, Attachment } from "../../domain/case/case.ts";
 import type { AccountId, CaseId } from "../../domain/ids.ts";
-import { ActingRecordItemSchema } from "./acting-item.ts";
+import { ActingRecordPart } from "./acting-item.ts";
 import { parseCaseItem } from "./case-item.ts";
+import { Identity, Instant } from "./common-item.ts";
 import { caseKeys } from "./keys.ts";
 
 type Item = Record<string, unknown>;
@@ -13,15 +14,9 @@ type Item = Record<string, unknown>;
 const AnswersItemSchema = v.object({
   schemaVersion: v.literal(1),
   answers: v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown())),
-  submitter: v.object({
-    name: v.string(),
-    birthName: v.string(),
-    mothersName: v.string(),
-    placeOfBirth: v.string(),
-    dateOfBirth: v.string(),
-  }),
+  submitter: Identity,
   /** Absent in items of before there were capacities: everybody acted in their own name then. */
-  acting: v.optional(ActingRecordItemSchema),
+  acting: v.optional(ActingRecordPart),
 });
 
 const AttachmentItemSchema = v.object({
@@ -34,7 +29,7 @@ const AttachmentItemSchema = v.object({
   sha256: v.string(),
   state: v.picklist(["pending", "verified"]),
   objectVersion: v.optional(v.string()),
-  addedAt: v.number(),
+  addedAt: Instant,
 });
 
 /** Answers are kept as the JSON they are: a DynamoDB map would bound their depth and reshape numbers. */

@@ -1,17 +1,16 @@
 import * as v from "valibot";
 import type { Mandate } from "../../domain/acting/capacity.ts";
+import { PartyPart, ScopePart } from "./acting-item.ts";
+import { Instant } from "./common-item.ts";
 import { actingKeys } from "./keys.ts";
-import { PartyItemSchema } from "./party-item.ts";
-
-const Instant = v.pipe(v.number(), v.integer());
 
 const MandateItemSchema = v.object({
   schemaVersion: v.literal(1),
   id: v.string(),
-  principal: PartyItemSchema,
+  principal: PartyPart,
   grantedBy: v.string(),
   proxy: v.object({ personKey: v.string(), name: v.string() }),
-  scope: v.object({ forms: v.optional(v.array(v.string())), settlements: v.optional(v.array(v.string())) }),
+  scope: ScopePart,
   validFrom: v.string(),
   validTo: v.optional(v.string()),
   grantedAt: Instant,

@@ -1,12 +1,12 @@
 import * as v from "valibot";
 import type { Representation } from "../../app/acting/ports.ts";
+import { PartyPart } from "./acting-item.ts";
 import { actingKeys } from "./keys.ts";
-import { PartyItemSchema } from "./party-item.ts";
 
 const RegisterItemSchema = v.object({
   schemaVersion: v.literal(1),
   entry: v.string(),
-  party: PartyItemSchema,
+  party: PartyPart,
   validFrom: v.string(),
   validTo: v.optional(v.string()),
 });

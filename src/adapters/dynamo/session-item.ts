@@ -1,34 +1,14 @@
 import * as v from "valibot";
-import { capacityKinds } from "../../domain/acting/capacity.ts";
 import type { LoginTransaction, Session } from "../../app/session/ports.ts";
-
-const Instant = v.pipe(v.number(), v.integer());
-
-const ActingSchema = v.object({
-  party: v.object({
-    kind: v.picklist(capacityKinds),
-    id: v.string(),
-    name: v.string(),
-    taxNumber: v.optional(v.string()),
-    shortName: v.optional(v.string()),
-  }),
-  basis: v.variant("kind", [
-    v.object({ kind: v.literal("self") }),
-    v.object({ kind: v.literal("statutory"), entry: v.string() }),
-    v.object({ kind: v.literal("mandate"), mandate: v.string() }),
-    v.object({ kind: v.literal("document") }),
-  ]),
-  scope: v.optional(
-    v.object({ forms: v.optional(v.array(v.string())), settlements: v.optional(v.array(v.string())) }),
-  ),
-});
+import { ActingPart } from "./acting-item.ts";
+import { Instant } from "./common-item.ts";
 
 const SessionItemSchema = v.object({
   schemaVersion: v.literal(1),
   account: v.string(),
   displayName: v.string(),
   createdAt: Instant,
-  acting: ActingSchema,
+  acting: ActingPart,
   authTime: Instant,
   idleExpiresAt: Instant,
   absoluteExpiresAt: Instant,

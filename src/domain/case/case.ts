@@ -11,9 +11,11 @@ import type { LocalizedText } from "../localized.ts";
 import type { EpochSeconds } from "../time.ts";
 import type { CaseState } from "./transitions.ts";
 
+export const caseEventTypes = ["created", "submitted", "received", "registered", "routed", "parked"] as const;
+
 /** Dated, append-only entry of the timeline. `office` is the one responsible at that moment. */
 export interface CaseEvent {
-  type: "created" | "submitted" | "received" | "registered" | "routed" | "parked";
+  type: (typeof caseEventTypes)[number];
   at: EpochSeconds;
   /** Name of the responsible office; absent for what the client did alone. */
   office?: string;
