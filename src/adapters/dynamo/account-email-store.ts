@@ -1,4 +1,3 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as v from "valibot";
 import type { EmailStore, PersonalAccount, RequestRefusal } from "../../app/account/ports.ts";
 import type { PendingEmail } from "../../domain/account/email.ts";
@@ -8,9 +7,10 @@ import { failure, type Result, success } from "../../domain/result.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 import { ACCOUNT_IS_THERE } from "./account-item.ts";
 import { findAccountItem } from "./account-store.ts";
-import { type CasesTable, createDocuments, pauseBefore } from "./case-client.ts";
-import { type Operation, writeTogether } from "./case-transaction.ts";
+import { getItem } from "./get-item.ts";
 import { accountKeys } from "./keys.ts";
+import { createDocuments, pauseBefore, type Table } from "./table.ts";
+import { type Operation, writeTogether } from "./write-together.ts";
 
 const CounterSchema = v.object({
   schemaVersion: v.literal(1),
@@ -27,16 +27,13 @@ type Key = { pk: string; sk: string };
 /** Another request of the same moment may move a counter between reading and writing it. */
 const ATTEMPTS = 6;
 
-const read = async ({ documents, tableName }: CasesTable, Key: Key) =>
-  (await documents.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }))).Item;
-
-const readCounter = async (table: CasesTable, key: Key): Promise<Counter> => {
-  const item = await read(table, key);
+const readCounter = async (table: Table, key: Key): Promise<Counter> => {
+  const item = await getItem(table, key);
   return item ? v.parse(CounterSchema, item) : { sent: [], revision: 0 };
 };
 
 const writeCounter = (
-  { tableName }: CasesTable,
+  { tableName }: Table,
   key: Key,
   { revision }: Counter,
   sent: readonly EpochSeconds[],
@@ -54,7 +51,7 @@ const writeCounter = (
   },
 });
 
-const deleteLink = ({ tableName }: CasesTable, { pendingEmail }: PersonalAccount): Operation[] =>
+const deleteLink = ({ tableName }: Table, { pendingEmail }: PersonalAccount): Operation[] =>
   pendingEmail
     ? [{ Delete: { TableName: tableName, Key: accountKeys.emailLink(pendingEmail.tokenHash) } }]
     : [];
@@ -73,7 +70,7 @@ const unchangedAddresses = ({ email, pendingEmail }: PersonalAccount) => ({
 });
 
 const updateAccount = (
-  { tableName }: CasesTable,
+  { tableName }: Table,
   account: PersonalAccount,
   UpdateExpression: string,
   values: Readonly<Record<string, unknown>>,
@@ -92,7 +89,7 @@ const updateAccount = (
 };
 
 const countBoth = async (
-  table: CasesTable,
+  table: Table,
   keys: readonly [Key, Key],
   now: EpochSeconds,
 ): Promise<{ writes: Operation[] } | { retryAfter: number }> => {
@@ -113,7 +110,7 @@ const countBoth = async (
 };
 
 const request = async (
-  table: CasesTable,
+  table: Table,
   account: PersonalAccount,
   pending: PendingEmail,
   addressHash: string,
@@ -151,7 +148,7 @@ export const createDynamoEmailStore = ({ tableName }: { tableName: string }): Em
     request: (account, pending, addressHash, now) => request(table, account, pending, addressHash, now),
 
     async accountOf(tokenHash) {
-      const item = await read(table, accountKeys.emailLink(tokenHash));
+      const item = await getItem(table, accountKeys.emailLink(tokenHash));
       return item && (v.parse(LinkSchema, item).account as AccountId);
     },
 

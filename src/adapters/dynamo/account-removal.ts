@@ -1,23 +1,14 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, type DeleteCommandInput, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { AccountRemoval } from "../../app/account/ports.ts";
 import { parseAccountItem } from "./account-item.ts";
-import { createDocuments } from "./case-client.ts";
+import { unlessRefused } from "./conditional.ts";
 import { accountKeys } from "./keys.ts";
-
-/** What a condition refuses has been removed before, or belongs to somebody else now. */
-const unlessRefused = async <T>(write: Promise<T>): Promise<T | undefined> => {
-  try {
-    return await write;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
-};
+import { createDocuments } from "./table.ts";
 
 /** Takes an account out of the accounts table, the account's own item last. */
 export const createDynamoAccountRemoval = ({ tableName }: { tableName: string }): AccountRemoval => {
   const documents = createDocuments();
+  // What a condition refuses has been removed before, or belongs to somebody else now.
   const remove = (input: Omit<DeleteCommandInput, "TableName">) =>
     unlessRefused(documents.send(new DeleteCommand({ TableName: tableName, ...input })));
 

@@ -1,34 +1,23 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { PersonalAccount, PersonalAccountReader, SettingsStore } from "../../app/account/ports.ts";
 import type { AccountStore } from "../../app/session/ports.ts";
 import type { Submitter } from "../../domain/case/case.ts";
 import type { AccountId } from "../../domain/ids.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 import { ACCOUNT_IS_THERE, isBeingDeleted, parseAccountItem } from "./account-item.ts";
-import { type CasesTable, createDocuments } from "./case-client.ts";
+import { unlessRefused } from "./conditional.ts";
+import { getItem } from "./get-item.ts";
 import { accountKeys } from "./keys.ts";
+import { createDocuments, type Table } from "./table.ts";
 
-export const findAccountItem = async (
-  { documents, tableName }: CasesTable,
-  id: AccountId,
-): Promise<PersonalAccount | undefined> => {
-  const { Item } = await documents.send(
-    new GetCommand({ TableName: tableName, Key: accountKeys.account(id), ConsistentRead: true }),
-  );
-  return Item && !isBeingDeleted(Item) ? parseAccountItem(id, Item) : undefined;
+export const findAccountItem = async (table: Table, id: AccountId): Promise<PersonalAccount | undefined> => {
+  const item = await getItem(table, accountKeys.account(id));
+  return item && !isBeingDeleted(item) ? parseAccountItem(id, item) : undefined;
 };
 
 /** False when the condition of the write did not hold. */
-const held = async (documents: DynamoDBDocumentClient, write: UpdateCommand): Promise<boolean> => {
-  try {
-    await documents.send(write);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
+const held = async (documents: DynamoDBDocumentClient, write: UpdateCommand): Promise<boolean> =>
+  (await unlessRefused(documents.send(write))) !== undefined;
 
 const refreshIdentity = (tableName: string, id: AccountId, identity: Submitter, now: EpochSeconds) =>
   new UpdateCommand({

@@ -3,7 +3,7 @@ import {
   type BatchGetCommandInput,
   type BatchGetCommandOutput,
 } from "@aws-sdk/lib-dynamodb";
-import { type CasesTable, pauseBefore } from "./case-client.ts";
+import { type Table, pauseBefore } from "./table.ts";
 
 type Item = Record<string, unknown>;
 type Rest = BatchGetCommandInput["RequestItems"];
@@ -11,7 +11,7 @@ type Rest = BatchGetCommandInput["RequestItems"];
 const READS = 4;
 const KEYS_PER_CALL = 100;
 
-const readSome = async ({ documents, tableName }: CasesTable, keys: Item[]): Promise<Item[]> => {
+const readSome = async ({ documents, tableName }: Table, keys: Item[]): Promise<Item[]> => {
   const items: Item[] = [];
   let rest: Rest = { [tableName]: { Keys: keys, ConsistentRead: true } };
   for (let attempt = 0; attempt < READS; attempt++) {
@@ -28,7 +28,7 @@ const readSome = async ({ documents, tableName }: CasesTable, keys: Item[]): Pro
  * The items of these keys that exist, in no order. Keys a throttled table left unread are asked for again;
  * those still missing in the end count as throttling.
  */
-export const batchGet = async (table: CasesTable, keys: readonly Item[]): Promise<Item[]> => {
+export const batchGet = async (table: Table, keys: readonly Item[]): Promise<Item[]> => {
   const items: Item[] = [];
   for (let from = 0; from < keys.length; from += KEYS_PER_CALL)
     items.push(...(await readSome(table, keys.slice(from, from + KEYS_PER_CALL))));

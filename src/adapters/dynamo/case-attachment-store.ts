@@ -1,8 +1,8 @@
 import type { AttachmentStore } from "../../app/cases/ports.ts";
-import { type CasesTable, createDocuments } from "./case-client.ts";
+import { type Table, createDocuments } from "./table.ts";
 import { attachmentItem } from "./case-parts.ts";
 import { changeDraft, openCase } from "./case-revision.ts";
-import { writeTogether } from "./case-transaction.ts";
+import { writeTogether } from "./write-together.ts";
 import { caseKeys } from "./keys.ts";
 
 const isPending = {
@@ -12,7 +12,7 @@ const isPending = {
 };
 
 const add =
-  (table: CasesTable): AttachmentStore["add"] =>
+  (table: Table): AttachmentStore["add"] =>
   async (revision, attachment) => {
     const Item = attachmentItem(revision.caseId, attachment);
     return changeDraft(
@@ -24,7 +24,7 @@ const add =
   };
 
 const confirm =
-  (table: CasesTable): AttachmentStore["confirm"] =>
+  (table: Table): AttachmentStore["confirm"] =>
   async (revision, id, objectVersion) => {
     const bind = objectVersion === undefined ? "" : ", objectVersion = :object";
     return changeDraft(
@@ -50,7 +50,7 @@ const confirm =
   };
 
 const remove =
-  (table: CasesTable): AttachmentStore["remove"] =>
+  (table: Table): AttachmentStore["remove"] =>
   async (revision, id) =>
     changeDraft(
       table,
@@ -60,7 +60,7 @@ const remove =
     );
 
 const dropPending =
-  (table: CasesTable): AttachmentStore["dropPending"] =>
+  (table: Table): AttachmentStore["dropPending"] =>
   async (caseId, owner, id) => {
     const { tableName: TableName } = table;
     const refusals = await writeTogether(table, [

@@ -1,14 +1,14 @@
 import type { DraftStore } from "../../app/cases/ports.ts";
 import { failure, success } from "../../domain/result.ts";
-import { type CasesTable, createDocuments } from "./case-client.ts";
+import { type Table, createDocuments } from "./table.ts";
 import { newCaseItem } from "./case-item.ts";
 import { answersItem, serializeAnswers } from "./case-parts.ts";
 import { changeDraft, explain, unchangedCase } from "./case-revision.ts";
-import { type Operation, writeTogether } from "./case-transaction.ts";
+import { type Operation, writeTogether } from "./write-together.ts";
 import { caseKeys } from "./keys.ts";
 
 const createDraft =
-  (table: CasesTable): DraftStore["create"] =>
+  (table: Table): DraftStore["create"] =>
   async ({ record, acting, answers, submitter }) => {
     const put = (Item: Record<string, unknown>): Operation => ({
       Put: { TableName: table.tableName, Item, ConditionExpression: "attribute_not_exists(pk)" },
@@ -22,7 +22,7 @@ const createDraft =
   };
 
 const saveAnswers =
-  (table: CasesTable): DraftStore["saveAnswers"] =>
+  (table: Table): DraftStore["saveAnswers"] =>
   (revision, answers) => {
     const serialized = serializeAnswers(answers);
     const write: Operation = {
@@ -39,7 +39,7 @@ const saveAnswers =
   };
 
 const discard =
-  (table: CasesTable): DraftStore["discard"] =>
+  (table: Table): DraftStore["discard"] =>
   async (revision, attachments) => {
     const { tableName } = table;
     const { caseId } = revision;

@@ -4,7 +4,7 @@ import type { CaseRecord } from "../../domain/case/case.ts";
 import { type IdPage, mergeNewest } from "../../domain/case/merge-newest.ts";
 import type { CaseId, PartyId } from "../../domain/ids.ts";
 import { batchGet } from "./batch-get.ts";
-import { type CasesTable, createDocuments } from "./case-client.ts";
+import { type Table, createDocuments } from "./table.ts";
 import { parseCaseItem } from "./case-item.ts";
 import { parseDossier } from "./case-parts.ts";
 import { caseKeys } from "./keys.ts";
@@ -13,7 +13,7 @@ type Item = Record<string, unknown>;
 
 /** Strongly consistent: one partition, all its items. */
 export const findDossier = async (
-  { documents, tableName }: CasesTable,
+  { documents, tableName }: Table,
   id: CaseId,
 ): Promise<Dossier | undefined> => {
   const pages = paginateQuery(
@@ -32,7 +32,7 @@ export const findDossier = async (
 
 /** Ids of one party's cases older than `after`, newest first. */
 const queryOwner = async (
-  { documents, tableName }: CasesTable,
+  { documents, tableName }: Table,
   owner: PartyId,
   after: CaseId | undefined,
   limit: number,
@@ -53,7 +53,7 @@ const queryOwner = async (
 
 /** The keys of a page come from index `by-owner`, the cases themselves from one batch. */
 const listOwned = async (
-  table: CasesTable,
+  table: Table,
   owners: readonly PartyId[],
   after: CaseId | undefined,
   limit: number,

@@ -1,9 +1,9 @@
 import type { Dossier, DraftRevision, WriteRefusal } from "../../app/cases/ports.ts";
 import { transitions } from "../../domain/case/transitions.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
-import type { CasesTable } from "./case-client.ts";
+import type { Table } from "./table.ts";
 import { findDossier } from "./case-reader.ts";
-import { type Operation, type Refused, writeTogether } from "./case-transaction.ts";
+import { type Operation, type Refused, writeTogether } from "./write-together.ts";
 import { caseKeys } from "./keys.ts";
 
 /** What may still be submitted may still be changed: the states come from the table of transitions. */
@@ -33,7 +33,7 @@ export const unchangedCase = (revision: DraftRevision) => {
 };
 
 /** Adds one to the version of an unchanged draft. Stands first in the transaction of every change to it. */
-const bumpVersion = ({ tableName }: CasesTable, revision: DraftRevision): Operation => {
+const bumpVersion = ({ tableName }: Table, revision: DraftRevision): Operation => {
   const condition = unchangedCase(revision);
   return {
     Update: {
@@ -58,7 +58,7 @@ export const explain = ({ item }: Refused, { owner }: Own): WriteRefusal => {
 };
 
 /** The dossier after an unclear outcome; undefined when that cannot be learned either. */
-const lookAgain = async (table: CasesTable, own: Own): Promise<Dossier | undefined> => {
+const lookAgain = async (table: Table, own: Own): Promise<Dossier | undefined> => {
   try {
     const dossier = await findDossier(table, own.caseId);
     return dossier?.record.owner === own.owner ? dossier : undefined;
@@ -73,7 +73,7 @@ const lookAgain = async (table: CasesTable, own: Own): Promise<Dossier | undefin
  * repeating a request is harmless. Gives the instant of the change.
  */
 export const changeDraft = async (
-  table: CasesTable,
+  table: Table,
   revision: DraftRevision,
   operations: Operation[],
   isDone: (dossier: Dossier) => boolean,

@@ -2,12 +2,12 @@ import type { RightRefusal, SubmissionChanges, SubmissionStore } from "../../app
 import type { Submission } from "../../domain/case/case.ts";
 import type { SubmittedRecord } from "../../domain/case/submit.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
-import { type CasesTable, createDocuments } from "./case-client.ts";
+import { type Table, createDocuments } from "./table.ts";
 import { parseCaseItem } from "./case-item.ts";
 import { serializeAnswers } from "./case-parts.ts";
 import { findDossier } from "./case-reader.ts";
 import { explain, unchangedCase } from "./case-revision.ts";
-import { type Operation, type Refused, writeTogether } from "./case-transaction.ts";
+import { type Operation, type Refused, writeTogether } from "./write-together.ts";
 import { actingKeys, caseKeys } from "./keys.ts";
 
 const revisionOf = ({ id, owner, draftVersion, submission }: SubmittedRecord) => ({
@@ -113,7 +113,7 @@ const explainCase = (onCase: Refused, submitted: SubmittedRecord) => {
 
 /** After an unclear outcome: what the store says happened; undefined when it did not, or cannot be learned. */
 const lookAgain = async (
-  table: CasesTable,
+  table: Table,
   submitted: SubmittedRecord,
 ): Promise<Result<Submission, never> | undefined> => {
   try {
@@ -126,7 +126,7 @@ const lookAgain = async (
 };
 
 const submit =
-  (table: CasesTable, accountsTable: string): SubmissionStore["submit"] =>
+  (table: Table, accountsTable: string): SubmissionStore["submit"] =>
   async (submitted, changes) => {
     const { tableName } = table;
     const { right } = changes;

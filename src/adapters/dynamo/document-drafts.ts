@@ -1,7 +1,7 @@
 import { paginateQuery } from "@aws-sdk/lib-dynamodb";
 import type { DocumentDrafts } from "../../app/account/delete-account.ts";
 import type { CaseId } from "../../domain/ids.ts";
-import { createDocuments } from "./case-client.ts";
+import { createDocuments } from "./table.ts";
 import { caseKeys } from "./keys.ts";
 
 /** From index `by-owner`, which may miss what was begun in the last moments and still name what is gone. */

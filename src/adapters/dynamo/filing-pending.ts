@@ -1,7 +1,7 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as v from "valibot";
 import type { PendingCase, PendingCases } from "../../app/filing/ports.ts";
-import { createDocuments } from "./case-client.ts";
+import { createDocuments } from "./table.ts";
 import { caseKeys } from "./keys.ts";
 
 const documents = createDocuments();

@@ -12,7 +12,7 @@ import type { CaseId } from "../../domain/ids.ts";
 import type { BookAddress } from "../../domain/registry/book.ts";
 import type { FilingPlan } from "../../domain/registry/plan-filing.ts";
 import { failure, success } from "../../domain/result.ts";
-import { createDocuments } from "./case-client.ts";
+import { createDocuments } from "./table.ts";
 import { parseCaseItem } from "./case-item.ts";
 import { cancellationCodes, isConditionFailure, isInvalidRequest, isPassing } from "./filing-errors.ts";
 import { parseArrivalCounter, parseBookCounter } from "./filing-items.ts";

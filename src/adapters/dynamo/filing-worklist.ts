@@ -1,6 +1,6 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Worklist } from "../../app/filing/ports.ts";
-import { createDocuments } from "./case-client.ts";
+import { createDocuments } from "./table.ts";
 import { caseKeys } from "./keys.ts";
 
 const documents = createDocuments();

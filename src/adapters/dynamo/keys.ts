@@ -31,34 +31,36 @@ export const accountKeys = {
   mailsOf: (asker: AccountId | string) => ({ pk: `MAILS#${asker}`, sk: "MAILS" }),
 };
 
+const PERSON_PREFIX = "PERSON#";
 const MANDATE_PREFIX = "MANDATE#";
 const GRANTED_PREFIX = "GRANTED#";
 const REGISTER_PREFIX = "REGISTER#";
 
 /** Rights to act for others, in table `accounts`: what a person holds is one partition, read at every request. */
 export const actingKeys = {
-  person: (personKey: string) => `PERSON#${personKey}`,
+  person: (personKey: string) => `${PERSON_PREFIX}${personKey}`,
   /** A mandate lies with the person it entitles. */
   mandate: (proxyKey: string, id: MandateId) => ({
-    pk: `PERSON#${proxyKey}`,
+    pk: actingKeys.person(proxyKey),
     sk: `${MANDATE_PREFIX}${id}`,
   }),
   mandatePrefix: MANDATE_PREFIX,
   party: (party: PartyId) => `PARTY#${party}`,
   /** Leads from the represented party to a mandate it gave. */
-  granted: (party: PartyId, id: MandateId) => ({ pk: `PARTY#${party}`, sk: `${GRANTED_PREFIX}${id}` }),
+  granted: (party: PartyId, id: MandateId) => ({ pk: actingKeys.party(party), sk: `${GRANTED_PREFIX}${id}` }),
   grantedPrefix: GRANTED_PREFIX,
   representation: (personKey: string, entry: string) => ({
-    pk: `PERSON#${personKey}`,
+    pk: actingKeys.person(personKey),
     sk: `${REGISTER_PREFIX}${entry}`,
   }),
   representationPrefix: REGISTER_PREFIX,
   /** Everything one register was last imported with, so that the next import can end what is gone. */
   register: (register: string) => `REGISTER#${register}`,
   registered: (register: string, personKey: string, entry: string) => ({
-    pk: `REGISTER#${register}`,
-    sk: `PERSON#${personKey}#${entry}`,
+    pk: actingKeys.register(register),
+    sk: `${PERSON_PREFIX}${personKey}#${entry}`,
   }),
+  registeredPrefix: PERSON_PREFIX,
 };
 
 const PENDING_SHARDS = 8;

@@ -1,10 +1,10 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { LoginTransactionStore } from "../../app/session/ports.ts";
 import { failure, success } from "../../domain/result.ts";
-import { createDocuments } from "./case-client.ts";
+import { itemThatRefused } from "./conditional.ts";
 import { sessionKeys } from "./keys.ts";
 import { loginItem, parseLoginItem } from "./session-item.ts";
+import { createDocuments } from "./table.ts";
 
 /** In the sessions table: pk `LOGIN#<hash>`. */
 export const createDynamoLoginTransactionStore = ({
@@ -40,9 +40,7 @@ export const createDynamoLoginTransactionStore = ({
         );
         return Attributes ? success(parseLoginItem(Attributes)) : failure({ code: "unknown" });
       } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        // Some stores give an empty item for an absent one.
-        return failure({ code: error.Item?.["pk"] ? "state-mismatch" : "unknown" });
+        return failure({ code: itemThatRefused(error) ? "state-mismatch" : "unknown" });
       }
     },
   };

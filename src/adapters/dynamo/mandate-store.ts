@@ -1,43 +1,37 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { MandateStore } from "../../app/acting/ports.ts";
 import type { Mandate } from "../../domain/acting/capacity.ts";
 import type { MandateId, PartyId } from "../../domain/ids.ts";
 import { batchGet } from "./batch-get.ts";
-import { type CasesTable, createDocuments, pauseBefore } from "./case-client.ts";
-import { writeTogether } from "./case-transaction.ts";
+import { itemThatRefused } from "./conditional.ts";
+import { getItem } from "./get-item.ts";
 import { actingKeys } from "./keys.ts";
 import { mandateItem, parseMandateItem } from "./mandate-item.ts";
 import { queryPrefix } from "./query-prefix.ts";
+import { findMandate } from "./right-sources.ts";
+import { createDocuments, pauseBefore, type Table } from "./table.ts";
+import { writeTogether } from "./write-together.ts";
 
 type Item = Record<string, unknown>;
 type Key = { pk: string; sk: string };
-
-const read = async ({ documents, tableName }: CasesTable, Key: Key): Promise<Item | undefined> =>
-  (await documents.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }))).Item;
 
 /** A pointer of the principal names the person entitled, with whom the mandate itself lies. */
 const keyBehind = (pointer: Item): Key =>
   actingKeys.mandate(String(pointer["proxyKey"]), String(pointer["id"]) as MandateId);
 
-const grantedBy = async (table: CasesTable, party: PartyId): Promise<Mandate[]> => {
+const grantedBy = async (table: Table, party: PartyId): Promise<Mandate[]> => {
   const pointers = await queryPrefix(table, actingKeys.party(party), actingKeys.grantedPrefix);
   const items = await batchGet(table, pointers.map(keyBehind));
   return items.map(parseMandateItem).toSorted((first, second) => (first.id < second.id ? -1 : 1));
 };
 
-const findGranted = async (
-  table: CasesTable,
-  party: PartyId,
-  id: MandateId,
-): Promise<Mandate | undefined> => {
-  const pointer = await read(table, actingKeys.granted(party, id));
-  const item = pointer && (await read(table, keyBehind(pointer)));
+const findGranted = async (table: Table, party: PartyId, id: MandateId): Promise<Mandate | undefined> => {
+  const pointer = await getItem(table, actingKeys.granted(party, id));
+  const item = pointer && (await getItem(table, keyBehind(pointer)));
   return item && parseMandateItem(item);
 };
 
-const grant = async (table: CasesTable, mandate: Mandate): Promise<void> => {
+const grant = async (table: Table, mandate: Mandate): Promise<void> => {
   const put = (Item: Item) => ({
     Put: { TableName: table.tableName, Item, ConditionExpression: "attribute_not_exists(pk)" },
   });
@@ -59,7 +53,7 @@ const isConflict = (error: unknown): boolean =>
 
 /** A submission under the mandate may be checking it at this very moment; it is waited out. */
 const revoke = async (
-  { documents, tableName }: CasesTable,
+  { documents, tableName }: Table,
   Key: Key,
   by: NonNullable<Mandate["revokedBy"]>,
   now: number,
@@ -78,11 +72,11 @@ const revoke = async (
       const { Attributes } = await documents.send(command);
       return Attributes && parseMandateItem(Attributes);
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) {
-        const { Item = {} } = error;
-        return Object.keys(Item).length > 0 ? parseMandateItem(unmarshall(Item)) : undefined;
+      if (!isConflict(error)) {
+        const item = itemThatRefused(error);
+        return item && parseMandateItem(item);
       }
-      if (!isConflict(error) || attempt === ATTEMPTS) throw error;
+      if (attempt === ATTEMPTS) throw error;
       await pauseBefore(attempt);
     }
   }
@@ -92,10 +86,7 @@ const revoke = async (
 export const createDynamoMandateStore = ({ tableName }: { tableName: string }): MandateStore => {
   const table = { documents: createDocuments(), tableName };
   return {
-    async find(proxyKey, id) {
-      const item = await read(table, actingKeys.mandate(proxyKey, id));
-      return item && parseMandateItem(item);
-    },
+    find: findMandate(table),
     async receivedBy(proxyKey) {
       const items = await queryPrefix(table, actingKeys.person(proxyKey), actingKeys.mandatePrefix);
       return items.map(parseMandateItem);

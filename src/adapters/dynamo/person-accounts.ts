@@ -1,16 +1,11 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { AccountId } from "../../domain/ids.ts";
-import { createDocuments } from "./case-client.ts";
+import { getItem } from "./get-item.ts";
 import { accountKeys } from "./keys.ts";
+import { createDocuments } from "./table.ts";
 
 /** The account of the person with this key, if they have one. */
 export const createDynamoPersonAccounts = ({ tableName }: { tableName: string }) => {
-  const documents = createDocuments();
-  return async (personKey: string): Promise<AccountId | undefined> => {
-    const Key = accountKeys.ofPerson(personKey);
-    const { Item } = await documents.send(
-      new GetCommand({ TableName: tableName, Key, ConsistentRead: true }),
-    );
-    return Item?.["account"] as AccountId | undefined;
-  };
+  const table = { documents: createDocuments(), tableName };
+  return async (personKey: string): Promise<AccountId | undefined> =>
+    (await getItem(table, accountKeys.ofPerson(personKey)))?.["account"] as AccountId | undefined;
 };

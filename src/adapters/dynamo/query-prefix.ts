@@ -1,9 +1,9 @@
 import { paginateQuery } from "@aws-sdk/lib-dynamodb";
-import type { CasesTable } from "./case-client.ts";
+import type { Table } from "./table.ts";
 
 /** Every item of a partition whose sort key begins with `prefix`, as of now. */
 export const queryPrefix = async (
-  { documents, tableName }: CasesTable,
+  { documents, tableName }: Table,
   pk: string,
   prefix: string,
 ): Promise<Record<string, unknown>[]> => {

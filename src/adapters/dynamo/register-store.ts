@@ -1,24 +1,24 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { RegisterStore } from "../../app/acting/ports.ts";
-import { type CasesTable, createDocuments } from "./case-client.ts";
-import { type Operation, writeTogether } from "./case-transaction.ts";
 import { actingKeys } from "./keys.ts";
 import { queryPrefix } from "./query-prefix.ts";
 import { parseRegisterItem, registerItem } from "./register-item.ts";
+import { findRepresentation } from "./right-sources.ts";
+import { createDocuments, type Table } from "./table.ts";
+import { type Operation, writeTogether } from "./write-together.ts";
 
 /** A transaction holds 100 operations, and an entry takes two. */
 const ENTRIES_PER_WRITE = 50;
 
-const writeInParts = async (table: CasesTable, pairs: readonly Operation[][]): Promise<void> => {
+const writeInParts = async (table: Table, pairs: readonly Operation[][]): Promise<void> => {
   for (let from = 0; from < pairs.length; from += ENTRIES_PER_WRITE)
     await writeTogether(table, pairs.slice(from, from + ENTRIES_PER_WRITE).flat());
 };
 
 const replace =
-  (table: CasesTable): RegisterStore["replace"] =>
+  (table: Table): RegisterStore["replace"] =>
   async (register, entries) => {
     const { tableName: TableName } = table;
-    const before = await queryPrefix(table, actingKeys.register(register), "PERSON#");
+    const before = await queryPrefix(table, actingKeys.register(register), actingKeys.registeredPrefix);
     const puts = entries.map(({ personKey, representation }): Operation[] => {
       const pointer = {
         ...actingKeys.registered(register, personKey, representation.entry),
@@ -50,13 +50,7 @@ const replace =
 export const createDynamoRegisterStore = ({ tableName }: { tableName: string }): RegisterStore => {
   const table = { documents: createDocuments(), tableName };
   return {
-    async find(personKey, entry) {
-      const Key = actingKeys.representation(personKey, entry);
-      const { Item } = await table.documents.send(
-        new GetCommand({ TableName: tableName, Key, ConsistentRead: true }),
-      );
-      return Item && parseRegisterItem(Item);
-    },
+    find: findRepresentation(table),
     async of(personKey) {
       const items = await queryPrefix(table, actingKeys.person(personKey), actingKeys.representationPrefix);
       return items.map(parseRegisterItem);

@@ -1,8 +1,9 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { LogoutTokenStore } from "../../app/session/ports.ts";
-import { createDocuments } from "./case-client.ts";
+import { getItem } from "./get-item.ts";
 import { sessionKeys } from "./keys.ts";
 import { parseLogoutTokenItem } from "./session-item.ts";
+import { createDocuments } from "./table.ts";
 
 /** In the sessions table: pk `JTI#<hash>`. Its time to live only cleans up: the expiry is compared here. */
 export const createDynamoLogoutTokenStore = ({ tableName }: { tableName: string }): LogoutTokenStore => {
@@ -10,11 +11,8 @@ export const createDynamoLogoutTokenStore = ({ tableName }: { tableName: string 
 
   return {
     async wasUsed(tokenHash, now) {
-      const Key = sessionKeys.logoutToken(tokenHash);
-      const { Item } = await documents.send(
-        new GetCommand({ TableName: tableName, Key, ConsistentRead: true }),
-      );
-      return Item !== undefined && parseLogoutTokenItem(Item).expiresAt > now;
+      const item = await getItem({ documents, tableName }, sessionKeys.logoutToken(tokenHash));
+      return item !== undefined && parseLogoutTokenItem(item).expiresAt > now;
     },
 
     async markUsed(tokenHash, expiresAt) {

@@ -1,11 +1,13 @@
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { OwnedSession, Session, SessionStore } from "../../app/session/ports.ts";
 import { hashToken } from "../../app/session/token.ts";
 import type { AccountId } from "../../domain/ids.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
-import type { Operation } from "./case-transaction.ts";
+import { getItem } from "./get-item.ts";
 import { sessionKeys } from "./keys.ts";
 import { parseRegistryItem } from "./session-item.ts";
+import type { Table } from "./table.ts";
+import type { Operation } from "./write-together.ts";
 
 /** Longer than any session can live, so that an entry never disappears before its session. */
 const REGISTRY_SECONDS = 2 * 24 * 3_600;
@@ -44,18 +46,10 @@ interface Registry extends Pick<SessionStore, "listOf" | "endAllOf" | "endByBrok
 }
 
 /** In the sessions table, without an index, because indexes lag behind: pk `ACCOUNT#<id>` and `BROKER#<sid's hash>`. */
-export const createSessionRegistry = (
-  documents: DynamoDBDocumentClient,
-  tableName: string,
-  read: SessionStore["read"],
-): Registry => {
-  const entriesOf = async (account: AccountId): Promise<readonly string[]> => {
-    const Key = sessionKeys.ofAccount(account);
-    const { Item } = await documents.send(
-      new GetCommand({ TableName: tableName, Key, ConsistentRead: true }),
-    );
-    return parseRegistryItem(Item);
-  };
+export const createSessionRegistry = (table: Table, read: SessionStore["read"]): Registry => {
+  const { documents, tableName } = table;
+  const entriesOf = async (account: AccountId): Promise<readonly string[]> =>
+    parseRegistryItem(await getItem(table, sessionKeys.ofAccount(account)));
 
   /** Returns the entries that are left. */
   const forget = async (account: AccountId, entries: readonly string[]): Promise<readonly string[]> => {

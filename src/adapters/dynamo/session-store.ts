@@ -1,12 +1,12 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { DeleteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Session, SessionStore } from "../../app/session/ports.ts";
-import { createDocuments } from "./case-client.ts";
-import { type Operation, writeTogether } from "./case-transaction.ts";
+import { itemThatRefused, unlessRefused } from "./conditional.ts";
+import { getItem } from "./get-item.ts";
 import { sessionKeys } from "./keys.ts";
 import { parseSessionItem, sessionItem } from "./session-item.ts";
 import { createSessionRegistry, enterOperations } from "./session-registry.ts";
+import { createDocuments } from "./table.ts";
+import { type Operation, writeTogether } from "./write-together.ts";
 
 const ACTIVE = "idleExpiresAt > :now AND absoluteExpiresAt > :now";
 const LAPSED = "idleExpiresAt <= :now AND absoluteExpiresAt > :now";
@@ -14,34 +14,15 @@ const LAPSED = "idleExpiresAt <= :now AND absoluteExpiresAt > :now";
 const readFound = (item: Record<string, unknown> | undefined): { session?: Session } =>
   item ? { session: parseSessionItem(item) } : {};
 
-/** What stood in the way of the write (some stores give an empty item for an absent one); anything but a failed condition is not ours to explain. */
-const itemThatRefused = (error: unknown): Record<string, unknown> | undefined => {
-  if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  return error.Item && Object.keys(error.Item).length > 0 ? unmarshall(error.Item) : undefined;
-};
-
-/** What a write that depends on a condition amounts to; whatever else goes wrong is thrown on. */
-const unlessRefused = async <T>(write: Promise<T>): Promise<T | undefined> => {
-  try {
-    return await write;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
-};
-
 /** Table: pk `SESSION#<hash>`, and the registries of sessions; the region and the endpoint come from the environment. */
 export const createDynamoSessionStore = ({ tableName }: { tableName: string }): SessionStore => {
   const documents = createDocuments();
+  const table = { documents, tableName };
 
-  const read = async (tokenHash: string): Promise<Session | undefined> => {
-    const { Item } = await documents.send(
-      new GetCommand({ TableName: tableName, Key: sessionKeys.session(tokenHash), ConsistentRead: true }),
-    );
-    return readFound(Item).session;
-  };
+  const read = async (tokenHash: string): Promise<Session | undefined> =>
+    readFound(await getItem(table, sessionKeys.session(tokenHash))).session;
 
-  const { prune, ...registry } = createSessionRegistry(documents, tableName, read);
+  const { prune, ...registry } = createSessionRegistry(table, read);
 
   /** Puts the session and enters it everywhere, together with what must happen before. */
   const open = async (before: Operation[], tokenHash: string, session: Session) => {
@@ -51,7 +32,7 @@ export const createDynamoSessionStore = ({ tableName }: { tableName: string }): 
       ConditionExpression: "attribute_not_exists(pk)",
     };
     const entering = await enterOperations(tableName, tokenHash, session);
-    const refused = await writeTogether({ documents, tableName }, [...before, { Put: put }, ...entering]);
+    const refused = await writeTogether(table, [...before, { Put: put }, ...entering]);
     if (refused?.[before.length]) throw new Error("A new session's token was taken");
     return refused;
   };

@@ -15,7 +15,7 @@ export const createDocuments = (): DynamoDBDocumentClient =>
   );
 
 /** Where an adapter reads and writes. */
-export interface CasesTable {
+export interface Table {
   documents: DynamoDBDocumentClient;
   tableName: string;
 }

@@ -1,7 +1,7 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { type CasesTable, pauseBefore } from "./case-client.ts";
+import { itemMet } from "./conditional.ts";
+import { pauseBefore, type Table } from "./table.ts";
 
 export type Operation = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
@@ -15,8 +15,8 @@ const ATTEMPTS = 6;
 const refusalsOf = ({ CancellationReasons = [] }: TransactionCanceledException): (Refused | undefined)[] =>
   CancellationReasons.map(({ Code, Item }) => {
     if (Code !== "ConditionalCheckFailed") return undefined;
-    // An absent item comes as an empty one from some stores.
-    return Item && Object.keys(Item).length > 0 ? { item: unmarshall(Item) } : {};
+    const item = itemMet(Item);
+    return item ? { item } : {};
   });
 
 const isConflict = ({ CancellationReasons = [] }: TransactionCanceledException): boolean =>
@@ -28,7 +28,7 @@ const isConflict = ({ CancellationReasons = [] }: TransactionCanceledException):
  * Throws when the outcome is unknown (timeout) or the store refuses for another reason.
  */
 export const writeTogether = async (
-  { documents }: CasesTable,
+  { documents }: Table,
   operations: Operation[],
 ): Promise<(Refused | undefined)[] | undefined> => {
   for (let attempt = 1; ; attempt++) {
