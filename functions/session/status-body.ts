@@ -8,12 +8,13 @@ const PERSON_LENGTH = 12;
 
 export const toStatusBody = (status: Status, now: EpochSeconds, idleMinutes: number): SessionStatus => {
   if (!("session" in status)) return { state: status.state };
-  const { account, displayName, acting, idleExpiresAt, absoluteExpiresAt } = status.session;
+  const { account, displayName, acting, language, idleExpiresAt, absoluteExpiresAt } = status.session;
   return {
     state: status.state,
     displayName,
     person: account.slice(0, PERSON_LENGTH),
     acting: viewActing(acting),
+    ...(language !== undefined && { language }),
     idleExpiresAt: toIsoInstant(idleExpiresAt),
     absoluteExpiresAt: toIsoInstant(absoluteExpiresAt),
     idleMinutes,

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { languages } from "../domain/localized.ts";
 import { ActingSchema } from "./acting.ts";
 import { Instant } from "./common.ts";
 
@@ -12,6 +13,8 @@ export const SessionStatusSchema = v.variant("state", [
     /** Tells persons of one name apart: the same at every login of the same account, and nothing more. */
     person: v.optional(v.string()),
     acting: ActingSchema,
+    /** Saved in the account when the session began: for a browser in which none was chosen. */
+    language: v.optional(v.picklist(languages)),
     idleExpiresAt: Instant,
     absoluteExpiresAt: Instant,
     /** How far each request that counts as activity moves `idleExpiresAt` ahead of itself. */

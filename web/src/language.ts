@@ -1,5 +1,5 @@
 import type { Language } from "../../src/domain/localized.ts";
-import { preferences } from "./browser-storage.ts";
+import { preferences, tabStorage } from "./browser-storage.ts";
 import { hu, type Messages } from "./messages/hu.ts";
 import { createStore, useStore } from "./store.ts";
 
@@ -40,9 +40,19 @@ export const chooseLanguage = async (language: InterfaceLanguage): Promise<void>
   await apply(language);
 };
 
+/** The account's language, in a browser in which none was chosen. */
+export const followAccount = async (language: Language | undefined): Promise<void> => {
+  if (!isInterfaceLanguage(language) || preferences.read(STORAGE_KEY) !== undefined) return;
+  // A text file that cannot be had: asked for again at the next page.
+  await chooseLanguage(language).catch(() => preferences.remove(STORAGE_KEY));
+};
+
+/** Logging out empties the browser's storage; the pages that say goodbye still speak the same language. */
+export const keepLanguageInTab = (): void => void tabStorage.write(STORAGE_KEY, spoken.get().language);
+
 /** Hungarian unless the reader chose otherwise on an earlier visit. */
 export const startLanguage = async (): Promise<void> => {
-  const chosen = preferences.read(STORAGE_KEY);
+  const chosen = preferences.read(STORAGE_KEY) ?? tabStorage.read(STORAGE_KEY);
   // A text file that cannot be had must not keep the page from opening: it opens in Hungarian.
   if (isInterfaceLanguage(chosen) && chosen !== "hu") await apply(chosen).catch(() => undefined);
 };

@@ -1,8 +1,9 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
-import { startLanguage } from "./language.ts";
+import { followAccount, startLanguage } from "./language.ts";
 import { session } from "./portal.ts";
 import { startRouter } from "./router.ts";
+import { isLiving } from "./session/session-state.ts";
 import { onAttention, watchSession } from "./session/watch.ts";
 import "./styles/index.css";
 
@@ -20,6 +21,12 @@ const start = async (): Promise<void> => {
   const asked = session.refresh();
   watchSession({ session, now: () => Date.now(), later, onAttention });
   await startLanguage();
+  const followSession = (): void => {
+    const state = session.state.get();
+    if (isLiving(state)) void followAccount(state.language);
+  };
+  session.state.subscribe(followSession);
+  followSession();
   const root = document.getElementById("portal");
   if (root) render(<App />, root);
   await asked;

@@ -2,6 +2,7 @@ import { chooseAgainAddress } from "./acting/way-back.ts";
 import { createCatalogueReader } from "./api/catalogue.ts";
 import { createCall, withActivity, withRecovery } from "./api/client.ts";
 import { preferences } from "./browser-storage.ts";
+import { keepLanguageInTab } from "./language.ts";
 import { currentAddress } from "./router.ts";
 import { createSession } from "./session/session.ts";
 import { openTabs } from "./session/tabs.ts";
@@ -27,7 +28,10 @@ const readNoted = (): number | undefined => {
 export const session = createSession({
   call: plainCall,
   now: () => Date.now(),
-  leave: (address) => window.location.assign(address),
+  leave: (address) => {
+    keepLanguageInTab();
+    window.location.assign(address);
+  },
   reload: () => window.location.reload(),
   here: currentAddress,
   chooseAgain: chooseAgainAddress,

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { PersonalAccount } from "../../app/account/ports.ts";
 import { defaultSettings } from "../../domain/account/settings.ts";
 import type { AccountId } from "../../domain/ids.ts";
-import { languages } from "../../domain/localized.ts";
+import { type Language, languages } from "../../domain/localized.ts";
 import { Identity, Instant } from "./common-item.ts";
 
 type Item = Record<string, unknown>;
@@ -34,6 +34,12 @@ export const parseAccountItem = (id: AccountId, item: Item): PersonalAccount => 
   const { schemaVersion: _, ...account } = v.parse(AccountItemSchema, item);
   return { id, ...account } as unknown as PersonalAccount;
 };
+
+const SavedLanguageSchema = v.object({ settings: v.optional(v.object({ language: v.picklist(languages) })) });
+
+/** Undefined while the client has saved no settings. */
+export const savedLanguageOf = (item: Item): Language | undefined =>
+  v.parse(SavedLanguageSchema, item).settings?.language;
 
 /** Deletion has begun: for everybody but the deletion itself there is no account any more. */
 export const isBeingDeleted = (item: Item): boolean => "deletingAt" in item;

@@ -4,7 +4,7 @@ import type { AccountStore } from "../../app/session/ports.ts";
 import type { Submitter } from "../../domain/case/case.ts";
 import type { AccountId } from "../../domain/ids.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
-import { ACCOUNT_IS_THERE, isBeingDeleted, parseAccountItem } from "./account-item.ts";
+import { ACCOUNT_IS_THERE, isBeingDeleted, parseAccountItem, savedLanguageOf } from "./account-item.ts";
 import { unlessRefused } from "./conditional.ts";
 import { getItem } from "./get-item.ts";
 import { accountKeys } from "./keys.ts";
@@ -29,6 +29,7 @@ const refreshIdentity = (tableName: string, id: AccountId, identity: Submitter, 
       "createdAt = if_not_exists(createdAt, :now), schemaVersion = if_not_exists(schemaVersion, :version)",
     ExpressionAttributeNames: { "#identity": "identity" },
     ExpressionAttributeValues: { ":identity": identity, ":now": now, ":version": 1 },
+    ReturnValues: "ALL_NEW",
   });
 
 /** What a deletion that broke off left over is cleared: the account begins anew, empty. */
@@ -58,9 +59,10 @@ export const createDynamoAccountStore = ({
     find: (id) => findAccountItem({ documents, tableName }, id),
 
     async recordLogin(id, identity, now, personKey) {
-      if (!(await held(documents, refreshIdentity(tableName, id, identity, now))))
-        await documents.send(beginAnew(tableName, id, identity, now));
-      if (personKey === undefined) return;
+      const refreshed = await unlessRefused(documents.send(refreshIdentity(tableName, id, identity, now)));
+      if (!refreshed) await documents.send(beginAnew(tableName, id, identity, now));
+      const language = savedLanguageOf(refreshed?.Attributes ?? {});
+      if (personKey === undefined) return language;
       await documents.send(
         new UpdateCommand({
           TableName: tableName,
@@ -69,6 +71,7 @@ export const createDynamoAccountStore = ({
           ExpressionAttributeValues: { ":account": id },
         }),
       );
+      return language;
     },
 
     save: (id, version, settings) =>

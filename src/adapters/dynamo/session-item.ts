@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { LoginTransaction, Session } from "../../app/session/ports.ts";
+import { languages } from "../../domain/localized.ts";
 import { ActingPart } from "./acting-item.ts";
 import { Instant } from "./common-item.ts";
 
@@ -16,6 +17,7 @@ const SessionItemSchema = v.object({
   assurance: v.optional(v.string()),
   level: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4)),
   personKey: v.optional(v.string()),
+  language: v.optional(v.picklist(languages)),
 });
 
 /** Both registries of sessions: under an account and under a session of the broker. */

@@ -154,7 +154,7 @@ const openSession = async (
   const { person, brokerSession, assurance } = identified;
   const account = toAccountId(await sha256(accountSeed(identified.issuer, identified.subject)));
   const personKey = await personKeyOf(person);
-  await accounts.recordLogin(account, person, now, personKey);
+  const language = await accounts.recordLogin(account, person, now, personKey);
   const token = newToken(random);
   const isOpen = await sessions.create(await hashToken(token), {
     ...accepted,
@@ -163,6 +163,7 @@ const openSession = async (
     createdAt: now,
     acting: inOwnName(account, person.name),
     ...(personKey !== undefined && { personKey }),
+    ...(language !== undefined && { language }),
     ...(brokerSession !== undefined && { brokerSession }),
     ...(assurance !== undefined && { assurance }),
   });

@@ -1,6 +1,7 @@
 import type { Acting } from "../../domain/acting/capacity.ts";
 import type { Submitter } from "../../domain/case/case.ts";
 import type { AccountId } from "../../domain/ids.ts";
+import type { Language } from "../../domain/localized.ts";
 import type { Result } from "../../domain/result.ts";
 import type { SessionClocks } from "../../domain/session/clocks.ts";
 import type { LoginFailureCode } from "../../domain/session/login-failure.ts";
@@ -23,6 +24,8 @@ export interface Session extends SessionClocks {
   level: number;
   /** Names the person by the natural identification data; absent when the broker did not give all of them. */
   personKey?: string;
+  /** The account's language at login; absent while the client has saved no settings. */
+  language?: Language;
 }
 
 /** A session among others of its person. */
@@ -129,9 +132,14 @@ export interface AccountReader {
 export interface AccountStore extends AccountReader {
   /**
    * Creates the account or refreshes its identity data; settings of the client stay as they are. From then on
-   * `personKey` leads to the account.
+   * `personKey` leads to the account. Returns the language of the account; undefined while none was saved.
    */
-  recordLogin(id: AccountId, identity: Submitter, now: EpochSeconds, personKey?: string): Promise<void>;
+  recordLogin(
+    id: AccountId,
+    identity: Submitter,
+    now: EpochSeconds,
+    personKey?: string,
+  ): Promise<Language | undefined>;
 }
 
 /** A person as the broker vouches for them. */

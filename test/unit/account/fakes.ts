@@ -49,6 +49,7 @@ export const memoryAccounts = () => {
       const kept = live(id) ?? { id, createdAt: now, version: 0, settings: defaultSettings };
       accounts.set(id, { ...kept, identity, identityRefreshedAt: now });
       if (personKey !== undefined) byPerson.set(personKey, id);
+      return kept.version === 0 ? undefined : kept.settings.language;
     },
     async save(id, version, settings) {
       const stored = live(id);

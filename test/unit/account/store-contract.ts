@@ -26,7 +26,7 @@ export const accountStoreContract = (name: string, stores: () => AllAccountStore
     const store = stores();
     const id = freshId();
     const personKey = fresh();
-    await store.recordLogin(id, person, NOW, personKey);
+    expect(await store.recordLogin(id, person, NOW, personKey)).toBeUndefined();
     const account = async (): Promise<PersonalAccount> => {
       const found = await store.find(id);
       if (!found) throw new Error("no account");
@@ -60,7 +60,9 @@ export const accountStoreContract = (name: string, stores: () => AllAccountStore
       await store.save(id, 0, someSettings);
       await request();
       await store.settle(await account(), "kept@example.org");
-      await store.recordLogin(id, { ...person, name: "Új Név" }, NOW + 60);
+      expect(await store.recordLogin(id, { ...person, name: "Új Név" }, NOW + 60)).toBe(
+        someSettings.language,
+      );
       expect(await account()).toEqual({
         id,
         identity: { ...person, name: "Új Név" },

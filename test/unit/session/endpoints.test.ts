@@ -134,6 +134,12 @@ describe("status", () => {
     expect(sessions.items).toEqual(before);
   });
 
+  it("gives the language of the account", async () => {
+    const { call, sessions } = setup();
+    await sessions.create(await hashToken(TOKEN), aSession({ language: "en" }));
+    expect((await call("GET /api/session", withSession)).body).toMatchObject({ language: "en" });
+  });
+
   it.each([
     [1_800, "lapsed"],
     [14_400, "ended"],

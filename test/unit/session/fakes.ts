@@ -14,6 +14,7 @@ import type {
 import { failure, success } from "../../../src/domain/result.ts";
 import { sessionState } from "../../../src/domain/session/clocks.ts";
 import type { AccountId } from "../../../src/domain/ids.ts";
+import type { Language } from "../../../src/domain/localized.ts";
 
 export const ISSUER = "https://kau.example";
 /** 2026-11-23T09:00:00Z */
@@ -163,6 +164,7 @@ export const memoryTransactionStore = (): LoginTransactionStore & {
 export const memoryAccountStore = (): AccountStore & {
   items: Map<AccountId, Account>;
   byPerson: Map<string, AccountId>;
+  savedLanguage?: Language;
 } => {
   const items = new Map<AccountId, Account>();
   const byPerson = new Map<string, AccountId>();
@@ -174,6 +176,7 @@ export const memoryAccountStore = (): AccountStore & {
       if (personKey !== undefined) byPerson.set(personKey, id);
       const createdAt = items.get(id)?.createdAt ?? now;
       items.set(id, { id, identity, createdAt, identityRefreshedAt: now });
+      return this.savedLanguage;
     },
   };
 };

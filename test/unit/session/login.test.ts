@@ -158,6 +158,13 @@ describe("completeLogin", () => {
     expect(dependencies.transactions.items.size).toBe(0);
   });
 
+  it("knows the account's language for the session, where one was saved", async () => {
+    const { dependencies, leave } = setup();
+    dependencies.accounts.savedLanguage = "en";
+    await completeLogin(dependencies, await leave(), NOW);
+    expect([...dependencies.sessions.items.values()]).toMatchObject([{ language: "en" }]);
+  });
+
   it("lets a client three hours into the broker's session stay for one", async () => {
     const { dependencies, leave } = setup(identifying({ authTime: NOW - 180 * 60 }));
     await completeLogin(dependencies, await leave(), NOW);

@@ -1,5 +1,6 @@
 import type { ActingView } from "../../../src/contract/acting.ts";
 import type { SessionStatus } from "../../../src/contract/session.ts";
+import type { Language } from "../../../src/domain/localized.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { sameJson } from "../form/same-json.ts";
 import type { Deadlines } from "./deadlines.ts";
@@ -11,6 +12,8 @@ export interface LivingSession extends Deadlines {
   person: string;
   /** In whose name it acts. */
   acting: ActingView;
+  /** Saved in the account; absent while nothing was. */
+  language?: Language | undefined;
 }
 
 /** What the browser knows of the session. */
@@ -53,6 +56,7 @@ export const readStatus = (status: SessionStatus, askedAt: number): SessionState
     displayName: status.displayName,
     person: status.person ?? status.displayName,
     acting: status.acting,
+    ...(status.language !== undefined && { language: status.language }),
     idleEnd,
     end: Date.parse(status.absoluteExpiresAt),
     // Without it: what is left now is a length that is surely not too great.
