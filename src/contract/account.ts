@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { MandatesSchema } from "./acting.ts";
 import { CaseDetailSchema, SubmitterSchema } from "./cases.ts";
-import { EntityId, Instant, Language, SettlementCode } from "./common.ts";
+import { EntityId, Instant, Language, SettlementCode, Version } from "./common.ts";
 
 const Line = v.pipe(v.string(), v.maxLength(120));
 
@@ -44,7 +44,7 @@ export type AccountView = v.InferOutput<typeof AccountSchema>;
 
 /** PUT /api/account: the settings as a whole. */
 export const SaveAccountRequestSchema = v.strictObject({
-  version: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  version: Version,
   settings: AccountSettingsSchema,
 });
 

@@ -2,9 +2,7 @@ import * as v from "valibot";
 import { caseEventTypes } from "../domain/case/case.ts";
 import { caseStates } from "../domain/case/transitions.ts";
 import { ActingSchema } from "./acting.ts";
-import { EntityId, FormId, Instant, Localized, SettlementCode } from "./common.ts";
-
-const DraftVersion = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+import { EntityId, FormId, Instant, Localized, SettlementCode, Version } from "./common.ts";
 
 export const CaseParamsSchema = v.object({ caseId: EntityId });
 export const AttachmentParamsSchema = v.object({ caseId: EntityId, attachmentId: EntityId });
@@ -17,10 +15,10 @@ export const AnswersSchema = v.custom<Record<string, unknown>>(
 );
 
 /** PUT …/answers. `version` is the one the browser last saw; another one in the store answers `draft-changed`. */
-export const SaveAnswersRequestSchema = v.strictObject({ version: DraftVersion, answers: AnswersSchema });
-export const DraftSavedSchema = v.object({ version: DraftVersion, savedAt: Instant });
+export const SaveAnswersRequestSchema = v.strictObject({ version: Version, answers: AnswersSchema });
+export const DraftSavedSchema = v.object({ version: Version, savedAt: Instant });
 
-export const SubmitCaseRequestSchema = v.strictObject({ version: DraftVersion });
+export const SubmitCaseRequestSchema = v.strictObject({ version: Version });
 
 export const CaseEventSchema = v.object({
   type: v.picklist(caseEventTypes),
@@ -63,7 +61,7 @@ export const SubmitterSchema = v.object({
 /** GET /api/cases/{caseId}: the case with its timeline; content of the draft or of what was submitted. */
 export const CaseDetailSchema = v.object({
   ...CaseSummarySchema.entries,
-  version: DraftVersion,
+  version: Version,
   /** Hashes of the published settlement and form it was started under (`/catalogue/…`). */
   catalogue: v.object({ settlementHash: v.string(), formHash: v.string() }),
   /** Identity of who acted. */
@@ -91,7 +89,7 @@ export const CaseListSchema = v.object({
 });
 
 export const OfferAttachmentRequestSchema = v.strictObject({
-  version: DraftVersion,
+  version: Version,
   slot: v.pipe(v.string(), v.maxLength(60)),
   fileName: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
   size: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -101,11 +99,11 @@ export const OfferAttachmentRequestSchema = v.strictObject({
 /** Where and with which form fields the browser posts the file, at the latest until `expiresAt`. */
 export const AttachmentOfferedSchema = v.object({
   attachment: AttachmentSchema,
-  version: DraftVersion,
+  version: Version,
   upload: v.object({ url: v.string(), fields: v.record(v.string(), v.string()), expiresAt: Instant }),
 });
 /** Answer to verify and remove: the draft's new version and its files. */
 export const AttachmentsChangedSchema = v.object({
-  version: DraftVersion,
+  version: Version,
   attachments: v.array(AttachmentSchema),
 });

@@ -21,3 +21,10 @@ export const Localized = v.object({
   de: v.optional(v.string()),
   hr: v.optional(v.string()),
 });
+/** Counts saves. The next one is a number as well, which it would not be after the largest. */
+export const Version = v.pipe(
+  v.number(),
+  v.safeInteger(),
+  v.minValue(0),
+  v.maxValue(Number.MAX_SAFE_INTEGER - 1),
+);

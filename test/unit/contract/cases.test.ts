@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
+import { SaveAccountRequestSchema } from "../../../src/contract/account.ts";
 import { SaveAnswersRequestSchema } from "../../../src/contract/cases.ts";
 
 const accepts = (body: unknown): boolean => v.safeParse(SaveAnswersRequestSchema, body).success;
@@ -14,7 +15,13 @@ describe("the body that saves answers", () => {
     expect(accepts({ version: 1, answers })).toBe(false);
   });
 
-  it.each([2 ** 53, 1e300, -1, 1.5, "1"])("refuses %s as a version", (version) => {
+  it.each([2 ** 53, 2 ** 53 - 1, 1e300, -1, 1.5, "1"])("refuses %s as a version", (version) => {
     expect(accepts({ version, answers: {} })).toBe(false);
   });
+});
+
+it("refuses a version of the account's settings that none can follow", () => {
+  const settings = { language: "hu", notifications: { caseProgress: true, newLogin: true } };
+  const takes = (version: number) => v.safeParse(SaveAccountRequestSchema, { version, settings }).success;
+  expect([takes(2 ** 53 - 2), takes(2 ** 53 - 1)]).toEqual([true, false]);
 });
