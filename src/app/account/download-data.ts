@@ -56,7 +56,7 @@ const readCases = async (cases: CaseReader, actor: Actor, after: CaseId | undefi
       const dossier = dossiers[index];
       // Discarded since the list was read.
       if (!dossier) continue;
-      const view = viewCase(dossier);
+      const view = viewCase(dossier, actor.account);
       bytes += bytesOnTheWire(view);
       if (part.length > 0 && (bytes > MAX_BYTES || part.length === MAX_CASES))
         return { cases: part, ...(last !== undefined && { next: last }) };

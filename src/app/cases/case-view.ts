@@ -1,6 +1,7 @@
 import type { CaseDetail, CaseSummary } from "../../contract/cases.ts";
-import type { Attachment, CaseRecord } from "../../domain/case/case.ts";
+import type { Attachment, CaseRecord, Submitter } from "../../domain/case/case.ts";
 import { timeline } from "../../domain/case/timeline.ts";
+import type { AccountId } from "../../domain/ids.ts";
 import { toIsoInstant } from "../../domain/time.ts";
 import { viewActing } from "../acting/acting-view.ts";
 import type { Dossier } from "./ports.ts";
@@ -30,14 +31,23 @@ export const viewSummary = ({ catalogue, ...record }: CaseRecord): CaseSummary =
   registryNumber: record.registration?.number,
 });
 
-export const viewCase = (dossier: Dossier): CaseDetail => ({
+/**
+ * Mother's name and birth data identify a person to the office. To others who may read the case (the party, its other
+ * representatives and proxies) a name tells who acted.
+ */
+const submitterFor = ({ submitter, acting }: Dossier, reader: AccountId): Submitter =>
+  acting.actor === reader
+    ? submitter
+    : { name: submitter.name, birthName: "", mothersName: "", placeOfBirth: "", dateOfBirth: "" };
+
+export const viewCase = (dossier: Dossier, reader: AccountId): CaseDetail => ({
   ...viewSummary(dossier.record),
   version: dossier.record.draftVersion,
   catalogue: {
     settlementHash: dossier.record.catalogue.settlement.hash,
     formHash: dossier.record.catalogue.form.hash,
   },
-  submitter: dossier.submitter,
+  submitter: submitterFor(dossier, reader),
   acting: { actorName: dossier.acting.actorName, ...viewActing(dossier.acting) },
   answers: { ...dossier.answers },
   attachments: dossier.attachments.map(viewAttachment),

@@ -10,5 +10,5 @@ export const readCase = async (
   own: OwnCase,
 ): Promise<Result<CaseDetail, { code: "not-found" | "cannot-query" }>> => {
   const found = await findOwn(cases, own, mayRead);
-  return found.ok ? success(viewCase(found.value)) : found;
+  return found.ok ? success(viewCase(found.value, own.actor.account)) : found;
 };

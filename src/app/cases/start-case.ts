@@ -8,6 +8,7 @@ import { type CaseId, type FormId, newEntityId, type SettlementCode } from "../.
 import { failure, type Result, success } from "../../domain/result.ts";
 import type { PublishedSettlement, Service } from "../../domain/settlement/settlement.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
+import type { AccountGone } from "../account/find-account.ts";
 import type { Catalogue } from "../catalogue/ports.ts";
 import type { AccountReader } from "../session/ports.ts";
 import { viewCase } from "./case-view.ts";
@@ -22,7 +23,8 @@ export interface StartCaseDependencies {
 
 export type StartCaseFailure =
   | { code: "invalid-fields"; errors: readonly FieldError[] }
-  | { code: "outside-mandate" | "identification-too-low" };
+  | { code: "outside-mandate" | "identification-too-low" }
+  | AccountGone;
 
 const referenceTo = (
   settlement: PublishedSettlement,
@@ -41,7 +43,8 @@ const notOffered = (field: "settlement" | "form") =>
  * Opens a draft under the settlement and form as they are published now; it keeps exactly these for life.
  * It belongs to the party acted for; the submitter's identity is the actor's, as the broker vouched for it. A
  * settlement that does not exist, or a form it does not offer, is `invalid-fields`; what the mandate does not
- * cover `outside-mandate`; a form that asks for a stronger login `identification-too-low`.
+ * cover `outside-mandate`; a form that asks for a stronger login `identification-too-low`; an account that is being
+ * deleted `session-ended`.
  */
 export const startCase = async (
   { accounts, catalogue, drafts, random }: StartCaseDependencies,
@@ -57,7 +60,7 @@ export const startCase = async (
   const { identification = 0 } = await catalogue.form(service.formHash);
   if (actor.level < identification) return failure({ code: "identification-too-low" });
   const account = await accounts.find(actor.account);
-  if (!account) throw new Error("A session without an account");
+  if (!account) return failure({ code: "session-ended" });
   const id = newEntityId<CaseId>(now, random(16));
   const reference = referenceTo(settlement, hash, service);
   const [owner] = ownersFor(actor);
@@ -66,5 +69,5 @@ export const startCase = async (
   const acting = recordOf(actor, identity.name);
   const dossier = { record, submitter: identity, acting, answers: {}, attachments: [] };
   await drafts.create(dossier);
-  return success(viewCase(dossier));
+  return success(viewCase(dossier, actor.account));
 };

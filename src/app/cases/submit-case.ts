@@ -8,6 +8,7 @@ import type { FieldError } from "../../domain/form/definition.ts";
 import { validateAnswers } from "../../domain/form/validate.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import { type EpochSeconds, toIsoInstant } from "../../domain/time.ts";
+import type { AccountGone } from "../account/find-account.ts";
 import type { Catalogue } from "../catalogue/ports.ts";
 import type { FilingQueue } from "../filing/ports.ts";
 import type { AccountReader } from "../session/ports.ts";
@@ -43,6 +44,7 @@ export type SubmitCaseFailure =
   | WriteRefusal
   | { code: "invalid-fields"; errors: readonly FieldError[] }
   | RightRefusal
+  | AccountGone
   | { code: "outside-mandate" | "identification-too-low" | "too-busy" };
 
 export interface Submitted {
@@ -104,16 +106,17 @@ const sign = async (
   accounts: AccountReader,
   dossier: Dossier,
   actor: Actor,
-): Promise<Pick<SubmissionChanges, "signed" | "right">> => {
+): Promise<Result<Pick<SubmissionChanges, "signed" | "right">, AccountGone>> => {
   const { basis } = actor.acting;
   const isRevocable = basis.kind === "mandate" || basis.kind === "statutory";
   const right =
     isRevocable && actor.personKey !== undefined ? { personKey: actor.personKey, basis } : undefined;
-  if (isSameActing(recordOf(actor, dossier.acting.actorName), dossier.acting)) return right ? { right } : {};
+  if (isSameActing(recordOf(actor, dossier.acting.actorName), dossier.acting))
+    return success(right ? { right } : {});
   const account = await accounts.find(actor.account);
-  if (!account) throw new Error("A session without an account");
+  if (!account) return failure({ code: "session-ended" });
   const signed = { acting: recordOf(actor, account.identity.name), submitter: account.identity };
-  return { signed, ...(right && { right }) };
+  return success({ signed, ...(right && { right }) });
 };
 
 /** One more chance than needed: a submission that cannot be queued now is found by the sweeper. */
@@ -147,7 +150,8 @@ export const submitCase = async (
   const checked = await check(dependencies.catalogue, found.value, request.actor);
   if (!checked.ok) return checked;
   const signature = await sign(dependencies.accounts, found.value, request.actor);
-  const changes = { ...checked.value, ...signature };
+  if (!signature.ok) return signature;
+  const changes = { ...checked.value, ...signature.value };
   const stored = await store(dependencies, found.value, changes, request.now);
   if (!stored.ok) return stored;
   await askForFiling(dependencies, found.value);

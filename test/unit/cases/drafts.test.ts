@@ -27,6 +27,12 @@ const refusal = (field: string) => ({
 });
 
 describe("startCase", () => {
+  it("opens nothing for an account that is being deleted", async () => {
+    const world = { ...setup(), accounts: { find: async () => undefined } };
+    expect(await startCase(world, start)).toEqual({ ok: false, failure: { code: "session-ended" } });
+    expect(world.cases.dossiers.size).toBe(0);
+  });
+
   it("opens a draft under the published settlement and form, with the identity of the account", async () => {
     const world = setup();
     const started = await startCase(world, start);

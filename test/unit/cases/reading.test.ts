@@ -5,7 +5,18 @@ import { readCase } from "../../../src/app/cases/read-case.ts";
 import { CaseDetailSchema, CaseListSchema } from "../../../src/contract/cases.ts";
 import type { SubmissionNumber } from "../../../src/domain/ids.ts";
 import { setup } from "./fakes.ts";
-import { annaActs, answers, attachment, bela, belaActs, caseId, draft, now } from "./fixtures.ts";
+import {
+  annaActs,
+  annasActing,
+  answers,
+  attachment,
+  bela,
+  belaActs,
+  caseId,
+  draft,
+  now,
+  submitter,
+} from "./fixtures.ts";
 
 describe("readCase", () => {
   it("shows the case as the contract has it, and nothing of keys, hashes and owners", async () => {
@@ -19,6 +30,21 @@ describe("readCase", () => {
     expect(v.parse(CaseDetailSchema, view)).toEqual(view);
     expect(view).toMatchObject({ submissionNumber: "123456789202611231019080001", answers });
     expect(JSON.stringify(view)).not.toMatch(/anna-account|objectVersion|sha256|abab/);
+  });
+
+  it("tells others who may read it no more of who acted than the name", async () => {
+    const acting = { ...annasActing, actor: belaActs.account, actorName: submitter.name };
+    const { cases } = setup({ record: draft(), acting });
+    const found = await readCase(cases, { caseId: caseId(), actor: annaActs });
+    if (!found.ok) throw new Error(found.failure.code);
+    expect(v.parse(CaseDetailSchema, found.value).submitter).toEqual({
+      name: submitter.name,
+      birthName: "",
+      mothersName: "",
+      placeOfBirth: "",
+      dateOfBirth: "",
+    });
+    expect(JSON.stringify(found.value)).not.toContain(submitter.mothersName);
   });
 
   it("answers the same for another person's case and for none", async () => {

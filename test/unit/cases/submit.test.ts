@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { submitCase } from "../../../src/app/cases/submit-case.ts";
 import { setup } from "./fakes.ts";
-import { annaActs, answers, attachment, attachmentId, belaActs, caseId, draft, now } from "./fixtures.ts";
+import {
+  annaActs,
+  annasActing,
+  answers,
+  attachment,
+  attachmentId,
+  belaActs,
+  caseId,
+  draft,
+  now,
+} from "./fixtures.ts";
 
 const request = { caseId: caseId(), actor: annaActs, version: 4, now: now + 60 };
 const record = draft({ draftVersion: 4 });
@@ -36,6 +46,13 @@ describe("submitCase", () => {
     const filed = { ...stored, record: { ...stored.record, state: "registered" as const } };
     world.cases.dossiers.set(request.caseId, filed);
     expect(await submitCase(world, request)).toEqual(first);
+  });
+
+  it("signs nothing anew for an account that is being deleted", async () => {
+    const acting = { ...annasActing, actor: belaActs.account };
+    const world = { ...setup({ record, answers, acting }), accounts: { find: async () => undefined } };
+    expect(await submitCase(world, request)).toEqual({ ok: false, failure: { code: "session-ended" } });
+    expect(world.cases.dossiers.get(request.caseId)?.record.state).toBe("draft");
   });
 
   it("does not pass other content off as what was submitted", async () => {
