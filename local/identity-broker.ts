@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { pages } from "../src/contract/pages.ts";
 import type { LocalClock } from "./clock/local-clock.ts";
 import { StartFailure } from "./failure.ts";
 import type { BrokerMessage, BrokerStart } from "./identity-broker-worker.ts";
@@ -58,7 +59,7 @@ export const startExpectedBroker = async (
       clientId,
       clientSecret,
       redirectUris: [`${origin}/api/session/callback`],
-      postLogoutRedirectUris: [`${origin}/kijelentkezve`],
+      postLogoutRedirectUris: [`${origin}${pages.loggedOut}`],
       stateDir,
     },
     clock: clock.shared,

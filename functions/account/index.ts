@@ -1,15 +1,14 @@
 import { createDynamoEmailStore } from "../../src/adapters/dynamo/account-email-store.ts";
 import { createDynamoAccountStore } from "../../src/adapters/dynamo/account-store.ts";
 import { createDynamoSessionStore } from "../../src/adapters/dynamo/session-store.ts";
-import { brokerStyle } from "../../src/adapters/oidc/broker-style.ts";
-import { createEndSessionUrl } from "../../src/adapters/oidc/end-session.ts";
-import { createMetadataReader } from "../../src/adapters/oidc/metadata.ts";
 import { createSesMailer } from "../../src/adapters/ses/ses-mailer.ts";
 import { createSessionGate } from "../../src/app/session/session-gate.ts";
 import { createApi } from "../../src/http/api.ts";
 import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
 import { createLog, describeError } from "../../src/http/log.ts";
+import { createBrokerLogout } from "../broker-logout.ts";
+import { randomBytes } from "../random.ts";
 import { createAccountEndpoints } from "./handler.ts";
 
 const environment = readEnvironment("account");
@@ -24,16 +23,9 @@ const endpoints = createAccountEndpoints({
   emails: createDynamoEmailStore({ tableName }),
   sessions,
   idleMinutes,
-  broker: {
-    endSessionUrl: createEndSessionUrl({
-      readMetadata: createMetadataReader(environment.OIDC_ISSUER, clock),
-      clientId: environment.OIDC_CLIENT_ID,
-      portalOrigin: origin,
-      style: brokerStyle(environment.OIDC_LOGOUT_STYLE),
-    }),
-  },
+  broker: createBrokerLogout(environment),
   mailer: createSesMailer({ from: environment.MAIL_FROM }),
-  random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  random: randomBytes,
   origin,
   report: (event, error) => logger.warn(event, describeError(error)),
 });

@@ -9,6 +9,7 @@ import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
 import { createLog } from "../../src/http/log.ts";
 import { createClientGate } from "../client-gate.ts";
+import { randomBytes } from "../random.ts";
 import { createActingEndpoints } from "./handler.ts";
 
 const environment = readEnvironment("acting");
@@ -27,7 +28,7 @@ export const handler = createApi({
     accountOf: createDynamoPersonAccounts({ tableName }),
     sessions: createDynamoSessionStore({ tableName: environment.SESSIONS_TABLE }),
     catalogue: createS3Catalogue({ bucket: environment.CATALOGUE_BUCKET, clock }),
-    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    random: randomBytes,
   }),
   sessions: createClientGate(environment),
   origin: environment.PORTAL_ORIGIN,

@@ -7,6 +7,7 @@ import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
 import { createLog } from "../../src/http/log.ts";
 import { createClientGate } from "../client-gate.ts";
+import { randomBytes } from "../random.ts";
 import { createReport } from "../report.ts";
 import { createAttachmentEndpoints } from "./handler.ts";
 
@@ -21,7 +22,7 @@ export const handler = createApi({
     cases: createDynamoCaseReader({ tableName }),
     attachments: createDynamoAttachmentStore({ tableName }),
     vault: createS3AttachmentVault({ bucket: environment.ATTACHMENTS_BUCKET }),
-    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    random: randomBytes,
     report: createReport(logger),
   }),
   sessions: createClientGate(environment),

@@ -5,15 +5,13 @@ import { createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts
 import { createDynamoDocumentDrafts } from "../../src/adapters/dynamo/document-drafts.ts";
 import { createDynamoMandateStore } from "../../src/adapters/dynamo/mandate-store.ts";
 import { createDynamoSessionStore } from "../../src/adapters/dynamo/session-store.ts";
-import { brokerStyle } from "../../src/adapters/oidc/broker-style.ts";
-import { createEndSessionUrl } from "../../src/adapters/oidc/end-session.ts";
-import { createMetadataReader } from "../../src/adapters/oidc/metadata.ts";
 import { createS3AttachmentVault } from "../../src/adapters/s3/attachment-vault.ts";
 import { createSessionGate } from "../../src/app/session/session-gate.ts";
 import { createApi } from "../../src/http/api.ts";
 import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
 import { createLog } from "../../src/http/log.ts";
+import { createBrokerLogout } from "../broker-logout.ts";
 import { createReport } from "../report.ts";
 import { createPersonalDataEndpoints } from "./handler.ts";
 
@@ -35,14 +33,7 @@ const endpoints = createPersonalDataEndpoints({
   vault: createS3AttachmentVault({ bucket: environment.ATTACHMENTS_BUCKET }),
   sessions,
   idleMinutes,
-  broker: {
-    endSessionUrl: createEndSessionUrl({
-      readMetadata: createMetadataReader(environment.OIDC_ISSUER, clock),
-      clientId: environment.OIDC_CLIENT_ID,
-      portalOrigin: origin,
-      style: brokerStyle(environment.OIDC_LOGOUT_STYLE),
-    }),
-  },
+  broker: createBrokerLogout(environment),
   origin,
   timeZone: environment.TIME_ZONE,
   report: createReport(logger),

@@ -3,15 +3,10 @@ import { type EndByBroker, endByBroker } from "../../src/app/session/end-by-brok
 import type { CompleteLogin } from "../../src/app/session/login.ts";
 import type { IdentityBroker, LoginTransactionStore, SessionStore } from "../../src/app/session/ports.ts";
 import { failure, success } from "../../src/domain/result.ts";
-import {
-  expiredLoginCookie,
-  expiredSessionCookie,
-  readToken,
-  SESSION_COOKIE,
-  sessionCookie,
-} from "../../src/http/cookies.ts";
+import { readToken, SESSION_COOKIE, sessionCookie } from "../../src/http/cookies.ts";
 import type { Endpoint, EndpointRequest } from "../../src/http/endpoint.ts";
 import type { Log } from "../../src/http/log.ts";
+import { farewell, goodbyePage, leaveTo } from "../goodbye.ts";
 import { createLoginEndpoints } from "./login-endpoints.ts";
 import { toStatusBody } from "./status-body.ts";
 
@@ -55,13 +50,9 @@ export const createSessionEndpoints = (
 
     async logout({ cookies }) {
       const ended = await logout({ store, broker }, readToken(cookies, SESSION_COOKIE));
-      const goodbye = `${origin}/kijelentkezve`;
-      const redirectTo = { nowhere: goodbye, unreachable: `${goodbye}?azonositas=nyitva` };
-      return success({
-        clearsSite: true,
-        body: { redirectTo: ended.broker === "end" ? ended.url : redirectTo[ended.broker] },
-        setCookies: [expiredSessionCookie(), expiredLoginCookie()],
-      });
+      const brokerLogout = ended.broker === "end" ? ended.url : undefined;
+      const redirectTo = ended.broker === "nowhere" ? goodbyePage(origin) : leaveTo(origin, brokerLogout);
+      return success({ ...farewell, body: { redirectTo } });
     },
 
     async backchannelLogout({ body, now }) {

@@ -13,6 +13,7 @@ import { createApi } from "../../src/http/api.ts";
 import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
 import { createLog, describeError } from "../../src/http/log.ts";
+import { randomBytes } from "../random.ts";
 import { createSessionEndpoints } from "./handler.ts";
 import { readLevels } from "./levels.ts";
 
@@ -51,7 +52,7 @@ const endpoints = createSessionEndpoints({
   limits,
   levels: readLevels(environment.IDENTIFICATION_LEVELS),
   announce: (account) => announceLogin(notices, account),
-  random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  random: randomBytes,
   origin,
   logger,
 });

@@ -1,5 +1,6 @@
 import { completeLogin, LOGIN_SECONDS, startLogin } from "../../src/app/session/login.ts";
 import type { LoginFailure } from "../../src/app/session/ports.ts";
+import { FAILURE_CODE, pages } from "../../src/contract/pages.ts";
 import { failure, type Result, success } from "../../src/domain/result.ts";
 import {
   expiredLoginCookie,
@@ -23,7 +24,7 @@ export const createLoginEndpoints = (
   const showFailure = ({ code, reason }: LoginFailure, requestId: string): EndpointReply => {
     logger.warn("login failed", { requestId, code, ...(reason !== undefined && { reason }) });
     return {
-      location: `${origin}/bejelentkezes-hiba?kod=${code}`,
+      location: `${origin}${pages.loginFailed}?${FAILURE_CODE}=${code}`,
       // The cookie of another tab's login, still under way, is left to it.
       ...(code !== "not-started-here" && { setCookies: [expiredLoginCookie()] }),
     };

@@ -8,6 +8,7 @@ import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
 import { createLog } from "../../src/http/log.ts";
 import { createClientGate } from "../client-gate.ts";
+import { randomBytes } from "../random.ts";
 import { createReport } from "../report.ts";
 import { createSubmissionEndpoints } from "./handler.ts";
 
@@ -23,7 +24,7 @@ export const handler = createApi({
     cases: createDynamoCaseReader({ tableName }),
     submissions: createDynamoSubmissionStore({ tableName, accountsTable: environment.ACCOUNTS_TABLE }),
     queue: createFilingQueue({ queueUrl: environment.FILING_QUEUE_URL }),
-    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    random: randomBytes,
     report: createReport(logger),
     timeZone: environment.TIME_ZONE,
   }),

@@ -16,6 +16,7 @@ import {
   UserPoolIdentityProviderSamlMetadata,
 } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
+import { pages } from "../../src/contract/pages.ts";
 import type { RegionConfig } from "../region.ts";
 import { removalPolicy } from "../removal.ts";
 
@@ -104,7 +105,7 @@ export class KauFederation extends Construct {
         flows: { authorizationCodeGrant: true, implicitCodeGrant: false },
         scopes: [OAuthScope.OPENID, OAuthScope.PROFILE],
         callbackUrls: [`${origin}/api/session/callback`],
-        logoutUrls: [`${origin}/kijelentkezve`],
+        logoutUrls: [`${origin}${pages.loggedOut}`],
       },
       supportedIdentityProviders: [UserPoolClientIdentityProvider.custom(KAU_PROVIDER)],
       preventUserExistenceErrors: true,

@@ -1,3 +1,5 @@
+import { pages } from "../../src/contract/pages.ts";
+
 /** Every address of the portal. The order matters where a fixed word and a parameter share a place. */
 export const patterns = {
   home: "/",
@@ -12,8 +14,8 @@ export const patterns = {
   form: "/urlap/:caseId",
   check: "/urlap/:caseId/ellenorzes",
   formPage: "/urlap/:caseId/:page",
-  account: "/fiok",
-  verifyEmail: "/fiok/email-megerositese",
+  account: pages.account,
+  verifyEmail: pages.verifyEmail,
   sessions: "/fiok/munkamenetek",
   accountPart: "/fiok/modositas/:part",
   deleteAccount: "/fiok/torles",
@@ -22,8 +24,8 @@ export const patterns = {
   mandates: "/meghatalmazasok",
   grantMandate: "/meghatalmazasok/uj",
   mandateGranted: "/meghatalmazasok/:mandateId/megadva",
-  loggedOut: "/kijelentkezve",
-  loginFailed: "/bejelentkezes-hiba",
+  loggedOut: pages.loggedOut,
+  loginFailed: pages.loginFailed,
 } as const;
 
 export type RouteName = keyof typeof patterns;

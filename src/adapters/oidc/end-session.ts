@@ -1,4 +1,5 @@
 import type { IdentityBroker } from "../../app/session/ports.ts";
+import { pages } from "../../contract/pages.ts";
 import type { BrokerStyle } from "./broker-style.ts";
 import { attempt } from "./login-failure.ts";
 import type { MetadataReader } from "./metadata.ts";
@@ -20,7 +21,7 @@ export const createEndSessionUrl =
     const url = new URL(metadata.value.end_session_endpoint);
     const parameters = {
       client_id: clientId,
-      ...style.logout(`${portalOrigin}/kijelentkezve`, brokerSession),
+      ...style.logout(`${portalOrigin}${pages.loggedOut}`, brokerSession),
     };
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
     return url.href;

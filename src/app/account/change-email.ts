@@ -1,3 +1,4 @@
+import { pages } from "../../contract/pages.ts";
 import { canonicalEmail, EMAIL_LINK_SECONDS } from "../../domain/account/email.ts";
 import type { FieldError } from "../../domain/form/definition.ts";
 import type { AccountId } from "../../domain/ids.ts";
@@ -31,7 +32,7 @@ const ATTEMPTS = 3;
 
 /** In the fragment, which browsers send to nobody: the token stands in no log on the way. */
 export const confirmationLink = (origin: string, token: string): string =>
-  `${origin}/fiok/email-megerositese#${token}`;
+  `${origin}${pages.verifyEmail}#${token}`;
 
 const settle = async (
   dependencies: ChangeEmail,

@@ -1,3 +1,4 @@
+import { pages } from "../../contract/pages.ts";
 import type { Mailer } from "../mail/ports.ts";
 import { addressReplacedMail } from "../mail/texts.ts";
 import type { PersonalAccount } from "./ports.ts";
@@ -10,7 +11,7 @@ export interface ReplacedAddress {
 }
 
 /** Where a client ends sessions and changes settings. */
-export const accountPage = (origin: string): string => `${origin}/fiok`;
+export const accountPage = (origin: string): string => `${origin}${pages.account}`;
 
 /** Tells the address that was in use that it no longer is. The change stands even when this mail is not taken. */
 export const announceReplaced = async (

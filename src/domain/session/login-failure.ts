@@ -1,5 +1,5 @@
 /**
- * Why a login did not lead to a session, as the page `/bejelentkezes-hiba?kod=<code>` is told. Small on
+ * Why a login did not lead to a session, as the page for failed logins (src/contract/pages.ts) is told. Small on
  * purpose: it helps an honest client to the next step and tells an attacker nothing.
  */
 export type LoginFailureCode =

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { BROKER_OPEN, BROKER_STATE } from "../../../src/contract/pages.ts";
 import { takeGoodbye } from "../account/goodbye.ts";
 import { useMessages } from "../language.ts";
 import { pathTo } from "../routes.ts";
@@ -10,7 +11,7 @@ export const LoggedOutPage = () => {
   const [kept] = useState(takeGoodbye);
   const deleted = kept !== undefined;
   // The portal's session is over in any case; the broker's may have outlived it when it could not be reached.
-  const brokerOpen = new URLSearchParams(window.location.search).get("azonositas") === "nyitva";
+  const brokerOpen = new URLSearchParams(window.location.search).get(BROKER_STATE) === BROKER_OPEN;
   const title = deleted ? loggedOut.deleted.title : loggedOut.title;
   return (
     <Page title={title} name={title}>

@@ -1,3 +1,4 @@
+import { FAILURE_CODE } from "../../../src/contract/pages.ts";
 import { useMessages, type Messages } from "../language.ts";
 import { session } from "../portal.ts";
 import { pathTo } from "../routes.ts";
@@ -13,7 +14,7 @@ const reasonFor = (messages: Messages, code: string): string => {
 
 export const LoginFailedPage = () => {
   const messages = useMessages();
-  const code = new URLSearchParams(window.location.search).get("kod") ?? "";
+  const code = new URLSearchParams(window.location.search).get(FAILURE_CODE) ?? "";
   return (
     <Page title={messages.loginFailed.title} name={messages.loginFailed.title}>
       <p>{reasonFor(messages, code)}</p>
