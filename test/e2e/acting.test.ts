@@ -182,7 +182,8 @@ describe("a person and those they act for", () => {
     await look(elek, "05-home");
 
     await open(elek, "/fiok/modositas/ertesitesek");
-    await elek.getByLabel("Ha az ügyemben történik valami").check();
+    await elek.getByLabel("Ha új bejelentkezés történik a fiókomba").check();
+    expect(await elek.getByRole("checkbox").count()).toBe(1);
     await look(elek, "06-notifications");
     await press(elek, "Mentés");
     await elek.getByText("E-mailt csak megerősített címre küldünk.").waitFor();

@@ -12,6 +12,11 @@ const later = (work: () => void, milliseconds: number): (() => void) => {
   return () => clearTimeout(timer);
 };
 
+const followSession = (): void => {
+  const state = session.state.get();
+  if (isLiving(state)) void followAccount(state.language);
+};
+
 const start = async (): Promise<void> => {
   startRouter();
   // A page the browser brings back from its memory may show what belongs to someone who has logged out since.
@@ -21,10 +26,6 @@ const start = async (): Promise<void> => {
   const asked = session.refresh();
   watchSession({ session, now: () => Date.now(), later, onAttention });
   await startLanguage();
-  const followSession = (): void => {
-    const state = session.state.get();
-    if (isLiving(state)) void followAccount(state.language);
-  };
   session.state.subscribe(followSession);
   followSession();
   const root = document.getElementById("portal");

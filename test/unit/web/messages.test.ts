@@ -33,6 +33,23 @@ describe("messages", () => {
     expect(same).toEqual([]);
   });
 
+  it("ends no sentence twice after a name that ends with a full stop", () => {
+    const named = [
+      actingPagesHu.grant.lead("Minta Kft."),
+      actingPagesHu.mandates.revoked("Minta Kft."),
+      actingPagesHu.mandates.gaveBack("Minta Kft."),
+      actingPagesHu.mandates.giveBackText("Minta Kft."),
+      actingPagesHu.capacity.endedText("Minta Kft."),
+      actingPagesEn.grant.lead("Minta Kft."),
+      actingPagesEn.mandates.revoked("Minta Kft."),
+      actingPagesEn.mandates.gaveBack("Minta Kft."),
+      actingPagesEn.mandates.giveBackText("Minta Kft."),
+      hu.acting.cannotListText("Minta Kft."),
+      en.session.switchedText("For Minta Kft."),
+    ];
+    for (const text of named) expect(text).toMatch(/Minta Kft\.(?!\.)/);
+  });
+
   it("has a sentence for every failure and every state", () => {
     for (const code of [...Object.keys(problems), "network"])
       expect(hungarian.has(`.problems.${code}`)).toBe(true);

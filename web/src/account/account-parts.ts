@@ -27,11 +27,8 @@ export const languageName = (code: string): string =>
 
 export const notificationNames = (
   { account }: PageMessages,
-  { caseProgress, newLogin }: AccountSettings["notifications"],
-): string[] => [
-  ...(caseProgress ? [account.notifications.caseProgress] : []),
-  ...(newLogin ? [account.notifications.newLogin] : []),
-];
+  { newLogin }: AccountSettings["notifications"],
+): string[] => (newLogin ? [account.notifications.newLogin] : []);
 
 /** Whether the portal has an address it may write to. */
 export const hasVerifiedEmail = ({ email }: AccountView): boolean => email?.verified === true;

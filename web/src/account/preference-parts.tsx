@@ -42,7 +42,8 @@ export const LanguagePart = ({ account }: { account: AccountView }) => {
   );
 };
 
-const events = ["caseProgress", "newLogin"] as const;
+/** Only what is really sent: the choice about notices of cases (`caseProgress`) stays as it is stored. */
+const events = ["newLogin"] as const;
 
 export const NotificationsPart = ({ account }: { account: AccountView }) => {
   const messages = usePageMessages();
@@ -56,7 +57,7 @@ export const NotificationsPart = ({ account }: { account: AccountView }) => {
     name: "notifications",
     fields: ["notifications"],
     read: () => ({
-      value: { caseProgress: wanted.includes("caseProgress"), newLogin: wanted.includes("newLogin") },
+      value: { ...account.settings.notifications, newLogin: wanted.includes("newLogin") },
     }),
     label: () => texts.parts.ertesitesek,
   });

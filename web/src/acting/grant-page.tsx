@@ -9,7 +9,8 @@ import { BackLink, Page } from "../ui/page.tsx";
 import { errorsOfPortal } from "../ui/field-errors.ts";
 import { type Attempt, ShortForm, useShortForm } from "../ui/short-form.tsx";
 import { ScopeFields } from "./grant-scope.tsx";
-import { useActing } from "./names.tsx";
+import { CannotGrant } from "./cannot-grant.tsx";
+import { mayGrant, useActing } from "./names.tsx";
 import { PersonFields } from "./person-fields.tsx";
 import { personFields } from "./read-person.ts";
 import { emptyGrant, readGrant, type TypedGrant } from "./read-grant.ts";
@@ -41,8 +42,7 @@ const useGrantForm = (typed: TypedGrant) => {
   return useShortForm(attempt);
 };
 
-/** An authorisation to be given by the party acted for to another person. */
-export const GrantMandatePage = () => {
+const GrantForm = () => {
   const { grant, mandates } = usePageMessages().acting;
   const current = useActing();
   const [typed, setTyped] = useState(() => emptyGrant(Date.now()));
@@ -85,6 +85,22 @@ export const GrantMandatePage = () => {
           onChange={(validTo) => change({ validTo })}
         />
       </ShortForm>
+    </Page>
+  );
+};
+
+/** An authorisation to be given by the party acted for to another person. */
+export const GrantMandatePage = () => {
+  const { grant, mandates } = usePageMessages().acting;
+  const current = useActing();
+  if (mayGrant(current)) return <GrantForm />;
+  return (
+    <Page
+      title={grant.title}
+      name={grant.title}
+      above={<BackLink href={pathTo("mandates")}>{mandates.title}</BackLink>}
+    >
+      <CannotGrant />
     </Page>
   );
 };

@@ -6,13 +6,13 @@ import { usePageMessages } from "../messages/pages.ts";
 import { call, catalogue } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Dialog } from "../ui/dialog.tsx";
-import { Button, ButtonLink, Notice, SummaryList } from "../ui/elements.tsx";
+import { Button, ButtonLink, SummaryList } from "../ui/elements.tsx";
 import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Page } from "../ui/page.tsx";
 import { useMandateRows } from "./mandate-details.tsx";
-import { isOwnParty, Party, useActing } from "./names.tsx";
+import { CannotGrant } from "./cannot-grant.tsx";
+import { isOwnParty, mayGrant, Party, useActing } from "./names.tsx";
 import { loadScopeNames, type ScopeNames } from "./scope-names.ts";
-import { switchAddress } from "./switch-address.ts";
 
 type Side = "granted" | "received";
 
@@ -150,24 +150,13 @@ const List = ({ title, none, side, mandates, names, end }: ListProps) => (
   </section>
 );
 
-/** Giving needs the party itself or its statutory representative to act. */
 const GrantLink = () => {
-  const { acting } = usePageMessages();
-  const current = useActing();
-  if (current?.basis === "self" || current?.basis === "statutory") {
-    return (
-      <p class="actions">
-        <ButtonLink href={pathTo("grantMandate")}>{acting.mandates.grantLink}</ButtonLink>
-      </p>
-    );
-  }
+  const { mandates } = usePageMessages().acting;
+  if (!mayGrant(useActing())) return <CannotGrant />;
   return (
-    <Notice tone="info">
-      <p>{acting.mandates.cannotGrant}</p>
-      <a class="ds-link" href={switchAddress()}>
-        {acting.switchLink}
-      </a>
-    </Notice>
+    <p class="actions">
+      <ButtonLink href={pathTo("grantMandate")}>{mandates.grantLink}</ButtonLink>
+    </p>
   );
 };
 
@@ -196,14 +185,17 @@ const MandateLists = ({ loaded }: { loaded: Mandates }) => {
     <>
       <GrantLink />
       <output class="small">{said}</output>
-      <List
-        title={own ? mandates.granted : mandates.grantedFor(current.party.name)}
-        none={mandates.grantedNone}
-        side="granted"
-        mandates={lists.granted}
-        names={lists.names}
-        end={end}
-      />
+      {/* Those of the party are not shown to its proxy: "none" would be untrue. */}
+      {mayGrant(current) && (
+        <List
+          title={own ? mandates.granted : mandates.grantedFor(current.party.name)}
+          none={mandates.grantedNone}
+          side="granted"
+          mandates={lists.granted}
+          names={lists.names}
+          end={end}
+        />
+      )}
       <List
         title={mandates.received}
         none={mandates.receivedNone}

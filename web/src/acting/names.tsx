@@ -9,6 +9,10 @@ export const useActing = (): ActingView | undefined => {
   return "acting" in state ? state.acting : undefined;
 };
 
+/** Only the party itself or its statutory representative gives authorisations in its name. */
+export const mayGrant = (acting: ActingView | undefined): boolean =>
+  acting?.basis === "self" || acting?.basis === "statutory";
+
 /** The person's own cases: in their own name and as a sole trader, one party under one id. */
 export const isOwnParty = ({ kind }: PartyView): boolean => kind === "own-name" || kind === "sole-trader";
 

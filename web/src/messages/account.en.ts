@@ -55,9 +55,8 @@ const language: Texts["language"] = {
 
 const notifications: Texts["notifications"] = {
   group: "What shall we e-mail you about?",
-  hint: "The e-mail only says that something has happened and asks you to log in. It contains no data.",
+  hint: "The e-mail only says that something has happened and asks you to log in. It contains no data. We do not send e-mails about your cases yet: follow them under My cases.",
   needsEmail: "We only write to a confirmed address. You have none at the moment.",
-  caseProgress: "When something happens in my case",
   newLogin: "When somebody logs in to my account",
   none: "no notifications",
 };
@@ -134,7 +133,7 @@ const verification: Texts["verification"] = {
   doneText: "We use this address from now on. You can close this page or go on to your account.",
   expiredTitle: "This link can no longer be used",
   expiredText:
-    "It was used before, or it is too old: a link is valid for 24 hours, and only the last one sent works. Log in and ask for a new one in your account.",
+    "If you have opened it before, your address is confirmed and there is nothing left to do. If not, the link is too old: it is valid for 24 hours, and only the last one sent works. Your account shows whether your address is confirmed, and there you can ask for a new link.",
   accountLink: "Go to my account",
 };
 

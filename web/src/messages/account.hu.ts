@@ -52,9 +52,8 @@ const language = {
 
 const notifications = {
   group: "Miről küldjünk e-mailt?",
-  hint: "Az e-mail csak annyit mond, hogy történt valami, és jelentkezzen be. Adatot nem tartalmaz.",
+  hint: "Az e-mail csak annyit mond, hogy történt valami, és jelentkezzen be. Adatot nem tartalmaz. Az ügyei állásáról egyelőre nem küldünk e-mailt: az Ügyeim oldalon követheti.",
   needsEmail: "E-mailt csak megerősített címre küldünk. Ilyen címe most nincs.",
-  caseProgress: "Ha az ügyemben történik valami",
   newLogin: "Ha új bejelentkezés történik a fiókomba",
   none: "nem kér értesítést",
 };
@@ -131,7 +130,7 @@ const verification = {
   doneText: "Mostantól ezt a címet használjuk. A lapot bezárhatja, vagy folytathatja a fiókjában.",
   expiredTitle: "Ez a hivatkozás már nem használható",
   expiredText:
-    "Már felhasználták, vagy lejárt: egy hivatkozás 24 óráig érvényes, és csak a legutóbb küldött használható. Jelentkezzen be, és kérjen újat a fiókjában.",
+    "Ha korábban már megnyitotta, a címe meg van erősítve, és nincs további teendője. Ha nem, a hivatkozás lejárt: 24 óráig érvényes, és csak a legutóbb küldött használható. A fiókjában látja, meg van-e erősítve a címe, és ott kérhet új hivatkozást.",
   accountLink: "Tovább a fiókomhoz",
 };
 

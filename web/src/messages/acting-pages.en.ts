@@ -1,3 +1,4 @@
+import { sentenceEnd } from "../format/sentence-end.ts";
 import type { actingPagesHu } from "./acting-pages.hu.ts";
 
 const capacity: (typeof actingPagesHu)["capacity"] = {
@@ -50,7 +51,7 @@ const person: (typeof actingPagesHu)["person"] = {
   mothersNameHint: "The mother’s name at birth",
   placeOfBirth: "Place of birth",
   dateOfBirth: "Date of birth",
-  dateHint: "For example: 1975 5 17",
+  dateHint: "For example: 17 5 1975",
 };
 
 const mandates: (typeof actingPagesHu)["mandates"] = {
@@ -83,20 +84,20 @@ const mandates: (typeof actingPagesHu)["mandates"] = {
   revokeTitle: "Revoke this mandate?",
   revokeText: (name) =>
     `From now on ${name} can neither act nor see the cases. What was submitted so far stays. Revoking is final; you can give a new mandate later.`,
-  revoked: (name) => `You have revoked the mandate of ${name}.`,
+  revoked: (name) => `You have revoked the mandate of ${sentenceEnd(name)}`,
   giveBack: "Give back",
   giveBackLabel: (name) => `Give back: mandate of ${name}`,
   giveBackTitle: "Give this mandate back?",
   giveBackText: (name) =>
-    `From now on you cannot act for ${name}. This cannot be undone; only the principal can give a new mandate.`,
-  gaveBack: (name) => `You have given back the mandate of ${name}.`,
+    `From now on you cannot act for ${sentenceEnd(name)} This cannot be undone; only the principal can give a new mandate.`,
+  gaveBack: (name) => `You have given back the mandate of ${sentenceEnd(name)}`,
   cancel: "Cancel",
   ended: "This mandate has already ended.",
 };
 
 const grant: (typeof actingPagesHu)["grant"] = {
   title: "Give a mandate",
-  lead: (name) => `The proxy will be able to act on the portal for ${name}.`,
+  lead: (name) => `The proxy will be able to act on the portal for ${sentenceEnd(name)}`,
   proxyTitle: "Whom do you entitle?",
   proxyWhy:
     "The natural identification data make sure that the mandate reaches the person you mean: KAÜ gives the portal the same data when that person logs in. The portal does not tell whether the person already has an account.",

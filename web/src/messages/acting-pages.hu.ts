@@ -1,3 +1,4 @@
+import { sentenceEnd } from "../format/sentence-end.ts";
 const capacity = {
   lead: "Válassza ki, kinek a nevében intéz ügyet. Egyszerre egy szerepkör él; bármikor válthat.",
   group: "Kinek a nevében jár el?",
@@ -21,7 +22,7 @@ const capacity = {
   ],
   endedTitle: "Ebben a szerepkörben már nem járhat el",
   endedText: (name: string) =>
-    `A jogosultsága megszűnt a következő nevében: ${name}. Válasszon másik szerepkört. Amit eddig beküldött, a hivatalnál megvan.`,
+    `A jogosultsága megszűnt a következő nevében: ${sentenceEnd(name)} Válasszon másik szerepkört. Amit eddig beküldött, a hivatalnál megvan.`,
   mandatesLink: "Meghatalmazások",
   validTo: (day: string) => `érvényes eddig: ${day}`,
 };
@@ -68,8 +69,8 @@ const mandates = {
   everyForm: "minden ügy",
   everySettlement: "minden település",
   validity: "Érvényesség",
-  from: (from: string) => `${from} naptól visszavonásig`,
-  between: (from: string, to: string) => `${from} naptól ${to} napig`,
+  from: (from: string) => `${from} napjától visszavonásig`,
+  between: (from: string, to: string) => `${from} napjától ${to} napjáig`,
   grantedAt: "Megadva",
   endedAt: "Megszűnt",
   states: { future: "Később lép életbe", valid: "Érvényes", expired: "Lejárt", revoked: "Visszavonva" },
@@ -81,20 +82,20 @@ const mandates = {
   revokeTitle: "Visszavonja a meghatalmazást?",
   revokeText: (name: string) =>
     `${name} ettől kezdve nem járhat el, és az ügyeket sem látja. Amit eddig beküldött, megmarad. A visszavonás végleges; később új meghatalmazást adhat.`,
-  revoked: (name: string) => `A meghatalmazást visszavonta: ${name}.`,
+  revoked: (name: string) => `A meghatalmazást visszavonta: ${sentenceEnd(name)}`,
   giveBack: "Visszaadás",
   giveBackLabel: (name: string) => `Visszaadás: ${name} meghatalmazása`,
   giveBackTitle: "Visszaadja a meghatalmazást?",
   giveBackText: (name: string) =>
-    `Ettől kezdve nem járhat el a következő nevében: ${name}. Ez nem vonható vissza; új meghatalmazást csak a meghatalmazó adhat.`,
-  gaveBack: (name: string) => `A meghatalmazást visszaadta: ${name}.`,
+    `Ettől kezdve nem járhat el a következő nevében: ${sentenceEnd(name)} Ez nem vonható vissza; új meghatalmazást csak a meghatalmazó adhat.`,
+  gaveBack: (name: string) => `A meghatalmazást visszaadta: ${sentenceEnd(name)}`,
   cancel: "Mégsem",
   ended: "Ez a meghatalmazás már megszűnt.",
 };
 
 const grant = {
   title: "Meghatalmazás adása",
-  lead: (name: string) => `A meghatalmazott a portálon a következő nevében járhat el: ${name}.`,
+  lead: (name: string) => `A meghatalmazott a portálon a következő nevében járhat el: ${sentenceEnd(name)}`,
   proxyTitle: "Kit hatalmaz meg?",
   proxyWhy:
     "A természetes személyazonosító adatokra azért van szükség, hogy a meghatalmazás biztosan ahhoz kerüljön, akinek szánja: ugyanezeket az adatokat kapja a portál a KAÜ-től, amikor az illető bejelentkezik. A portál nem árulja el, hogy van-e már fiókja.",

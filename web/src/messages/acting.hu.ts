@@ -1,3 +1,4 @@
+import { sentenceEnd } from "../format/sentence-end.ts";
 /** In whose name something is done: what many pages say. */
 export const actingHu = {
   kinds: {
@@ -26,7 +27,7 @@ export const actingHu = {
   startsInName: "Kinek a nevében",
   cannotListTitle: "Ebben a szerepkörben nem láthatja az ügyeket",
   cannotListText: (name: string) =>
-    `Feltöltött meghatalmazással jár el a következő nevében: ${name}. Így űrlapot tölthet ki és küldhet be, de a képviselt ügyeit nem nézheti meg. Az ügy állását a képviselt maga követheti, vagy Ön, ha a portálon meghatalmazást kap tőle.`,
+    `Feltöltött meghatalmazással jár el a következő nevében: ${sentenceEnd(name)} Így űrlapot tölthet ki és küldhet be, de a képviselt ügyeit nem nézheti meg. Az ügy állását a képviselt maga követheti, vagy Ön, ha a portálon meghatalmazást kap tőle.`,
   actedTitle: "Ki járt el",
   actor: "Eljárt",
   inNameOf: "Kinek a nevében",

@@ -74,7 +74,7 @@ export const en: Messages = {
     loginFirst: "Your personal account is created when you log in for the first time.",
     logoutTitle: "Log out when you have finished",
     logoutText:
-      "Closing the browser window does not log you out. To protect your data, always use the log-out button (Kijelentkezés) at the top of the page.",
+      "Closing the browser window does not log you out. To protect your data, always use the log-out button (Kijelentkezés) at the top of the page; on a phone the Menu opens it.",
     guideLink: "Detailed guide to using the portal",
   },
   guide: {

@@ -71,7 +71,7 @@ export const hu = {
     loginFirst: "Az első belépéskor létrejön az Ön személyes ügyfélfiókja.",
     logoutTitle: "Ha végzett, jelentkezzen ki",
     logoutText:
-      "A böngészőablak bezárása nem léptet ki. Adatai védelmében mindig kattintson a Kijelentkezés gombra az oldal tetején.",
+      "A böngészőablak bezárása nem léptet ki. Adatai védelmében mindig kattintson a Kijelentkezés gombra az oldal tetején; telefonon a Menü nyitja meg.",
     guideLink: "Részletes tájékoztató a portál használatáról",
   },
   guide: {

@@ -1,3 +1,4 @@
+import { sentenceEnd } from "../format/sentence-end.ts";
 import type { sessionHu } from "./session.hu.ts";
 
 export const sessionEn: typeof sessionHu = {
@@ -29,7 +30,7 @@ export const sessionEn: typeof sessionHu = {
     "Your login ended in another tab, on another device or on the KAÜ page, so the content of this page is hidden. If you log in again, you come back to this page.",
   switchedTitle: "You act for somebody else now",
   switchedText: (acting) =>
-    `In another tab you changed whom you act for. Now: ${acting}. This page was made before that. What you typed is kept.`,
+    `In another tab you changed whom you act for. Now: ${sentenceEnd(acting)} This page was made before that. What you typed is kept.`,
   reload: "Reload the page",
   actingLabel: "You act:",
   acting: (kind, name) =>

@@ -7,6 +7,7 @@ export const Footer = () => {
     { href: pathTo("home"), text: messages.portal.home },
     { href: pathTo("settlements"), text: messages.settlements.all },
     { href: pathTo("cases"), text: messages.portal.cases },
+    { href: pathTo("account"), text: messages.pageNames.account },
     { href: pathTo("guide"), text: messages.portal.guide },
   ];
   return (

@@ -40,6 +40,7 @@ const MainNavigation = () => {
   const links = [
     { href: start, text: messages.portal.startCase, current: isAt(path, start) || isAt(path, "/urlap") },
     { href: pathTo("cases"), text: messages.portal.cases, current: isAt(path, pathTo("cases")) },
+    { href: pathTo("account"), text: messages.pageNames.account, current: isAt(path, pathTo("account")) },
     { href: pathTo("guide"), text: messages.portal.guide, current: isAt(path, pathTo("guide")) },
   ];
   return (

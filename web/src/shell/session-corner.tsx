@@ -18,8 +18,11 @@ export const ActingLine = () => {
   const { kind, name } = state.acting.party;
   return (
     <p class="acting">
-      <span class="ds-sr-only">{texts.actingLabel} </span>
-      <span class="acting__name">{texts.acting(kind, name)}</span>
+      {/* A switch leads to another page: that it succeeded is to be heard too. */}
+      <span aria-live="polite" aria-atomic="true">
+        <span class="ds-sr-only">{texts.actingLabel} </span>
+        <span class="acting__name">{texts.acting(kind, name)}</span>
+      </span>
       <a href={switchAddress()}>{texts.switchCapacity}</a>
     </p>
   );
