@@ -76,6 +76,11 @@ describe("the proof", () => {
         return outcome;
       },
     }),
+    "a logout that a resume in another tab survives": (right) => ({
+      async end(hash) {
+        return (await right.read(hash)) && right.end(hash);
+      },
+    }),
     "a resume that moves the absolute end": (right) => ({
       replace: (oldHash, newHash, session, now) =>
         right.replace(oldHash, newHash, { ...session, absoluteExpiresAt: now + 14_400 }, now),

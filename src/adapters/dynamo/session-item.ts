@@ -52,6 +52,19 @@ export const sessionItem = (session: Session): Item => ({
   expiresAt: session.absoluteExpiresAt,
 });
 
+const MovedItemSchema = v.object({ schemaVersion: v.literal(1), movedTo: v.string() });
+
+/** What a resume leaves under the old token: nothing but the hash of the new one, for a logout with the old cookie. */
+export const movedItem = (movedTo: string, { absoluteExpiresAt }: Session): Item => ({
+  schemaVersion: 1,
+  movedTo,
+  expiresAt: absoluteExpiresAt,
+});
+
+/** Where the session under this token went on; undefined for a session itself. */
+export const parseMovedTo = (item: Item): string | undefined =>
+  "movedTo" in item ? v.parse(MovedItemSchema, item).movedTo : undefined;
+
 /** The entries of a registry; an absent item has none. */
 export const parseRegistryItem = (item: Item | undefined): readonly string[] => [
   ...(v.parse(RegistryItemSchema, item ?? {}).sessions ?? []),

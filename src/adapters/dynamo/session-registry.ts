@@ -2,10 +2,11 @@ import { DeleteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { OwnedSession, Session, SessionStore } from "../../app/session/ports.ts";
 import { hashToken } from "../../app/session/token.ts";
 import type { AccountId } from "../../domain/ids.ts";
+import { MOST_SESSIONS } from "../../domain/session/most-sessions.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 import { getItem } from "./get-item.ts";
 import { sessionKeys } from "./keys.ts";
-import { parseRegistryItem } from "./session-item.ts";
+import { parseMovedTo, parseRegistryItem } from "./session-item.ts";
 import type { Table } from "./table.ts";
 import type { Operation } from "./write-together.ts";
 
@@ -41,8 +42,11 @@ export const enterOperations = async (
 };
 
 interface Registry extends Pick<SessionStore, "listOf" | "endAllOf" | "endByBroker"> {
-  /** Takes entries of sessions that are over out of the account's set, which would only grow otherwise. */
-  prune: (account: AccountId, now: EpochSeconds) => Promise<void>;
+  /**
+   * Before one more session: takes entries of sessions that are over out of the account's set, which would only grow
+   * otherwise. Where the account has as many as it may, those without activity for longest end.
+   */
+  makeRoom: (account: AccountId, now: EpochSeconds) => Promise<void>;
 }
 
 /** In the sessions table, without an index, because indexes lag behind: pk `ACCOUNT#<id>` and `BROKER#<sid's hash>`. */
@@ -70,7 +74,7 @@ export const createSessionRegistry = (table: Table, read: SessionStore["read"]):
     const { Attributes } = await documents.send(
       new DeleteCommand({ TableName: tableName, Key, ReturnValues: "ALL_OLD" }),
     );
-    return Attributes !== undefined;
+    return Attributes !== undefined && parseMovedTo(Attributes) === undefined;
   };
 
   const find = async (entry: string): Promise<OwnedSession[]> => {
@@ -79,10 +83,26 @@ export const createSessionRegistry = (table: Table, read: SessionStore["read"]):
     return session ? [{ hash, session }] : [];
   };
 
+  /** Leaves room for one more; returns the entries of what lives on. */
+  const endIdlest = async (entries: readonly string[]): Promise<readonly string[]> => {
+    const found = await Promise.all(
+      entries.map(async (entry) => ({ entry, session: await read(hashIn(entry)) })),
+    );
+    const byActivity = found
+      .flatMap(({ entry, session }) => (session ? [{ entry, until: session.idleExpiresAt }] : []))
+      .toSorted((one, other) => other.until - one.until)
+      .map(({ entry }) => entry);
+    await Promise.all(byActivity.slice(MOST_SESSIONS - 1).map(remove));
+    return byActivity.slice(0, MOST_SESSIONS - 1);
+  };
+
   return {
-    async prune(account, now) {
-      const over = (await entriesOf(account)).filter((entry) => isOver(entry, now));
-      if (over.length > 0) await forget(account, over);
+    async makeRoom(account, now) {
+      const entries = await entriesOf(account);
+      const living = entries.filter((entry) => !isOver(entry, now));
+      const kept = living.length < MOST_SESSIONS ? living : await endIdlest(living);
+      const gone = entries.filter((entry) => !kept.includes(entry));
+      if (gone.length > 0) await forget(account, gone);
     },
 
     async listOf(account) {

@@ -3,7 +3,7 @@ import type { Session, SessionStore } from "../../app/session/ports.ts";
 import { itemThatRefused, unlessRefused } from "./conditional.ts";
 import { getItem } from "./get-item.ts";
 import { sessionKeys } from "./keys.ts";
-import { parseSessionItem, sessionItem } from "./session-item.ts";
+import { movedItem, parseMovedTo, parseSessionItem, sessionItem } from "./session-item.ts";
 import { createSessionRegistry, enterOperations } from "./session-registry.ts";
 import { createDocuments } from "./table.ts";
 import { type Operation, writeTogether } from "./write-together.ts";
@@ -12,7 +12,7 @@ const ACTIVE = "idleExpiresAt > :now AND absoluteExpiresAt > :now";
 const LAPSED = "idleExpiresAt <= :now AND absoluteExpiresAt > :now";
 
 const readFound = (item: Record<string, unknown> | undefined): { session?: Session } =>
-  item ? { session: parseSessionItem(item) } : {};
+  item && parseMovedTo(item) === undefined ? { session: parseSessionItem(item) } : {};
 
 /** Table: pk `SESSION#<hash>`, and the registries of sessions; the region and the endpoint come from the environment. */
 export const createDynamoSessionStore = ({ tableName }: { tableName: string }): SessionStore => {
@@ -22,7 +22,7 @@ export const createDynamoSessionStore = ({ tableName }: { tableName: string }): 
   const read = async (tokenHash: string): Promise<Session | undefined> =>
     readFound(await getItem(table, sessionKeys.session(tokenHash))).session;
 
-  const { prune, ...registry } = createSessionRegistry(table, read);
+  const { makeRoom, ...registry } = createSessionRegistry(table, read);
 
   /** Puts the session and enters it everywhere, together with what must happen before. */
   const open = async (before: Operation[], tokenHash: string, session: Session) => {
@@ -37,12 +37,33 @@ export const createDynamoSessionStore = ({ tableName }: { tableName: string }): 
     return refused;
   };
 
+  /** The mark stays, so that a logout that broke off behind it can be repeated. */
+  const endOrFollow = async (
+    tokenHash: string,
+  ): Promise<{ session?: Session; movedTo?: string | undefined }> => {
+    try {
+      const { Attributes } = await documents.send(
+        new DeleteCommand({
+          TableName: tableName,
+          Key: sessionKeys.session(tokenHash),
+          ConditionExpression: "attribute_not_exists(movedTo)",
+          ReturnValues: "ALL_OLD",
+          ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+        }),
+      );
+      return readFound(Attributes);
+    } catch (error) {
+      const mark = itemThatRefused(error);
+      return { movedTo: mark && parseMovedTo(mark) };
+    }
+  };
+
   return {
     ...registry,
     read,
 
     async create(tokenHash, session) {
-      await prune(session.account, session.createdAt);
+      await makeRoom(session.account, session.createdAt);
       return (await open([], tokenHash, session)) === undefined;
     },
 
@@ -67,13 +88,13 @@ export const createDynamoSessionStore = ({ tableName }: { tableName: string }): 
     },
 
     async replace(oldHash, newHash, session, now) {
-      const consume = {
+      const leaveMark = {
         TableName: tableName,
-        Key: sessionKeys.session(oldHash),
+        Item: { ...sessionKeys.session(oldHash), ...movedItem(newHash, session) },
         ConditionExpression: LAPSED,
         ExpressionAttributeValues: { ":now": now },
       };
-      const refused = await open([{ Delete: consume }], newHash, session);
+      const refused = await open([{ Put: leaveMark }], newHash, session);
       if (!refused) return "replaced";
       return refused[0] ? "not-lapsed" : "ended";
     },
@@ -94,14 +115,14 @@ export const createDynamoSessionStore = ({ tableName }: { tableName: string }): 
     },
 
     async end(tokenHash) {
-      const { Attributes } = await documents.send(
-        new DeleteCommand({
-          TableName: tableName,
-          Key: sessionKeys.session(tokenHash),
-          ReturnValues: "ALL_OLD",
-        }),
-      );
-      return readFound(Attributes).session;
+      // The marks of resumes lead from the token a tab may still have to the one the session has now.
+      let hash: string | undefined = tokenHash;
+      while (hash !== undefined) {
+        const { session, movedTo } = await endOrFollow(hash);
+        if (session) return session;
+        hash = movedTo;
+      }
+      return undefined;
     },
 
     async endOwn(account, tokenHash) {

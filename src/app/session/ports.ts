@@ -41,7 +41,10 @@ export interface OwnedSession {
  * them" misses none.
  */
 export interface SessionStore {
-  /** False: the broker's session it rests on has been ended meanwhile; nothing was written. */
+  /**
+   * False: the broker's session it rests on has been ended meanwhile; nothing was written. An account has a bounded
+   * number of sessions: beyond it those without activity for longest end.
+   */
   create(tokenHash: string, session: Session): Promise<boolean>;
   /**
    * One conditional write: if the session is active at `now`, its idle clock moves to `idleExpiresAt`.
@@ -54,7 +57,7 @@ export interface SessionStore {
   ): Promise<{ touched: boolean; session?: Session }>;
   read(tokenHash: string): Promise<Session | undefined>;
   /**
-   * In one transaction: the old token, still lapsed at `now`, is gone and the new one exists. Otherwise
+   * In one transaction: the old token, still lapsed at `now`, is good for `end` alone and the new one exists. Otherwise
    * nothing is written: it was `not-lapsed` (or gone), or the broker's session is `ended`.
    */
   replace(
@@ -65,7 +68,10 @@ export interface SessionStore {
   ): Promise<"replaced" | "not-lapsed" | "ended">;
   /** From now on the session acts so. False: it is not active at `now`, nothing was written. */
   switchActing(tokenHash: string, acting: Acting, now: EpochSeconds): Promise<boolean>;
-  /** Removes the session and returns what it was. */
+  /**
+   * Removes the session and returns what it was. A token that a resume has replaced still ends the session, under
+   * whatever token it goes on.
+   */
   end(tokenHash: string): Promise<Session | undefined>;
   /** The account's sessions, strongly consistent, in no order; those that are over may still be among them. */
   listOf(account: AccountId): Promise<readonly OwnedSession[]>;

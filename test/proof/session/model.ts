@@ -21,7 +21,14 @@ export interface Pass {
   /** Logged out, replaced by a resume or a new login, or ended from elsewhere. */
   isWorthless: boolean;
   capacity: string;
+  /** The token a resume gave in place of this one: a logout with either ends the session. */
+  continuedAs?: Pass;
 }
+
+/** The session is over, under every token it went on with. */
+export const logOut = (pass: Pass): void => {
+  for (let next: Pass | undefined = pass; next; next = next.continuedAs) next.isWorthless = true;
+};
 
 export const isTooOld = (authTime: number, now: number): boolean => now >= authTime + ABSOLUTE_SECONDS;
 

@@ -1,6 +1,15 @@
 import { NOW } from "../../unit/session/fakes.ts";
 import type { Stores } from "../../unit/session/store-contract.ts";
-import { absoluteEnd, expectedOf, idleEnd, isAlsoTrue, isTooOld, type Pass, type Shows } from "./model.ts";
+import {
+  absoluteEnd,
+  expectedOf,
+  idleEnd,
+  isAlsoTrue,
+  isTooOld,
+  logOut,
+  type Pass,
+  type Shows,
+} from "./model.ts";
 import type { Act, Step, Wait } from "./schedule.ts";
 import { createWorld, type Seen, type World } from "./world.ts";
 
@@ -36,12 +45,13 @@ const note = (player: Player, what: string, pass: Pass | undefined, saw: string,
 const renew = (player: Player, old: Pass, token: string): void => {
   old.isWorthless = true;
   const next = { ...old, token, isWorthless: false, lastActivity: player.now };
+  old.continuedAs = next;
   player.browsers.find((passes) => passes.includes(old))?.push(next);
 };
 
 /** What an act changes where it was accepted. Polling is not among it. */
 const follow = (player: Player, act: Act, pass: Pass, before: Shows, { token }: Seen): void => {
-  if (act === "logout") pass.isWorthless = true;
+  if (act === "logout") logOut(pass);
   else if (token !== undefined) renew(player, pass, token);
   else if (before === "active" && act !== "poll") pass.lastActivity = player.now;
 };
@@ -79,7 +89,9 @@ const actTogether = async (player: Player, acts: readonly Act[], pass: Pass): Pr
   if (winners.length > 1 || (mustWin && winners.length === 0))
     note(player, `resume among ${acts.join("+")}`, pass, `${winners.length} new tokens`, "one");
   const [winner] = winners;
-  if (winner) return follow(player, "resume", pass, before, winner);
+  if (winner) follow(player, "resume", pass, before, winner);
+  if (acts.includes("logout")) return logOut(pass);
+  if (winner) return;
   for (const one of seen) follow(player, one.act, pass, before, one);
 };
 

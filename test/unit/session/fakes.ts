@@ -12,6 +12,7 @@ import type {
   SessionStore,
 } from "../../../src/app/session/ports.ts";
 import { failure, success } from "../../../src/domain/result.ts";
+import { MOST_SESSIONS } from "../../../src/domain/session/most-sessions.ts";
 import { sessionState } from "../../../src/domain/session/clocks.ts";
 import type { AccountId } from "../../../src/domain/ids.ts";
 import type { Language } from "../../../src/domain/localized.ts";
@@ -70,6 +71,7 @@ export const countingRandom = (): RandomBytes => {
 export const memorySessionStore = (): SessionStore & { items: Map<string, Session> } => {
   const items = new Map<string, Session>();
   const endedAtBroker = new Set<string>();
+  const movedTo = new Map<string, string>();
   const found = (hash: string): { session?: Session } => {
     const session = items.get(hash);
     return session ? { session } : {};
@@ -87,8 +89,14 @@ export const memorySessionStore = (): SessionStore & { items: Map<string, Sessio
   return {
     items,
     async create(hash, session) {
-      if (mayOpen(session)) items.set(hash, session);
-      return mayOpen(session);
+      if (!mayOpen(session)) return false;
+      const idlestFirst = [...items]
+        .filter(([, { account }]) => account === session.account)
+        .toSorted(([, one], [, other]) => one.idleExpiresAt - other.idleExpiresAt);
+      const tooMany = Math.max(0, idlestFirst.length - (MOST_SESSIONS - 1));
+      for (const [gone] of idlestFirst.slice(0, tooMany)) items.delete(gone);
+      items.set(hash, session);
+      return true;
     },
     async touch(hash, now, idleExpiresAt) {
       const session = items.get(hash);
@@ -102,6 +110,7 @@ export const memorySessionStore = (): SessionStore & { items: Map<string, Sessio
       if (stateOf(oldHash, now) !== "lapsed") return "not-lapsed";
       if (!mayOpen(session)) return "ended";
       items.delete(oldHash);
+      movedTo.set(oldHash, newHash);
       items.set(newHash, session);
       return "replaced";
     },
@@ -111,7 +120,9 @@ export const memorySessionStore = (): SessionStore & { items: Map<string, Sessio
       items.set(hash, { ...session, acting });
       return true;
     },
-    async end(hash) {
+    async end(tokenHash) {
+      let hash = tokenHash;
+      for (let next = movedTo.get(hash); next !== undefined; next = movedTo.get(hash)) hash = next;
       const session = items.get(hash);
       items.delete(hash);
       return session;

@@ -8,6 +8,7 @@ import type {
 } from "../../../src/app/session/ports.ts";
 import type { Acting } from "../../../src/domain/acting/capacity.ts";
 import type { AccountId, MandateId, PartyId, SettlementCode } from "../../../src/domain/ids.ts";
+import { MOST_SESSIONS } from "../../../src/domain/session/most-sessions.ts";
 import { aSession, NOW, person } from "./fakes.ts";
 
 export interface Stores {
@@ -131,6 +132,35 @@ export const storeContract = (name: string, stores: () => Stores): void => {
       expect(await sessions.touch(hash, NOW, NOW + 1_800)).toEqual({ touched: false });
     });
 
+    it("ends a session by a token that resumes have replaced, which is good for nothing else", async () => {
+      const { sessions, hash } = await setup();
+      const [next, newest] = [fresh(), fresh()];
+      await sessions.replace(hash, next, resumed(aSession()), NOW + 1_800);
+      const again = aSession({ idleExpiresAt: NOW + 7_200 });
+      expect(await sessions.replace(next, newest, again, NOW + 3_600)).toBe("replaced");
+      expect(await sessions.read(hash)).toBeUndefined();
+      expect(await sessions.touch(hash, NOW + 3_600, NOW + 5_400)).toEqual({ touched: false });
+      expect(await sessions.replace(hash, fresh(), again, NOW + 7_200)).toBe("not-lapsed");
+      expect(await sessions.switchActing(hash, again.acting, NOW + 3_600)).toBe(false);
+      expect(await sessions.endOwn(again.account, hash)).toBe(false);
+      expect(await sessions.read(newest)).toEqual(again);
+      expect(await sessions.end(hash)).toEqual(again);
+      expect(await sessions.read(newest)).toBeUndefined();
+      expect(await sessions.end(hash)).toBeUndefined();
+    });
+
+    it("leaves nothing behind when a logout with the old token meets the resume", async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const { sessions, hash } = await setup();
+        const next = fresh();
+        await Promise.all([
+          sessions.replace(hash, next, resumed(aSession()), NOW + 1_800),
+          sessions.end(hash),
+        ]);
+        expect([await sessions.read(hash), await sessions.read(next)]).toEqual([undefined, undefined]);
+      }
+    });
+
     it.each([
       ["active to its last second", NOW + 1_799, true],
       ["lapsed", NOW + 1_800, false],
@@ -166,6 +196,18 @@ export const storeContract = (name: string, stores: () => Stores): void => {
       await sessions.replace(home.hash, next, resumed(home.session), NOW + 1_800);
       await sessions.end(office.hash);
       expect(await sessions.listOf(account)).toEqual([{ hash: next, session: resumed(home.session) }]);
+    });
+
+    it("are of a bounded number: one more ends the one without activity for longest", async () => {
+      const { sessions, account, home, office } = await several(stores());
+      const session = aSession({ account, idleExpiresAt: NOW + 3_600 });
+      await sessions.touch(home.hash, NOW + 60, NOW + 1_860);
+      for (let more = 2; more < MOST_SESSIONS; more += 1) await sessions.create(fresh(), session);
+      expect(await sessions.listOf(account)).toHaveLength(MOST_SESSIONS);
+      await sessions.create(fresh(), session);
+      expect(await sessions.listOf(account)).toHaveLength(MOST_SESSIONS);
+      expect(await sessions.read(office.hash)).toBeUndefined();
+      expect(await sessions.read(home.hash)).toBeDefined();
     });
 
     it("of nobody are none", async () => {

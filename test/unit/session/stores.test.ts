@@ -162,9 +162,14 @@ describe("session store", () => {
     expect(await setup().sessions.replace("old", "new", aSession(), NOW)).toBe("replaced");
     expect(table.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems).toEqual([
       {
-        Delete: {
+        Put: {
           TableName: "sessions",
-          Key: { pk: "SESSION#old" },
+          Item: {
+            pk: "SESSION#old",
+            schemaVersion: 1,
+            movedTo: "new",
+            expiresAt: aSession().absoluteExpiresAt,
+          },
           ConditionExpression: "idleExpiresAt <= :now AND absoluteExpiresAt > :now",
           ExpressionAttributeValues: { ":now": NOW },
         },
@@ -253,7 +258,9 @@ describe("session store", () => {
     expect(table.commandCalls(DeleteCommand)[0]?.args[0].input).toEqual({
       TableName: "sessions",
       Key: { pk: "SESSION#h" },
+      ConditionExpression: "attribute_not_exists(movedTo)",
       ReturnValues: "ALL_OLD",
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     });
   });
 });
