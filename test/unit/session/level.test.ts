@@ -24,10 +24,14 @@ describe("levels of identification", () => {
     expect(readLevels("[]")).toEqual([]);
   });
 
-  it.each(["", "{}", '[{"acr":"a"}]', '[{"acr":"a","level":0}]', '[{"acr":"a","level":5}]', "[1"])(
-    "stop the function at its start when they are %j",
-    (text) => {
-      expect(() => readLevels(text)).toThrow();
-    },
-  );
+  it.each([
+    ["", /JSON/],
+    ["{}", /Array/],
+    ['[{"acr":"a"}]', /level/],
+    ['[{"acr":"a","level":0}]', />=1/],
+    ['[{"acr":"a","level":5}]', /<=4/],
+    ["[1]", /Object/],
+  ])("stop the function at its start when they are %j", (text, because) => {
+    expect(() => readLevels(text)).toThrow(because);
+  });
 });
