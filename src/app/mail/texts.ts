@@ -43,7 +43,7 @@ export const newLoginMail = (language: Language, accountPage: string): Text =>
       subject: "Új bejelentkezés",
       text: lines(
         "Most bejelentkeztek az önkormányzati portálon abba a személyes fiókba, amelyhez ez az e-mail-cím tartozik.",
-        "Ha nem Ön volt, jelentkezzen be, és a fiókjában léptesse ki az összes eszközt:",
+        "Ha nem Ön volt, jelentkezzen be, és a fiókjában, a Bejelentkezéseim oldalon válassza a „Kijelentkezés mindenhol” gombot:",
         accountPage,
         "Az értesítést ugyanott kikapcsolhatja.",
       ),
@@ -52,7 +52,7 @@ export const newLoginMail = (language: Language, accountPage: string): Text =>
       subject: "New login",
       text: lines(
         "Somebody has just logged in to the personal account this e-mail address belongs to at the municipal portal.",
-        "If it was not you, log in and log out all devices in your account:",
+        "If it was not you, log in and choose “Log out everywhere” under My sessions in your account:",
         accountPage,
         "You can switch this notice off in the same place.",
       ),

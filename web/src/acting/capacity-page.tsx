@@ -175,7 +175,15 @@ const CapacityChoice = ({ capacities, names }: Choices) => {
   return (
     <Page title={pageNames.capacity} name={form.named(pageNames.capacity)} lead={texts.lead}>
       <EndedNotice capacities={capacities} />
-      <ChoiceForm form={form} options={options} chosen={chosen} choose={setChosen} />
+      <ChoiceForm
+        form={form}
+        options={options}
+        chosen={chosen}
+        choose={(value) => {
+          setChosen(value);
+          form.clear();
+        }}
+      />
       <section class="section">
         <h2 class="ds-heading" data-size="xs">
           {texts.missingTitle}

@@ -128,7 +128,10 @@ export const DocumentCapacityPage = () => {
           error={form.errors.get("kind")}
           options={kinds.map((value) => ({ value, label: acting.document.kinds[value] }))}
           value={kind}
-          onChange={(value) => setKind(value as Kind)}
+          onChange={(value) => {
+            setKind(value as Kind);
+            form.clear();
+          }}
         />
         {kind === "natural-person" && (
           <PersonFields

@@ -206,13 +206,16 @@ const CaseList = ({ first }: { first: Listed }) => {
 
 /** With an uploaded document there is nothing to be listed, and an empty list would be misunderstood. */
 const CannotList = ({ name }: { name: string }) => {
-  const { acting } = useMessages();
+  const { acting, cases } = useMessages();
   return (
     <Notice tone="info" title={acting.cannotListTitle}>
       <p>{acting.cannotListText(name)}</p>
-      <ButtonLink href={switchAddress()} variant="secondary">
-        {acting.switchLink}
-      </ButtonLink>
+      <div class="actions">
+        <ButtonLink href={pathTo("settlements")}>{cases.startFirst}</ButtonLink>
+        <ButtonLink href={switchAddress()} variant="secondary">
+          {acting.switchLink}
+        </ButtonLink>
+      </div>
     </Notice>
   );
 };

@@ -17,13 +17,15 @@ export interface ShortFormState {
   busy: boolean;
   summary: RefObject<HTMLElement | null>;
   run: () => Promise<void>;
+  /** Other fields are asked for now: what was wrong with those before says nothing any more. */
+  clear: () => void;
   /** Before the title of the window: what a screen reader reads first after a failed attempt. */
   named: (title: string) => string;
 }
 
 const noErrors: FieldErrors = new Map();
 
-/** One attempt at a time; errors stay until the next attempt, and so does everything typed. */
+/** One attempt at a time; errors stay until the next attempt or `clear`, and so does everything typed. */
 export const useShortForm = (attempt: () => Promise<Attempt>): ShortFormState => {
   const { form } = useMessages();
   const [errors, setErrors] = useState<FieldErrors>(noErrors);
@@ -45,8 +47,12 @@ export const useShortForm = (attempt: () => Promise<Attempt>): ShortFormState =>
     setErrors(outcome && "errors" in outcome ? outcome.errors : noErrors);
     setFailure(outcome && "failure" in outcome ? outcome.failure : undefined);
   };
+  const clear = (): void => {
+    setErrors(noErrors);
+    setFailure(undefined);
+  };
   const named = (title: string): string => (errors.size > 0 ? `${form.errorPrefix} ${title}` : title);
-  return { errors, failure, busy, summary, run, named };
+  return { errors, failure, busy, summary, run, clear, named };
 };
 
 interface ShortFormProps {
