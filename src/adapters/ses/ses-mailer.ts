@@ -1,11 +1,6 @@
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import type { Mailer } from "../../app/mail/ports.ts";
-
-/** SES takes domains in ASCII only (`xn--kszeg-49a.hu`). */
-const toAscii = (address: string): string => {
-  const at = address.lastIndexOf("@");
-  return `${address.slice(0, at)}@${new URL(`http://${address.slice(at + 1)}`).hostname}`;
-};
+import { asciiAddress } from "../../domain/account/email.ts";
 
 const utf8 = (Data: string) => ({ Data, Charset: "UTF-8" });
 
@@ -20,7 +15,8 @@ export const createSesMailer = ({ from }: { from: string }): Mailer => {
       await client.send(
         new SendEmailCommand({
           FromEmailAddress: from,
-          Destination: { ToAddresses: [toAscii(to)] },
+          // SES takes domains in ASCII only.
+          Destination: { ToAddresses: [asciiAddress(to)] },
           Content: { Simple: { Subject: utf8(subject), Body: { Text: utf8(text) } } },
         }),
       );

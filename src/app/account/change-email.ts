@@ -1,5 +1,5 @@
 import { pages } from "../../contract/pages.ts";
-import { canonicalEmail, EMAIL_LINK_SECONDS } from "../../domain/account/email.ts";
+import { asciiAddress, canonicalEmail, EMAIL_LINK_SECONDS } from "../../domain/account/email.ts";
 import type { FieldError } from "../../domain/form/definition.ts";
 import type { AccountId } from "../../domain/ids.ts";
 import { failure, type Result } from "../../domain/result.ts";
@@ -53,7 +53,12 @@ const sendLink = async (
 ): Promise<Result<void, ChangeEmailRefusal>> => {
   const token = newToken(random);
   const pending = { address, tokenHash: await hashToken(token), expiresAt: now + EMAIL_LINK_SECONDS };
-  const requested = await accounts.request(account, pending, await hashToken(address.toLowerCase()), now);
+  const requested = await accounts.request(
+    account,
+    pending,
+    await hashToken(asciiAddress(address).toLowerCase()),
+    now,
+  );
   if (!requested.ok) return requested;
   const text = confirmationMail(account.settings.language, confirmationLink(origin, token));
   await mailer.send({ to: address, ...text });

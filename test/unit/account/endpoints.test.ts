@@ -373,6 +373,15 @@ describe("e-mail address", () => {
     },
   );
 
+  it("gets three e-mails an hour, however its domain is written", async () => {
+    const { changeEmail, mailer } = await setup();
+    await changeEmail("aldozat@kőszeg.hu");
+    await changeEmail("aldozat@xn--kszeg-49a.hu", OTHER_TOKEN);
+    await changeEmail("aldozat@KŐSZEG.hu");
+    expect((await changeEmail("aldozat@xn--kszeg-49a.hu")).status).toBe(429);
+    expect(mailer.sent).toHaveLength(3);
+  });
+
   it("gets three e-mails an hour, whoever asks, and says when to come back", async () => {
     const { changeEmail, mailer, clock } = await setup();
     await changeEmail("aldozat@example.org");

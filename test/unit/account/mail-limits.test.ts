@@ -1,7 +1,7 @@
 import { array, assert, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countMail, MAIL_WINDOW_SECONDS } from "../../../src/domain/account/mail-limits.ts";
-import { canonicalEmail } from "../../../src/domain/account/email.ts";
+import { asciiAddress, canonicalEmail } from "../../../src/domain/account/email.ts";
 
 /** One request per pause, in seconds; what became of each, beside what was really sent within the hour before. */
 const run = (limit: number, pauses: readonly number[]) => {
@@ -48,6 +48,18 @@ describe("address as it is kept", () => {
     ["iroda@KŐSZEG.hu", "iroda@kőszeg.hu"],
   ])("%s → %s", (typed, kept) => {
     expect(canonicalEmail(typed)).toBe(kept);
+  });
+
+  it.each(["a@ﷺ.hu", "a@٣.hu", "a@אa.hu", "a@ㅤ.hu", "a@ﬀ.hu", "a@ｇmail.hu", `a@${"ő".repeat(63)}.hu`])(
+    "has no domain mail could be sent to: %j",
+    (typed) => {
+      expect(canonicalEmail(typed)).toBeUndefined();
+    },
+  );
+
+  it("is one and the same to mail servers, however its domain is written", () => {
+    expect(asciiAddress("iroda@kőszeg.hu")).toBe("iroda@xn--kszeg-49a.hu");
+    expect(asciiAddress("iroda@xn--kszeg-49a.hu")).toBe("iroda@xn--kszeg-49a.hu");
   });
 
   it.each(["", "x", "a@b", "a@b.hu\r\nBcc: c@d.hu", "a b@c.hu", "a@c.hu,b@c.hu", `${"a".repeat(250)}@c.hu`])(
