@@ -366,7 +366,8 @@ describe("a person and those they act for", () => {
     await elek.getByRole("dialog", { name: "Visszavonja a meghatalmazást?" }).waitFor();
     await look(elek, "25-revoke");
     await elek.getByRole("dialog").getByRole("button", { name: "Visszavonás" }).click();
-    await elek.getByText("A meghatalmazást visszavonta: Mintáné Teszt Ágnes.").waitFor();
+    await elek.getByText("Visszavonta a meghatalmazást. Meghatalmazott: Mintáné Teszt Ágnes.").waitFor();
+    expect(await elek.locator(":focus").innerText()).toContain("Visszavonta a meghatalmazást.");
     await look(elek, "26-revoked");
 
     await agnes

@@ -9,6 +9,7 @@ import { pathTo } from "../routes.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Button, SummaryList } from "../ui/elements.tsx";
 import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
+import { Outcome } from "../ui/outcome.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
 
 const SessionEntry = ({ entry, end }: { entry: OwnSession; end: () => Promise<void> }) => {
@@ -104,7 +105,7 @@ const SessionList = ({ loaded }: { loaded: readonly OwnSession[] }) => {
 
   return (
     <>
-      <output class="small">{said}</output>
+      <Outcome text={said} />
       {failed && <FailureNotice failure={failed} />}
       <ul class="cases">
         {listed.map((entry) => (

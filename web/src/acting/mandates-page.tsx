@@ -8,6 +8,7 @@ import { pathTo } from "../routes.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Button, ButtonLink, SummaryList } from "../ui/elements.tsx";
 import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
+import { Outcome } from "../ui/outcome.tsx";
 import { Page } from "../ui/page.tsx";
 import { useMandateRows } from "./mandate-details.tsx";
 import { CannotGrant } from "./cannot-grant.tsx";
@@ -179,12 +180,15 @@ const MandateLists = ({ loaded }: { loaded: Mandates }) => {
     }
     setEnding(undefined);
   };
-  const end = (mandate: MandateView, side: Side): void => setEnding({ mandate, side });
+  const end = (mandate: MandateView, side: Side): void => {
+    setSaid("");
+    setEnding({ mandate, side });
+  };
   const own = !current || isOwnParty(current.party);
   return (
     <>
       <GrantLink />
-      <output class="small">{said}</output>
+      <Outcome text={said} />
       {/* Those of the party are not shown to its proxy: "none" would be untrue. */}
       {mayGrant(current) && (
         <List

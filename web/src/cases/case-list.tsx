@@ -12,6 +12,7 @@ import { typedTexts } from "../typed-text.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Button, ButtonLink, LocalText, Notice, useLocalize } from "../ui/elements.tsx";
 import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
+import { Outcome } from "../ui/outcome.tsx";
 import { Page } from "../ui/page.tsx";
 import { StateTag } from "./state-tag.tsx";
 
@@ -170,6 +171,10 @@ const CaseList = ({ first }: { first: Listed }) => {
     keepPages(listed.pages + 1);
   };
 
+  const ask = (draft: CaseSummary): void => {
+    setSaid("");
+    setDiscarding(draft);
+  };
   const closeDialog = (discarded: boolean): void => {
     if (discarded && discarding) {
       setListed({ ...listed, cases: listed.cases.filter((entry) => entry.id !== discarding.id) });
@@ -180,7 +185,7 @@ const CaseList = ({ first }: { first: Listed }) => {
 
   return (
     <>
-      <output class="small">{said}</output>
+      <Outcome text={said} />
       {listed.cases.length === 0 && listed.cursor === undefined ? (
         <Notice tone="info" title={cases.empty}>
           <p>{cases.emptyText}</p>
@@ -189,7 +194,7 @@ const CaseList = ({ first }: { first: Listed }) => {
       ) : (
         <ul class="cases" aria-label={cases.list}>
           {listed.cases.map((entry) => (
-            <CaseEntry key={entry.id} entry={entry} discard={() => setDiscarding(entry)} />
+            <CaseEntry key={entry.id} entry={entry} discard={() => ask(entry)} />
           ))}
         </ul>
       )}

@@ -82,13 +82,13 @@ const mandates = {
   revokeTitle: "Visszavonja a meghatalmazást?",
   revokeText: (name: string) =>
     `${name} ettől kezdve nem járhat el, és az ügyeket sem látja. Amit eddig beküldött, megmarad. A visszavonás végleges; később új meghatalmazást adhat.`,
-  revoked: (name: string) => `A meghatalmazást visszavonta: ${sentenceEnd(name)}`,
+  revoked: (name: string) => `Visszavonta a meghatalmazást. Meghatalmazott: ${sentenceEnd(name)}`,
   giveBack: "Visszaadás",
   giveBackLabel: (name: string) => `Visszaadás: ${name} meghatalmazása`,
   giveBackTitle: "Visszaadja a meghatalmazást?",
   giveBackText: (name: string) =>
     `Ettől kezdve nem járhat el a következő nevében: ${sentenceEnd(name)} Ez nem vonható vissza; új meghatalmazást csak a meghatalmazó adhat.`,
-  gaveBack: (name: string) => `A meghatalmazást visszaadta: ${sentenceEnd(name)}`,
+  gaveBack: (name: string) => `Visszaadta a meghatalmazást. Meghatalmazó: ${sentenceEnd(name)}`,
   cancel: "Mégsem",
   ended: "Ez a meghatalmazás már megszűnt.",
 };
