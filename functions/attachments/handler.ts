@@ -7,10 +7,11 @@ import {
   verifyAttachment,
   type VerifyAttachmentDependencies,
 } from "../../src/app/cases/verify-attachment.ts";
+import type { Actor } from "../../src/domain/acting/actor.ts";
 import type { AttachmentId } from "../../src/domain/ids.ts";
 import { success } from "../../src/domain/result.ts";
 import { toIsoInstant } from "../../src/domain/time.ts";
-import type { Endpoint, Principal } from "../../src/http/endpoint.ts";
+import type { Endpoint } from "../../src/http/endpoint.ts";
 import { ownCase } from "../own-case.ts";
 
 type Names = "offerAttachment" | "verifyAttachment" | "removeAttachment";
@@ -18,7 +19,7 @@ export type AttachmentDependencies = OfferAttachmentDependencies &
   VerifyAttachmentDependencies &
   RemoveAttachmentDependencies;
 
-const ownAttachment = (params: { caseId: string; attachmentId: string }, principal: Principal) => ({
+const ownAttachment = (params: { caseId: string; attachmentId: string }, principal: Actor) => ({
   ...ownCase(params, principal),
   attachment: params.attachmentId as AttachmentId,
 });

@@ -17,14 +17,15 @@ export type FormId = Brand<"FormId">;
 /** 27 digits: office mailbox KRID (9) + local yyyyMMddHHmmss (14) + 4 digits. */
 export type SubmissionNumber = Brand<"SubmissionNumber">;
 
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** Crockford's base32: no I, L, O and U, which are mistaken for others or make words. */
+export const BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 export const ENTITY_ID_PATTERN = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 const timePart = (milliseconds: number): string => {
   let rest = milliseconds;
   let text = "";
   for (let index = 0; index < 10; index++) {
-    text = `${ALPHABET[rest % 32]}${text}`;
+    text = `${BASE32[rest % 32]}${text}`;
     rest = Math.floor(rest / 32);
   }
   return text;
@@ -35,6 +36,6 @@ export const newEntityId = <Id extends CaseId | AttachmentId | MandateId>(
   now: EpochSeconds,
   random: Uint8Array,
 ): Id => {
-  const tail = Array.from(random.slice(0, 16), (byte) => ALPHABET[byte % 32]).join("");
+  const tail = Array.from(random.slice(0, 16), (byte) => BASE32[byte % 32]).join("");
   return `${timePart(now * 1000)}${tail}` as Id;
 };

@@ -4,10 +4,11 @@ import * as v from "valibot";
 import { type Access, type FunctionName, functions, type Route } from "../../functions/manifest.ts";
 import { api, type RouteContract, type RouteName } from "../contract/api.ts";
 import { problems } from "../contract/problem.ts";
+import type { Actor } from "../domain/acting/actor.ts";
 import type { Result } from "../domain/result.ts";
 import type { EpochSeconds } from "../domain/time.ts";
 import { oddityOf, readToken, SESSION_COOKIE } from "./cookies.ts";
-import type { Endpoint, EndpointFailure, EndpointReply, Principal } from "./endpoint.ts";
+import type { Endpoint, EndpointFailure, EndpointReply } from "./endpoint.ts";
 import { comesFromPortal, strictHeaders } from "./headers.ts";
 import { describeError, type Log } from "./log.ts";
 import { createOriginKeyCheck, ORIGIN_KEY_HEADER } from "./origin-key.ts";
@@ -40,7 +41,7 @@ export interface Sessions {
     token: string | undefined,
     now: EpochSeconds,
     access: SessionAccess,
-  ): Promise<Result<Principal, { code: SessionRefusal }>>;
+  ): Promise<Result<Actor, { code: SessionRefusal }>>;
 }
 
 export interface ApiOptions<F extends HttpFunction> {
@@ -63,7 +64,7 @@ export type ApiHandler = (event: Event, context: Context) => Promise<Answer>;
 /** An endpoint after its types have done their work: the contract is checked at run time from here on. */
 type AnyEndpoint = (
   request: RequestInput & {
-    principal: Principal | undefined;
+    principal: Actor | undefined;
     cookies: readonly string[];
     now: EpochSeconds;
     requestId: string;
@@ -193,9 +194,9 @@ const addStrictHeaders = (request: { response: Answer | null }): void => {
 };
 
 /**
- * The handler of an HTTP function. Order: came through CloudFront → known route → request made by the portal's own page → session →
- * body, path and query against the contract → endpoint → response through its schema. Every answer carries
- * the strict headers; shortly before Lambda's time limit the client gets a 503 instead of a gateway error.
+ * The handler of an HTTP function. Order: came through CloudFront → known route → request made by the portal's own
+ * page → session → body, path and query against the contract → endpoint → response through its schema. Every answer
+ * carries the strict headers; shortly before Lambda's time limit the client gets a 503 instead of a gateway error.
  */
 export const createApi = <F extends HttpFunction>(options: ApiOptions<F>): ApiHandler =>
   middy<Event, Answer>({ timeoutEarlyInMillis: 250 })

@@ -1,22 +1,9 @@
 import type { InferOutput } from "valibot";
 import type { api, RouteContract, RouteName } from "../contract/api.ts";
 import type { ProblemCode } from "../contract/problem.ts";
-import type { Acting } from "../domain/acting/capacity.ts";
-import type { AccountId } from "../domain/ids.ts";
+import type { Actor } from "../domain/acting/actor.ts";
 import type { Result } from "../domain/result.ts";
 import type { EpochSeconds } from "../domain/time.ts";
-
-/** Who calls, as established by the session check; handlers never look at cookies themselves. */
-export interface Principal {
-  account: AccountId;
-  displayName: string;
-  /** On `client` routes it was checked a moment ago that this right still holds. */
-  acting: Acting;
-  /** Level of identification at login, 0 (unknown) to 4. */
-  level: number;
-  /** Names the person by the natural identification data; absent when the broker did not give all of them. */
-  personKey?: string;
-}
 
 type Part<C extends RouteContract, K extends "params" | "query" | "body"> = C[K] extends infer S
   ? S extends NonNullable<RouteContract[K]>
@@ -28,8 +15,8 @@ export interface EndpointRequest<Name extends RouteName> {
   params: Part<(typeof api)[Name], "params">;
   query: Part<(typeof api)[Name], "query">;
   body: Part<(typeof api)[Name], "body">;
-  /** Set exactly when the route's access is `person` or `client`. */
-  principal: Principal;
+  /** Who calls; set exactly when the route's access is `person` or `client`. Handlers never look for it in cookies. */
+  principal: Actor;
   cookies: readonly string[];
   now: EpochSeconds;
   /** API Gateway's id of this request, for logs. */

@@ -1,5 +1,4 @@
-import type { Actor } from "../../domain/acting/actor.ts";
-import { ownersFor } from "../../domain/acting/actor.ts";
+import { type Actor, inOwnCapacity, ownersFor } from "../../domain/acting/actor.ts";
 import type { Mandate } from "../../domain/acting/capacity.ts";
 import { partyOfAccount } from "../../domain/acting/party.ts";
 import type { AccountId, CaseId } from "../../domain/ids.ts";
@@ -10,7 +9,6 @@ import { discardDraft, type DiscardDraftDependencies } from "../cases/discard-dr
 import type { CaseReader } from "../cases/ports.ts";
 import type { SessionStore } from "../session/ports.ts";
 import { hashToken } from "../session/token.ts";
-import { inOwnCapacity } from "./download-data.ts";
 import { type LogOutEverywhere, logOutEverywhere } from "./log-out-everywhere.ts";
 import type { AccountRemoval } from "./ports.ts";
 

@@ -1,12 +1,11 @@
 import type { AccountData } from "../../contract/account.ts";
 import type { CaseDetail } from "../../contract/cases.ts";
-import { type Actor, ownersFor } from "../../domain/acting/actor.ts";
-import type { Mandate } from "../../domain/acting/capacity.ts";
-import { inOwnName, partyOfAccount } from "../../domain/acting/party.ts";
+import { type Actor, inOwnCapacity, ownersFor } from "../../domain/acting/actor.ts";
+import { partyOfAccount } from "../../domain/acting/party.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { type Result, success } from "../../domain/result.ts";
 import { type EpochSeconds, toIsoInstant, toLocalDate } from "../../domain/time.ts";
-import { viewMandate } from "../acting/acting-view.ts";
+import { viewMandates } from "../acting/acting-view.ts";
 import type { MandateReader } from "../acting/ports.ts";
 import { viewCase } from "../cases/case-view.ts";
 import type { CaseReader } from "../cases/ports.ts";
@@ -28,12 +27,6 @@ const MAX_BYTES = 4 * 1024 * 1024;
 /** What one request can read in time. */
 const MAX_CASES = 400;
 const PAGE_SIZE = 20;
-
-/** The person in their own name, whomever the session acts for now: only that is theirs to take or to delete. */
-export const inOwnCapacity = (actor: Actor): Actor => ({
-  ...actor,
-  acting: inOwnName(actor.account, actor.displayName),
-});
 
 const bytesOnTheWire = (value: unknown): number =>
   new TextEncoder().encode(JSON.stringify(JSON.stringify(value))).length;
@@ -67,11 +60,6 @@ const readCases = async (cases: CaseReader, actor: Actor, after: CaseId | undefi
     last = page.next;
   }
 };
-
-const viewMandates = (mandates: readonly Mandate[], today: string) =>
-  mandates
-    .toSorted((one, other) => (one.id < other.id ? 1 : -1))
-    .map((mandate) => viewMandate(mandate, today));
 
 /**
  * Everything the portal keeps of the person, as of `now`: account, sessions, mandates given and received in

@@ -37,3 +37,9 @@ export const viewMandate = (mandate: Mandate, today: LocalDate): MandateView => 
   revokedAt: mandate.revokedAt === undefined ? undefined : toIsoInstant(mandate.revokedAt),
   revokedBy: mandate.revokedBy,
 });
+
+/** Newest first: ids begin with the instant. */
+export const viewMandates = (mandates: readonly Mandate[], today: LocalDate): MandateView[] =>
+  mandates
+    .toSorted((one, other) => (one.id < other.id ? 1 : -1))
+    .map((mandate) => viewMandate(mandate, today));

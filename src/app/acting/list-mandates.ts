@@ -1,9 +1,8 @@
 import type { MandateView } from "../../contract/acting.ts";
 import type { Actor } from "../../domain/acting/actor.ts";
-import type { Mandate } from "../../domain/acting/capacity.ts";
 import { mayDelegate } from "../../domain/acting/party.ts";
 import { type EpochSeconds, toLocalDate } from "../../domain/time.ts";
-import { viewMandate } from "./acting-view.ts";
+import { viewMandates } from "./acting-view.ts";
 import type { MandateReader } from "./ports.ts";
 import type { RightToAct } from "./right-to-act.ts";
 
@@ -28,9 +27,5 @@ export const listMandates = async (
     isPrincipal ? mandates.grantedBy(actor.acting.party.id) : [],
     actor.personKey === undefined ? [] : mandates.receivedBy(actor.personKey),
   ]);
-  const view = (given: readonly Mandate[]): MandateView[] =>
-    given
-      .toSorted((first, second) => (first.id < second.id ? 1 : -1))
-      .map((mandate) => viewMandate(mandate, today));
-  return { granted: view(granted), received: view(received) };
+  return { granted: viewMandates(granted, today), received: viewMandates(received, today) };
 };

@@ -1,3 +1,4 @@
+import type { Actor } from "../../domain/acting/actor.ts";
 import type { Acting } from "../../domain/acting/capacity.ts";
 import { mandateState, positionIn } from "../../domain/acting/mandate-validity.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
@@ -8,13 +9,11 @@ export interface RightFailure {
   code: "mandate-revoked" | "mandate-ended" | "representation-ended";
 }
 
-interface ActingPerson {
-  acting: Acting;
-  personKey?: string;
-}
-
 /** Whether the capacity a session acts in still holds. */
-export type RightToAct = (person: ActingPerson, now: EpochSeconds) => Promise<Result<void, RightFailure>>;
+export type RightToAct = (
+  person: Pick<Actor, "acting" | "personKey">,
+  now: EpochSeconds,
+) => Promise<Result<void, RightFailure>>;
 
 export interface RightSources {
   mandates: Pick<MandateReader, "find">;

@@ -1,19 +1,10 @@
-import type { Acting } from "../../domain/acting/capacity.ts";
-import type { AccountId } from "../../domain/ids.ts";
+import type { Actor } from "../../domain/acting/actor.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import { idleExpiryAfter, sessionState } from "../../domain/session/clocks.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 import type { RightFailure, RightToAct } from "../acting/right-to-act.ts";
 import type { Session, SessionStore } from "./ports.ts";
 import { hashToken } from "./token.ts";
-
-interface Principal {
-  account: AccountId;
-  displayName: string;
-  acting: Acting;
-  level: number;
-  personKey?: string;
-}
 
 export type SessionFailure = { code: "session-missing" | "session-lapsed" | "session-ended" };
 
@@ -26,10 +17,10 @@ export interface SessionGate {
     token: string | undefined,
     now: EpochSeconds,
     access: "person" | "client",
-  ): Promise<Result<Principal, SessionFailure | RightFailure>>;
+  ): Promise<Result<Actor, SessionFailure | RightFailure>>;
 }
 
-const toPrincipal = ({ account, displayName, acting, level, personKey }: Session): Principal => ({
+const toActor = ({ account, displayName, acting, level, personKey }: Session): Actor => ({
   account,
   displayName,
   acting,
@@ -58,10 +49,10 @@ export const createSessionGate = ({
     // Active though not written: a parallel request of this very moment moved the idle clock further.
     const state = sessionState(session, now);
     if (state !== "active") return failure({ code: `session-${state}` });
-    const principal = toPrincipal(session);
-    if (access === "person") return success(principal);
+    const actor = toActor(session);
+    if (access === "person") return success(actor);
     if (!mayAct) throw new Error("A client route in a function that cannot check the right to act");
-    const right = await mayAct(principal, now);
-    return right.ok ? success(principal) : right;
+    const right = await mayAct(actor, now);
+    return right.ok ? success(actor) : right;
   },
 });

@@ -1,16 +1,24 @@
 import type { AccountId, PartyId } from "../ids.ts";
 import type { Acting, ActingRecord } from "./capacity.ts";
-import { partyOfAccount, partyOfPerson } from "./party.ts";
+import { inOwnName, partyOfAccount, partyOfPerson } from "./party.ts";
 
-/** The person of a session and whom they act for now. */
+/** The person of a session and whom they act for now, as established by the session check. */
 export interface Actor {
   account: AccountId;
   displayName: string;
+  /** On `client` routes it was checked a moment ago that this right still holds. */
   acting: Acting;
-  /** Level of identification, 0–4. */
+  /** Level of identification at login, 0 (unknown) to 4. */
   level: number;
+  /** Names the person by the natural identification data; absent when the broker did not give all of them. */
   personKey?: string;
 }
+
+/** The person in their own name, whomever the session acts for now. */
+export const inOwnCapacity = (actor: Actor): Actor => ({
+  ...actor,
+  acting: inOwnName(actor.account, actor.displayName),
+});
 
 /**
  * Whose cases an actor deals with, the first being the one new cases get. A person in their own name also has

@@ -1,6 +1,5 @@
-import type { AccountId } from "../ids.ts";
+import { type AccountId, BASE32 } from "../ids.ts";
 
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH = 32;
 
 /**
@@ -13,5 +12,5 @@ export const accountSeed = (issuer: string, subject: string): string => `${issue
 export const toAccountId = (digest: Uint8Array): AccountId => {
   const bits = Array.from(digest, (byte) => byte.toString(2).padStart(8, "0")).join("");
   const digits = Array.from({ length: LENGTH }, (_, index) => bits.slice(index * 5, index * 5 + 5));
-  return digits.map((digit) => ALPHABET[Number.parseInt(digit, 2)]).join("") as AccountId;
+  return digits.map((digit) => BASE32[Number.parseInt(digit, 2)]).join("") as AccountId;
 };
