@@ -284,6 +284,7 @@ export const functions = {
           "dynamodb:Query",
           "dynamodb:PutItem",
           "dynamodb:UpdateItem",
+          "dynamodb:ConditionCheckItem",
         ],
       },
       { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },

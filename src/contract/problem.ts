@@ -23,6 +23,7 @@ export const problems = {
   "method-not-allowed": { status: 405, title: "The method is not allowed here" },
   "draft-changed": { status: 409, title: "The draft was changed elsewhere" },
   "not-a-draft": { status: 409, title: "The case is no longer a draft" },
+  "too-many-mandates": { status: 409, title: "No more mandates may be open at once" },
   "too-many-attachments": { status: 409, title: "No more files fit here" },
   "upload-missing": { status: 409, title: "The file has not arrived" },
   "account-changed": { status: 409, title: "The account was changed elsewhere" },

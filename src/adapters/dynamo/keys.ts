@@ -49,6 +49,8 @@ export const actingKeys = {
   /** Leads from the represented party to a mandate it gave. */
   granted: (party: PartyId, id: MandateId) => ({ pk: actingKeys.party(party), sk: `${GRANTED_PREFIX}${id}` }),
   grantedPrefix: GRANTED_PREFIX,
+  /** Which mandate the party gave last: of two at once only one can follow it. */
+  latestGrant: (party: PartyId) => ({ pk: actingKeys.party(party), sk: "LATEST" }),
   representation: (personKey: string, entry: string) => ({
     pk: actingKeys.person(personKey),
     sk: `${REGISTER_PREFIX}${entry}`,

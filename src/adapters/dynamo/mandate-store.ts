@@ -1,11 +1,12 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import * as v from "valibot";
 import type { MandateStore } from "../../app/acting/ports.ts";
 import type { Mandate } from "../../domain/acting/capacity.ts";
 import type { MandateId, PartyId } from "../../domain/ids.ts";
 import { batchGet } from "./batch-get.ts";
 import { itemThatRefused } from "./conditional.ts";
 import { getItem } from "./get-item.ts";
-import { actingKeys } from "./keys.ts";
+import { accountKeys, actingKeys } from "./keys.ts";
 import { mandateItem, parseMandateItem } from "./mandate-item.ts";
 import { queryPrefix } from "./query-prefix.ts";
 import { findMandate } from "./right-sources.ts";
@@ -31,9 +32,21 @@ const findGranted = async (table: Table, party: PartyId, id: MandateId): Promise
   return item && parseMandateItem(item);
 };
 
-const grant = async (table: Table, mandate: Mandate): Promise<void> => {
+const LatestSchema = v.object({ schemaVersion: v.literal(1), id: v.string() });
+
+const latestGrant = async (table: Table, party: PartyId): Promise<MandateId | undefined> => {
+  const item = await getItem(table, actingKeys.latestGrant(party));
+  return item && (v.parse(LatestSchema, item).id as MandateId);
+};
+
+const grant = async (
+  table: Table,
+  mandate: Mandate,
+  latest: MandateId | undefined,
+): Promise<"granted" | "changed" | "account-gone"> => {
+  const { tableName: TableName } = table;
   const put = (Item: Item) => ({
-    Put: { TableName: table.tableName, Item, ConditionExpression: "attribute_not_exists(pk)" },
+    Put: { TableName, Item, ConditionExpression: "attribute_not_exists(pk)" },
   });
   const pointer = {
     ...actingKeys.granted(mandate.principal.id, mandate.id),
@@ -41,9 +54,29 @@ const grant = async (table: Table, mandate: Mandate): Promise<void> => {
     id: mandate.id,
     proxyKey: mandate.proxy.personKey,
   };
-  const refusals = await writeTogether(table, [put(mandateItem(mandate)), put(pointer)]);
+  const follow = {
+    TableName,
+    Item: { ...actingKeys.latestGrant(mandate.principal.id), schemaVersion: 1, id: mandate.id },
+    ...(latest === undefined
+      ? { ConditionExpression: "attribute_not_exists(pk)" }
+      : { ConditionExpression: "id = :latest", ExpressionAttributeValues: { ":latest": latest } }),
+  };
+  const giver = {
+    TableName,
+    Key: accountKeys.account(mandate.grantedBy),
+    ConditionExpression: "attribute_not_exists(deletingAt)",
+  };
+  const refusals = await writeTogether(table, [
+    { ConditionCheck: giver },
+    { Put: follow },
+    put(mandateItem(mandate)),
+    put(pointer),
+  ]);
+  if (!refusals) return "granted";
+  if (refusals[0]) return "account-gone";
+  if (refusals[1]) return "changed";
   // 80 random bits do not repeat; going on would give somebody another's mandate.
-  if (refusals) throw new Error("A new mandate met an existing one");
+  throw new Error("A new mandate met an existing one");
 };
 
 const ATTEMPTS = 6;
@@ -93,7 +126,8 @@ export const createDynamoMandateStore = ({ tableName }: { tableName: string }): 
     },
     grantedBy: (party) => grantedBy(table, party),
     findGranted: (party, id) => findGranted(table, party, id),
-    grant: (mandate) => grant(table, mandate),
+    latestGrant: (party) => latestGrant(table, party),
+    grant: (mandate, latest) => grant(table, mandate, latest),
     revoke: (proxyKey, id, by, now) => revoke(table, actingKeys.mandate(proxyKey, id), by, now),
   };
 };

@@ -3,11 +3,13 @@ import type { Actor } from "../../domain/acting/actor.ts";
 import type { Mandate, MandateScope } from "../../domain/acting/capacity.ts";
 import { grantErrors } from "../../domain/acting/grant.ts";
 import type { NamedPerson, StatementError } from "../../domain/acting/natural-person.ts";
+import { tooManyFor, type TooManyMandates } from "../../domain/acting/mandate-limits.ts";
 import { mayDelegate, seenByProxy } from "../../domain/acting/party.ts";
 import { normaliseLine } from "../../domain/form/text.ts";
 import { type FormId, type MandateId, newEntityId, type SettlementCode } from "../../domain/ids.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import { type EpochSeconds, type LocalDate, toLocalDate } from "../../domain/time.ts";
+import type { AccountGone } from "../account/find-account.ts";
 import type { Catalogue } from "../catalogue/ports.ts";
 import type { RandomBytes } from "../session/ports.ts";
 import { viewMandate } from "./acting-view.ts";
@@ -15,7 +17,7 @@ import { personKeyOf } from "./person-key.ts";
 import type { MandateStore } from "./ports.ts";
 
 export interface GrantMandateDependencies {
-  mandates: Pick<MandateStore, "receivedBy" | "grant">;
+  mandates: Pick<MandateStore, "grantedBy" | "latestGrant" | "grant">;
   catalogue: Pick<Catalogue, "currentSettlement" | "offersForm">;
   random: RandomBytes;
   timeZone: string;
@@ -30,7 +32,9 @@ export interface GrantRequest {
 }
 
 export type GrantFailure =
-  | { code: "not-delegable" }
+  | { code: "not-delegable" | "too-busy" }
+  | AccountGone
+  | TooManyMandates
   | { code: "invalid-fields"; errors: readonly StatementError[] };
 
 /** Each entry that is not in the catalogue, by its place in the list. */
@@ -66,9 +70,32 @@ const toScope = ({ forms, settlements }: GrantRequest["scope"]): MandateScope =>
 const meaning = ({ principal, proxy, scope, validFrom, validTo, revokedAt }: Omit<Mandate, "id">): string =>
   JSON.stringify([principal.id, proxy.personKey, scope, validFrom, validTo ?? null, revokedAt ?? null]);
 
+const ATTEMPTS = 4;
+
+/** Looks at all the party has given before, and begins anew when another was given meanwhile. */
+const giveOnce = async (
+  mandates: GrantMandateDependencies["mandates"],
+  mandate: Mandate,
+  today: LocalDate,
+): Promise<Result<Mandate, AccountGone | TooManyMandates | { code: "too-busy" }>> => {
+  const { principal, proxy, grantedAt } = mandate;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const latest = await mandates.latestGrant(principal.id);
+    const earlier = await mandates.grantedBy(principal.id);
+    const same = earlier.find((known) => meaning(known) === meaning(mandate));
+    if (same) return success(same);
+    const tooMany = tooManyFor(proxy.personKey, earlier, today, grantedAt);
+    if (tooMany) return failure(tooMany);
+    const outcome = await mandates.grant(mandate, latest);
+    if (outcome === "granted") return success(mandate);
+    if (outcome === "account-gone") return failure({ code: "session-ended" });
+  }
+  return failure({ code: "too-busy" });
+};
+
 /**
  * Gives a mandate from the party the session acts for to the person so named. Nothing tells whether that
- * person has an account. The same mandate asked for again (a lost answer) is given once.
+ * person has an account. The same mandate asked for again (a lost answer, a double click) is given once.
  */
 export const grantMandate = async (
   { mandates, catalogue, random, timeZone }: GrantMandateDependencies,
@@ -93,8 +120,6 @@ export const grantMandate = async (
     ...(grant.validTo !== undefined && { validTo: grant.validTo }),
     grantedAt: now,
   };
-  const earlier = await mandates.receivedBy(personKey);
-  const same = earlier.find((known) => meaning(known) === meaning(mandate));
-  if (!same) await mandates.grant(mandate);
-  return success(viewMandate(same ?? mandate, today));
+  const given = await giveOnce(mandates, mandate, today);
+  return given.ok ? success(viewMandate(given.value, today)) : given;
 };

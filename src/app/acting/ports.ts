@@ -20,8 +20,14 @@ export interface MandateReader {
 }
 
 export interface MandateStore extends MandateReader {
-  /** The mandate with the pointer of its principal, in one transaction. */
-  grant(mandate: Mandate): Promise<void>;
+  /** The mandate the party gave last, for `grant`. */
+  latestGrant(party: PartyId): Promise<MandateId | undefined>;
+  /**
+   * The mandate with the pointer of its principal, in one transaction. `changed`: the party has given another one since
+   * `latest`, so what the caller knows of its mandates is old. `account-gone`: whoever gives it is deleting the account.
+   * Nothing was written then.
+   */
+  grant(mandate: Mandate, latest: MandateId | undefined): Promise<"granted" | "changed" | "account-gone">;
   /** Ends it unless it has ended before; the answer is how it stands then. `undefined`: there is none. */
   revoke(
     proxyKey: string,

@@ -92,7 +92,8 @@ describe("a mandate between two people", () => {
     expect((await submit(proxy, started.id)).status).toBe(200);
     expect(await list(principal)).toEqual([started.id]);
     expect((await read(principal, started.id)).body).toMatchObject({
-      state: "submitted",
+      // Filing may have been faster.
+      state: expect.stringMatching(/^(submitted|received|registered)$/),
       submitter: { name: proxy.identity.name },
       acting: {
         actorName: proxy.identity.name,

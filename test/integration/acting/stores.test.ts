@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../../local/runtime.ts";
+import { createDynamoAccountRemoval } from "../../../src/adapters/dynamo/account-removal.ts";
 import { createDynamoAccountStore } from "../../../src/adapters/dynamo/account-store.ts";
 import { createDynamoDraftStore } from "../../../src/adapters/dynamo/case-draft-store.ts";
 import { createDynamoCaseReader } from "../../../src/adapters/dynamo/case-reader.ts";
@@ -34,6 +35,7 @@ const createStores = (portal: Portal) => {
     rights: createDynamoRightSources({ tableName: accountsTable }),
     accountOf: createDynamoPersonAccounts({ tableName: accountsTable }),
     accounts: createDynamoAccountStore({ tableName: accountsTable }),
+    removal: createDynamoAccountRemoval({ tableName: accountsTable }),
     cases: createDynamoCaseReader({ tableName }),
     drafts: createDynamoDraftStore({ tableName }),
     submissions: createDynamoSubmissionStore({ tableName, accountsTable }),
@@ -62,13 +64,39 @@ const newMandate = (changes: Partial<Mandate> = {}): Mandate =>
     ...changes,
   });
 
+const give = async (mandate: Mandate) =>
+  stores.mandates.grant(mandate, await stores.mandates.latestGrant(mandate.principal.id));
+
 describe("mandates in the accounts table", () => {
+  it("follow one another: of several given at once on the same knowledge one is", async () => {
+    const principal = newMandate().principal;
+    const all = Array.from({ length: 6 }, () => newMandate({ principal }));
+    expect(await stores.mandates.latestGrant(principal.id)).toBeUndefined();
+    const first = await Promise.all(all.map((mandate) => stores.mandates.grant(mandate, undefined)));
+    expect(first.toSorted()).toEqual([...Array(5).fill("changed"), "granted"]);
+    const [given] = await stores.mandates.grantedBy(principal.id);
+    expect(await stores.mandates.latestGrant(principal.id)).toBe(given?.id);
+    expect(await give(newMandate({ principal }))).toBe("granted");
+    expect(await stores.mandates.grantedBy(principal.id)).toHaveLength(2);
+  });
+
+  it("are given by no account that is being deleted", async () => {
+    const account = name() as AccountId;
+    const mandate = newMandate({ grantedBy: account });
+    const { accounts, removal } = stores;
+    await accounts.recordLogin(account, submitter, NOW);
+    expect(await give(mandate)).toBe("granted");
+    await removal.begin(account, NOW);
+    expect(await give(newMandate({ grantedBy: account, principal: mandate.principal }))).toBe("account-gone");
+    expect(await stores.mandates.grantedBy(mandate.principal.id)).toEqual([mandate]);
+  });
+
   it("are found from both sides, by those sides alone", async () => {
     const { mandates, rights } = stores;
     const [first, second] = [newMandate(), newMandate({ validTo: "2027-01-31" })];
     const later = { ...second, principal: first.principal };
-    await mandates.grant(first);
-    await mandates.grant(later);
+    await give(first);
+    await give(later);
     expect(await mandates.find(first.proxy.personKey, first.id)).toEqual(first);
     expect(await rights.mandates.find(later.proxy.personKey, later.id)).toEqual(later);
     expect(await mandates.receivedBy(first.proxy.personKey)).toEqual([first]);
@@ -82,20 +110,20 @@ describe("mandates in the accounts table", () => {
   it("are listed whole, however many there are", async () => {
     const principal = newMandate().principal;
     const given = Array.from({ length: 130 }, () => newMandate({ principal }));
-    for (const mandate of given) await stores.mandates.grant(mandate);
+    for (const mandate of given) await give(mandate);
     expect(await stores.mandates.grantedBy(principal.id)).toEqual(given);
   });
 
   it("never replace one another", async () => {
     const mandate = newMandate();
-    await stores.mandates.grant(mandate);
-    await expect(stores.mandates.grant({ ...mandate, scope: {} })).rejects.toThrow(/existing/);
+    await give(mandate);
+    await expect(give({ ...mandate, scope: {} })).rejects.toThrow(/existing/);
     expect(await stores.mandates.find(mandate.proxy.personKey, mandate.id)).toEqual(mandate);
   });
 
   it("end once: of many revocations at once the first counts, and all are told the same", async () => {
     const mandate = newMandate();
-    await stores.mandates.grant(mandate);
+    await give(mandate);
     const revoke = (index: number) =>
       stores.mandates.revoke(
         mandate.proxy.personKey,
@@ -190,7 +218,7 @@ const submitted = (record: ReturnType<typeof draft>) => {
 
 const underMandate = async () => {
   const mandate = newMandate();
-  await stores.mandates.grant(mandate);
+  await give(mandate);
   const basis = { kind: "mandate", mandate: mandate.id } as const;
   const owner = mandate.principal.id;
   const record = await begin(owner, actingFor(owner, basis));

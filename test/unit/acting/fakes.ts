@@ -55,8 +55,14 @@ export const memoryMandates = (...given: Mandate[]): MandateStore & { items: Map
     receivedBy: async (key) => all().filter(({ proxy }) => proxy.personKey === key),
     grantedBy: async (party) => all().filter(({ principal }) => principal.id === party),
     findGranted: async (party, id) => all().find((each) => each.id === id && each.principal.id === party),
-    async grant(mandate) {
+    latestGrant: async (party) =>
+      all()
+        .filter(({ principal }) => principal.id === party)
+        .at(-1)?.id,
+    async grant(mandate, latest) {
+      if ((await this.latestGrant(mandate.principal.id)) !== latest) return "changed";
       items.set(mandate.id, mandate);
+      return "granted";
     },
     async revoke(key, id, by, now) {
       const mandate = items.get(id);

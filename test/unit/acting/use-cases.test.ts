@@ -7,7 +7,7 @@ import { personKeyOf } from "../../../src/app/acting/person-key.ts";
 import { revokeMandate } from "../../../src/app/acting/revoke-mandate.ts";
 import { type CapacityChoice, switchCapacity } from "../../../src/app/acting/switch-capacity.ts";
 import { CapacitiesSchema, MandateSchema } from "../../../src/contract/acting.ts";
-import type { Acting } from "../../../src/domain/acting/capacity.ts";
+import type { Acting, Mandate } from "../../../src/domain/acting/capacity.ts";
 import type { MandateId, PartyId } from "../../../src/domain/ids.ts";
 import { actorNamed, aMandate, anEntry, memoryMandates, memoryRegister, NOW, setup } from "./fakes.ts";
 
@@ -204,6 +204,10 @@ const grant = (changes: Partial<GrantRequest> = {}): GrantRequest => ({
   ...changes,
 });
 
+/** Anna gives one more after these. */
+const giveAfter = (...given: Mandate[]) =>
+  grantMandate(setup({ mandates: memoryMandates(...given) }), { actor: anna, grant: grant(), now: NOW });
+
 describe("grantMandate", () => {
   it("gives it from the party to the person's key", async () => {
     const world = setup();
@@ -241,6 +245,42 @@ describe("grantMandate", () => {
     expect(await errorsOf(anna, { ...person, birthName: "-" })).toEqual([
       { field: "proxy.birthName", code: "required" },
     ]);
+  });
+
+  it("gives one when it is asked for twice at once", async () => {
+    const world = setup();
+    let seed = 0;
+    world.random = (count) => new Uint8Array(count).fill(seed++);
+    const give = () => grantMandate(world, { actor: anna, grant: grant(), now: NOW });
+    const [first, second] = await Promise.all([give(), give()]);
+    expect(first.ok).toBe(true);
+    expect(second).toEqual(first);
+    expect(world.mandates.items.size).toBe(1);
+  });
+
+  it("gives no more than a party can have, and says what to do", async () => {
+    const proxy = { personKey: (await personKeyOf(person)) ?? "", name: "Cili" };
+    const many = (count: number, changes: Partial<Mandate> = {}) =>
+      Array.from({ length: count }, (_, index) =>
+        aMandate({ id: String(index).padStart(26, "0") as MandateId, grantedAt: NOW - DAY, ...changes }),
+      );
+    const tooMany = { ok: false, failure: { code: "too-many-mandates" } };
+    expect(await giveAfter(...many(200))).toEqual(tooMany);
+    expect(await giveAfter(...many(20, { proxy }))).toEqual(tooMany);
+    expect((await giveAfter(...many(199))).ok).toBe(true);
+    expect((await giveAfter(...many(20, { proxy, revokedAt: NOW - DAY }))).ok).toBe(true);
+    const today = many(50, { revokedAt: NOW - 10, grantedAt: NOW - 3_600 });
+    expect(await giveAfter(...today)).toEqual({
+      ok: false,
+      failure: { code: "too-many-requests", retryAfter: DAY - 3_600 },
+    });
+    expect((await giveAfter(...today.slice(1))).ok).toBe(true);
+  });
+
+  it("gives none for an account that is being deleted", async () => {
+    const mandates = { ...memoryMandates(), grant: async () => "account-gone" as const };
+    const refused = await grantMandate(setup({ mandates }), { actor: anna, grant: grant(), now: NOW });
+    expect(refused).toEqual({ ok: false, failure: { code: "session-ended" } });
   });
 
   it("gives a new one when the first was revoked or another is meant", async () => {

@@ -28,6 +28,7 @@ export const problemsEn: typeof problemsHu = {
   "method-not-allowed": "This cannot be done here.",
   "draft-changed": "The draft was changed elsewhere in the meantime.",
   "not-a-draft": "You have already submitted this form, so it can no longer be changed.",
+  "too-many-mandates": "There cannot be so many mandates in force at once. Revoke those no longer needed.",
   "too-many-attachments": "No more files can be attached here.",
   "upload-missing": "The file has not arrived. Upload it again.",
   "body-too-large": "The data sent is too large.",

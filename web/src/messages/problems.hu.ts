@@ -29,6 +29,8 @@ export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
   "method-not-allowed": "Ez a művelet itt nem végezhető el.",
   "draft-changed": "A piszkozatot közben máshol módosították.",
   "not-a-draft": "Ezt az űrlapot már beküldte, ezért nem módosítható.",
+  "too-many-mandates":
+    "Ennyi érvényes meghatalmazás egyszerre nem lehet. Vonja vissza azokat, amelyekre már nincs szükség.",
   "too-many-attachments": "Ide több fájl nem csatolható.",
   "upload-missing": "A fájl nem érkezett meg. Töltse fel újra.",
   "body-too-large": "A beküldött adat túl nagy.",
