@@ -215,6 +215,15 @@ describe("a person and those they act for", () => {
     await heading(elek, "My account");
     await look(elek, "08-account-english");
     expect(await elek.evaluate(() => document.documentElement.lang)).toBe("en");
+    const elsewhere = await newPage();
+    await logIn(elsewhere, "Próba Elek", "/fiok");
+    await heading(elsewhere, "My account");
+    await elsewhere
+      .getByRole("banner")
+      .getByRole("button", { name: /^Log out/ })
+      .click();
+    await heading(elsewhere, "You have logged out");
+    await elsewhere.context().close();
     await open(elek, "/fiok/modositas/nyelv");
     await elek.getByLabel("Magyar").check();
     await press(elek, "Save");

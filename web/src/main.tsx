@@ -12,9 +12,16 @@ const later = (work: () => void, milliseconds: number): (() => void) => {
   return () => clearTimeout(timer);
 };
 
+/** Once for each page load: a logout empties the storage too, and then nobody's language is to be followed. */
 const followSession = (): void => {
-  const state = session.state.get();
-  if (isLiving(state)) void followAccount(state.language);
+  const follow = (): void => {
+    const state = session.state.get();
+    if (!isLiving(state)) return;
+    leave();
+    void followAccount(state.language);
+  };
+  const leave = session.state.subscribe(follow);
+  follow();
 };
 
 const start = async (): Promise<void> => {
@@ -26,7 +33,6 @@ const start = async (): Promise<void> => {
   const asked = session.refresh();
   watchSession({ session, now: () => Date.now(), later, onAttention });
   await startLanguage();
-  session.state.subscribe(followSession);
   followSession();
   const root = document.getElementById("portal");
   if (root) render(<App />, root);

@@ -154,7 +154,7 @@ const CapacityChoice = ({ capacities, names }: Choices) => {
     ...useOptions({ capacities, names }),
     {
       value: SOLE_TRADER,
-      label: texts.soleTrader,
+      label: active?.party.kind === "sole-trader" ? texts.otherSoleTrader : texts.soleTrader,
       hint: texts.soleTraderHint,
       inside: (
         <TextField

@@ -6,6 +6,7 @@ const capacity: (typeof actingPagesHu)["capacity"] = {
   group: "In whose name do you act?",
   current: "the one you act in now",
   soleTrader: "In your own name, as a sole trader",
+  otherSoleTrader: "As a sole trader, with another tax number",
   soleTraderHint: "Give the tax number of your business.",
   taxNumber: "Tax number (adószám)",
   taxNumberHint: "11 digits, for example 12345676-1-42",

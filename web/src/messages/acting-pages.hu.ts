@@ -4,6 +4,7 @@ const capacity = {
   group: "Kinek a nevében jár el?",
   current: "most ebben jár el",
   soleTrader: "Saját néven, egyéni vállalkozóként",
+  otherSoleTrader: "Egyéni vállalkozóként, másik adószámmal",
   soleTraderHint: "Adja meg az egyéni vállalkozás adószámát.",
   taxNumber: "Adószám",
   taxNumberHint: "11 számjegy, például 12345676-1-42",
