@@ -1,4 +1,3 @@
-import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import {
   createPersonalDataEndpoints,
@@ -12,16 +11,14 @@ import type { Acting, Mandate } from "../../../src/domain/acting/capacity.ts";
 import { company, inOwnName, partyOfAccount, partyOfPerson } from "../../../src/domain/acting/party.ts";
 import { type AccountId, type CaseId, type MandateId, newEntityId } from "../../../src/domain/ids.ts";
 import { createApi } from "../../../src/http/api.ts";
-import { expiredLoginCookie, expiredSessionCookie, SESSION_COOKIE } from "../../../src/http/cookies.ts";
+import { expiredLoginCookie, expiredSessionCookie } from "../../../src/http/cookies.ts";
+import { callApi, ORIGIN, ORIGIN_KEY, sessionCookieOf, TOKEN } from "../../support/api-call.ts";
 import { FakeVault, MemoryCases } from "../cases/fakes.ts";
 import { answers, attachment, attachmentId, draft, reference } from "../cases/fixtures.ts";
 import { aSession, fakeBroker, ISSUER, limits, memorySessionStore, NOW, person } from "../session/fakes.ts";
 import { memoryAccounts } from "./fakes.ts";
 import { someSettings } from "./store-contract.ts";
 
-const ORIGIN = "https://portal.example";
-const ORIGIN_KEY = "key-of-this-test";
-const TOKEN = "t".repeat(43);
 const PERSON_KEY = "0000000000000000000000PERSONKEY1";
 const OTHER_KEY = "0000000000000000000000PERSONKEY2";
 const { account: id } = aSession();
@@ -145,17 +142,10 @@ const setup = async (stored = dossiers()) => {
       clock: () => NOW,
       logger: { info: silent, warn: silent, error: silent },
     });
-    const event = {
-      routeKey,
-      rawQueryString: after === undefined ? "" : `after=${after}`,
-      ...(after !== undefined && { queryStringParameters: { after } }),
-      cookies: [`${SESSION_COOKIE}=${TOKEN}`],
-      headers: { "x-origin-key": ORIGIN_KEY, "x-requested-with": "portal", "sec-fetch-site": "same-origin" },
-      requestContext: { requestId: "request-1" },
-    } as unknown as APIGatewayProxyEventV2;
-    const answer = await handler(event, {} as Context);
-    const { statusCode: status, headers = {}, cookies = [], body: text = "null" } = answer;
-    return { status, headers, cookies, text, body: JSON.parse(text) as unknown };
+    return callApi(handler, routeKey, {
+      query: after === undefined ? {} : { after },
+      cookies: [sessionCookieOf(TOKEN)],
+    });
   };
   const download = async (after?: string) => {
     const answer = await call("GET /api/account/data", {}, after);

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { createSessionEndpoints } from "../../../functions/session/handler.ts";
 import { startBroker } from "../../../local/broker/broker.ts";
 import { readDirectory } from "../../../local/broker/people.ts";
@@ -10,6 +9,7 @@ import { createSessionGate } from "../../../src/app/session/session-gate.ts";
 import { createApi } from "../../../src/http/api.ts";
 import { systemClock } from "../../../src/http/clock.ts";
 import type { LogFields } from "../../../src/http/log.ts";
+import { callApi, ORIGIN_KEY } from "../../support/api-call.ts";
 import {
   limits,
   memoryAccountStore,
@@ -20,7 +20,6 @@ import {
 import { type Browser, createBrowser, overHttp, type Transport } from "./browser.ts";
 import { readText, type SeenRequest, startTamperingProxy, type Tampering } from "./tampering-proxy.ts";
 
-const ORIGIN_KEY = "key-of-this-test";
 export const PORTAL = "http://localhost:18080";
 export const CLIENT = { clientId: "portal", clientSecret: "a secret of the simulator, long enough" };
 
@@ -40,17 +39,11 @@ export const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** As API Gateway hands them on: what stands there twice becomes one value with a comma. */
-const queryOf = (url: URL): Record<string, string> =>
-  Object.fromEntries(
-    [...url.searchParams.keys()].map((name) => [name, url.searchParams.getAll(name).join(",")]),
-  );
-
 interface PortalRequest {
   method: string;
   url: URL;
   cookies?: readonly string[];
-  headers: Readonly<Record<string, string | undefined>>;
+  headers?: Readonly<Record<string, string | undefined>>;
   body?: string;
 }
 
@@ -93,30 +86,13 @@ const createPortal = async (issuer: string, origin: string) => {
     logger,
   });
 
-  const ask = ({ method, url, cookies = [], headers, body }: PortalRequest) =>
-    handler(
-      {
-        routeKey: `${method} ${url.pathname}`,
-        rawQueryString: url.search.slice(1),
-        queryStringParameters: queryOf(url),
-        cookies,
-        headers: { ...headers, "x-origin-key": ORIGIN_KEY },
-        body,
-        requestContext: { requestId: "request-1" },
-      } as unknown as APIGatewayProxyEventV2,
-      {} as Context,
-    );
+  const ask = ({ method, url, ...rest }: PortalRequest) =>
+    callApi(handler, `${method} ${url.pathname}`, { query: url.search, ...rest });
 
   const transport: Transport = async (url, { method, cookies }) => {
     if (!url.pathname.startsWith("/api/")) return { status: 200, cookies: [], text: "a page of the portal" };
-    const headers = { "x-requested-with": "portal", "sec-fetch-site": "same-origin" };
-    const answer = await ask({ method, url, cookies, headers });
-    return {
-      status: answer.statusCode ?? 0,
-      location: answer.headers?.["location"] as string | undefined,
-      cookies: answer.cookies ?? [],
-      text: answer.body ?? "",
-    };
+    const { status, location, cookies: set, text = "" } = await ask({ method, url, cookies });
+    return { status, location, cookies: set, text };
   };
   return { ...stores, transport, lines, broker, ask };
 };
@@ -135,9 +111,8 @@ const openDoor = async (
     const token = new URLSearchParams(await readText(request)).get("logout_token") ?? "";
     const body = new URLSearchParams({ logout_token: logoutToken(token) }).toString();
     const answer = await ask({ method, url, headers: headers as Record<string, string>, body });
-    const status = answer.statusCode ?? 500;
-    told.push(status);
-    response.writeHead(status, answer.headers as Record<string, string>).end(answer.body);
+    told.push(answer.status);
+    response.writeHead(answer.status, answer.headers as Record<string, string>).end(answer.text);
   };
   const server = createServer((request, response) => void pass(request, response));
   await listen(server, port);

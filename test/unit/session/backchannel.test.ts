@@ -3,8 +3,9 @@ import type { IdentityBroker, LogoutToken } from "../../../src/app/session/ports
 import { hashToken, sha256 } from "../../../src/app/session/token.ts";
 import { failure, success } from "../../../src/domain/result.ts";
 import { accountSeed, toAccountId } from "../../../src/domain/session/account-id.ts";
+import { TOKEN } from "../../support/api-call.ts";
 import { aSession, ISSUER, NOW } from "./fakes.ts";
-import { setupPortal, TOKEN } from "./portal.ts";
+import { setupPortal } from "./portal.ts";
 
 const ROUTE = "POST /api/session/backchannel-logout";
 const FORM = { "content-type": "application/x-www-form-urlencoded" };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { hashToken } from "../../../src/app/session/token.ts";
 import { failure, success } from "../../../src/domain/result.ts";
+import { ORIGIN, TOKEN } from "../../support/api-call.ts";
 import { anIdentification, aSession, ISSUER, NOW, person } from "./fakes.ts";
-import { ORIGIN, setupPortal as setup, TOKEN, withSession } from "./portal.ts";
+import { setupPortal as setup, withSession } from "./portal.ts";
 
 describe("login", () => {
   it("sends the browser to the broker with a short-lived cookie", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
+import { TOKEN } from "../../support/api-call.ts";
 import { aSession, NOW } from "./fakes.ts";
-import { setupPortal, TOKEN, withSession } from "./portal.ts";
+import { setupPortal, withSession } from "./portal.ts";
 
 const throttled = Object.assign(new Error("slow down"), { name: "ThrottlingException" });
 const conflict = Object.assign(new Error("x"), { name: "TransactionConflictException" });
