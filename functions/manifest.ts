@@ -100,6 +100,31 @@ const sessionEnvironment = [
   "ORIGIN_KEY",
   "LOG_LEVEL",
 ] as const;
+/** Leading people out of the broker's session, too; needs no secret. */
+const brokerLogoutEnvironment = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_LOGOUT_STYLE"] as const;
+/** Seeing and ending sessions of the person who asks. */
+const sessionEnding: Grant = {
+  resource: "sessions-table",
+  actions: ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+};
+/** A draft with its answers and attachments is written as a whole or not at all. */
+const draftWrites: Grant = {
+  resource: "cases-table",
+  actions: [
+    "dynamodb:Query",
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:ConditionCheckItem",
+  ],
+};
+const draftEnvironment = [
+  ...sessionEnvironment,
+  ...rightEnvironment,
+  "CASES_TABLE",
+  "CATALOGUE_BUCKET",
+  "ATTACHMENTS_BUCKET",
+] as const;
 
 export const functions = {
   session: {
@@ -117,10 +142,8 @@ export const functions = {
       ...sessionEnvironment,
       "SESSION_ABSOLUTE_MINUTES",
       "ACCOUNTS_TABLE",
-      "OIDC_ISSUER",
-      "OIDC_CLIENT_ID",
+      ...brokerLogoutEnvironment,
       "OIDC_CLIENT_SECRET_ARN",
-      "OIDC_LOGOUT_STYLE",
       "IDENTIFICATION_LEVELS",
       "MAIL_FROM",
     ],
@@ -146,27 +169,12 @@ export const functions = {
       saveAnswers: { method: "PUT", path: "/api/cases/{caseId}/answers", access: "client" },
       discardDraft: { method: "DELETE", path: "/api/cases/{caseId}", access: "client" },
     },
-    environment: [
-      ...sessionEnvironment,
-      ...rightEnvironment,
-      "CASES_TABLE",
-      "CATALOGUE_BUCKET",
-      "ATTACHMENTS_BUCKET",
-    ],
+    environment: draftEnvironment,
     grants: [
       sessionCheck,
       // Also the account, for the submitter's identity.
       rightCheck,
-      {
-        resource: "cases-table",
-        actions: [
-          "dynamodb:Query",
-          "dynamodb:PutItem",
-          "dynamodb:UpdateItem",
-          "dynamodb:DeleteItem",
-          "dynamodb:ConditionCheckItem",
-        ],
-      },
+      draftWrites,
       { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
       // A discarded draft takes its files along, with every version of them.
       { resource: "attachments-bucket/*", actions: ["s3:GetObject", "s3:DeleteObjectVersion"] },
@@ -190,26 +198,11 @@ export const functions = {
         access: "client",
       },
     },
-    environment: [
-      ...sessionEnvironment,
-      ...rightEnvironment,
-      "CASES_TABLE",
-      "CATALOGUE_BUCKET",
-      "ATTACHMENTS_BUCKET",
-    ],
+    environment: draftEnvironment,
     grants: [
       sessionCheck,
       rightCheck,
-      {
-        resource: "cases-table",
-        actions: [
-          "dynamodb:Query",
-          "dynamodb:PutItem",
-          "dynamodb:UpdateItem",
-          "dynamodb:DeleteItem",
-          "dynamodb:ConditionCheckItem",
-        ],
-      },
+      draftWrites,
       { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
       {
         resource: "attachments-bucket/*",
@@ -304,19 +297,9 @@ export const functions = {
       endOwnSession: { method: "DELETE", path: "/api/account/sessions/{sessionId}", access: "person" },
       logoutEverywhere: { method: "DELETE", path: "/api/account/sessions", access: "person" },
     },
-    environment: [
-      ...sessionEnvironment,
-      "ACCOUNTS_TABLE",
-      "MAIL_FROM",
-      "OIDC_ISSUER",
-      "OIDC_CLIENT_ID",
-      "OIDC_LOGOUT_STYLE",
-    ],
+    environment: [...sessionEnvironment, "ACCOUNTS_TABLE", "MAIL_FROM", ...brokerLogoutEnvironment],
     grants: [
-      {
-        resource: "sessions-table",
-        actions: ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
-      },
+      sessionEnding,
       {
         resource: "accounts-table",
         actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
@@ -339,16 +322,11 @@ export const functions = {
       "ACCOUNTS_TABLE",
       "CASES_TABLE",
       "ATTACHMENTS_BUCKET",
-      "OIDC_ISSUER",
-      "OIDC_CLIENT_ID",
-      "OIDC_LOGOUT_STYLE",
+      ...brokerLogoutEnvironment,
       "TIME_ZONE",
     ],
     grants: [
-      {
-        resource: "sessions-table",
-        actions: ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
-      },
+      sessionEnding,
       {
         resource: "accounts-table",
         actions: [
