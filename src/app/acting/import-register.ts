@@ -4,7 +4,7 @@ import { isCalendarDay } from "../../domain/acting/natural-person.ts";
 import { company, institution } from "../../domain/acting/party.ts";
 import { parseShortName } from "../../domain/acting/short-name.ts";
 import { parseTaxNumber } from "../../domain/acting/tax-number.ts";
-import { normaliseLine } from "../../domain/form/text.ts";
+import { hasForbiddenCharacters, normaliseLine } from "../../domain/form/text.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import {
   type CatalogueProblem,
@@ -17,7 +17,12 @@ import {
 import { personKeyOf } from "./person-key.ts";
 import type { RegisteredPerson, RegisterStore } from "./ports.ts";
 
-const Text = v.pipe(v.string(TEXT_EXPECTED), v.transform(normaliseLine), v.nonEmpty("must not be empty"));
+const Text = v.pipe(
+  v.string(TEXT_EXPECTED),
+  v.transform(normaliseLine),
+  v.nonEmpty("must not be empty"),
+  v.check((text) => !hasForbiddenCharacters(text), "must not hold controls or changes of direction"),
+);
 const Day = v.pipe(
   v.string('must be a day in quotes, such as "2026-01-31"'),
   v.check(isCalendarDay, 'must be a day in quotes, such as "2026-01-31"'),

@@ -105,6 +105,11 @@ describe("a register's file", () => {
     ],
     [
       "birthName: Próba Elek",
+      'birthName: "Próba\\u202E Elek"',
+      "cegek.yaml:5: entries.0.person.birthName must not hold controls or changes of direction",
+    ],
+    [
+      "birthName: Próba Elek",
       "birthName: '-'",
       "cegek.yaml:4: entries.0.person names nobody: each part needs letters or digits",
     ],
