@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import type { ApiFailure } from "../api/client.ts";
 import { formatTime } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";
@@ -9,6 +8,7 @@ import { useStore } from "../store.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Button, Notice } from "../ui/elements.tsx";
 import { Countdown, SpokenCountdown } from "./countdown.tsx";
+import { LogOut } from "./log-out.tsx";
 import type { Interruption } from "./session-state.ts";
 
 const Failed = ({ failure }: { failure: ApiFailure | undefined }) => {
@@ -18,30 +18,6 @@ const Failed = ({ failure }: { failure: ApiFailure | undefined }) => {
     <Notice tone="danger" role="alert">
       <p>{problems[failure.code]}</p>
     </Notice>
-  );
-};
-
-/** Ends the session from within a dialog; a failure to do so is shown beside the button. */
-const LogOut = () => {
-  const messages = useMessages();
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
-  const logOut = async (): Promise<void> => {
-    setBusy(true);
-    setFailed((await session.logOut()) !== undefined);
-    setBusy(false);
-  };
-  return (
-    <>
-      <Button variant="secondary" busy={busy} onClick={logOut}>
-        {messages.portal.logout}
-      </Button>
-      {failed && (
-        <Notice tone="danger" role="alert">
-          <p>{messages.session.logoutFailed}</p>
-        </Notice>
-      )}
-    </>
   );
 };
 

@@ -1,12 +1,12 @@
-import { useState } from "preact/hooks";
 import { switchAddress } from "../acting/switch-address.ts";
 import { useMessages } from "../language.ts";
 import { session } from "../portal.ts";
 import { place } from "../router.ts";
 import { pathTo } from "../routes.ts";
+import { LogOut } from "../session/log-out.tsx";
 import type { LivingSession } from "../session/session-state.ts";
 import { useStore } from "../store.ts";
-import { Button, Notice } from "../ui/elements.tsx";
+import { Button } from "../ui/elements.tsx";
 
 /** In whose name everything on the page happens; in sight at every width. */
 export const ActingLine = () => {
@@ -30,27 +30,13 @@ export const ActingLine = () => {
 
 const LoggedIn = ({ displayName }: Pick<LivingSession, "displayName">) => {
   const messages = useMessages();
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
-  const logOut = async (): Promise<void> => {
-    setBusy(true);
-    setFailed((await session.logOut()) !== undefined);
-    setBusy(false);
-  };
   return (
     <>
       <a class="session-corner__name" href={pathTo("account")}>
         {displayName}
         <span class="ds-sr-only"> – {messages.session.ownAccount}</span>
       </a>
-      <Button variant="secondary" size="sm" busy={busy} onClick={logOut}>
-        {messages.portal.logout}
-      </Button>
-      {failed && (
-        <Notice tone="danger" role="alert">
-          <p>{messages.session.logoutFailed}</p>
-        </Notice>
-      )}
+      <LogOut size="sm" />
     </>
   );
 };
