@@ -1,3 +1,4 @@
+import { sentenceEnd } from "../format/sentence-end.ts";
 import { actingEn } from "./acting.en.ts";
 import { casesEn } from "./cases.en.ts";
 import { formEn } from "./form.en.ts";
@@ -99,6 +100,18 @@ export const en: Messages = {
     ],
     filingNote:
       "All three numbers appear on the page of the case. Quote the registry number when you contact the office.",
+    accountTitle: "Personal account",
+    accountText:
+      "It is created when you log in for the first time. There you can give your contact details, the language and your default settlement, see your sessions, download your data and delete the account.",
+    actingTitle: "Acting for others",
+    actingText:
+      "After logging in you act in your own name. The link Szerepkörváltás at the top of the page gives you another role:",
+    acting: [
+      "As a sole trader, with your tax number.",
+      "For a company or an institution, if the register shows you as its statutory representative.",
+      "For another person or organisation that gave you a mandate on the portal. They can revoke it at any time.",
+      "With an uploaded authorisation: you can submit the form, but you cannot see the cases of the party you represent.",
+    ],
     sessionTitle: "How long do you stay logged in?",
     session: [
       "After 30 minutes without activity the session pauses. With “Continue” you go on where you stopped, without identifying yourself again.",
@@ -200,6 +213,8 @@ export const en: Messages = {
     title: "This page cannot be found",
     text: "The address may be mistyped, or the page no longer exists.",
     caseText: "You have no such case, or it is not yours.",
+    otherCapacity: (acting) =>
+      `You act now: ${sentenceEnd(acting)} If you began the case in another role, change to that role: you find it there.`,
     homeLink: "Go to the home page",
     casesLink: "Go to my cases",
   },

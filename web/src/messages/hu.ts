@@ -1,3 +1,4 @@
+import { sentenceEnd } from "../format/sentence-end.ts";
 import { actingHu } from "./acting.hu.ts";
 import { casesHu } from "./cases.hu.ts";
 import { formHu } from "./form.hu.ts";
@@ -95,6 +96,18 @@ export const hu = {
       "Iktatás után iktatószámot kap, és az ügyintézőhöz vagy a szakrendszerbe kerül.",
     ],
     filingNote: "Mindhárom szám megjelenik az ügy oldalán. Megkereséskor az iktatószámra hivatkozzon.",
+    accountTitle: "Ügyfélfiók",
+    accountText:
+      "Az első bejelentkezéskor létrejön. Itt adhatja meg az elérhetőségeit, a nyelvet és az alapértelmezett települést, itt látja a bejelentkezéseit, innen töltheti le az adatait, és itt törölheti a fiókját.",
+    actingTitle: "Eljárás más nevében",
+    actingText:
+      "Bejelentkezés után saját néven jár el. A Szerepkörváltás hivatkozás az oldal tetején másik szerepkört ad:",
+    acting: [
+      "Egyéni vállalkozóként az adószámával.",
+      "Cég, intézmény nevében, ha a nyilvántartás szerint Ön a törvényes képviselője.",
+      "Más személy vagy szervezet nevében, ha a portálon meghatalmazást adott Önnek. Aki adta, bármikor visszavonhatja.",
+      "Feltöltött meghatalmazással: így beküldheti az űrlapot, de a képviselt ügyeit nem láthatja.",
+    ],
     sessionTitle: "Mennyi ideig marad bejelentkezve?",
     session: [
       "Ha 30 percig nem végez műveletet, a munkamenet szünetel. A „Folytatás” gombbal ott folytathatja, ahol abbahagyta; nem kell újra azonosítania magát.",
@@ -198,6 +211,8 @@ export const hu = {
     title: "Ez az oldal nem található",
     text: "Lehet, hogy elgépelte a címet, vagy az oldal megszűnt.",
     caseText: "Nincs ilyen ügye, vagy nem az Ön ügye.",
+    otherCapacity: (acting: string) =>
+      `Most így jár el: ${sentenceEnd(acting)} Ha az ügyet másik szerepkörben kezdte el, váltson szerepkört: abban megtalálja.`,
     homeLink: "Tovább a nyitólapra",
     casesLink: "Tovább az ügyeimhez",
   },

@@ -30,7 +30,7 @@ export const sessionEn: typeof sessionHu = {
     "Your login ended in another tab, on another device or on the KAÜ page, so the content of this page is hidden. If you log in again, you come back to this page.",
   switchedTitle: "You act for somebody else now",
   switchedText: (acting) =>
-    `In another tab you changed whom you act for. Now: ${sentenceEnd(acting)} This page was made before that. What you typed is kept.`,
+    `In another tab you changed whom you act for. Now: ${sentenceEnd(acting)} This page was made before that. What you typed is kept: you can go on with it in that role.`,
   reload: "Reload the page",
   actingLabel: "You act:",
   acting: (kind, name) =>

@@ -31,7 +31,7 @@ export const sessionHu = {
     "Egy másik lapon, másik eszközön vagy a KAÜ oldalán véget ért a bejelentkezése, ezért ennek az oldalnak a tartalmát elrejtettük. Ha újra bejelentkezik, erre az oldalra tér vissza.",
   switchedTitle: "Szerepkört váltott",
   switchedText: (acting: string) =>
-    `Egy másik lapon szerepkört váltott. Most így jár el: ${acting}. Ez az oldal még az előző szerepkörben készült. Amit beírt, megmaradt.`,
+    `Egy másik lapon szerepkört váltott. Most így jár el: ${acting}. Ez az oldal még az előző szerepkörben készült. Amit beírt, megmaradt: abban a szerepkörben folytathatja.`,
   reload: "Az oldal újratöltése",
   actingLabel: "Az eljárás módja:",
   acting: (kind: CapacityKind, name: string): string =>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useMessages } from "../language.ts";
+import { pathTo } from "../routes.ts";
 import { Notice } from "../ui/elements.tsx";
 import { Page } from "../ui/page.tsx";
 
@@ -18,7 +19,7 @@ const List = ({ items, ordered }: { items: readonly string[]; ordered?: boolean 
 };
 
 export const GuidePage = () => {
-  const { guide, home } = useMessages();
+  const { guide, home, pageNames } = useMessages();
   return (
     <Page title={guide.title} name={guide.title} lead={guide.lead}>
       <Section title={guide.whoTitle}>
@@ -33,6 +34,23 @@ export const GuidePage = () => {
       <Section title={guide.filingTitle}>
         <List items={guide.filing} ordered />
         <p>{guide.filingNote}</p>
+      </Section>
+      <Section title={guide.accountTitle}>
+        <p>{guide.accountText}</p>
+        <p>
+          <a class="ds-link" href={pathTo("account")}>
+            {pageNames.account}
+          </a>
+        </p>
+      </Section>
+      <Section title={guide.actingTitle}>
+        <p>{guide.actingText}</p>
+        <List items={guide.acting} />
+        <p>
+          <a class="ds-link" href={pathTo("mandates")}>
+            {pageNames.mandates}
+          </a>
+        </p>
       </Section>
       <Section title={guide.sessionTitle}>
         <List items={guide.session} />

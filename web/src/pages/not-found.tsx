@@ -1,18 +1,42 @@
+import { useActing } from "../acting/names.tsx";
+import { switchAddress } from "../acting/switch-address.ts";
 import { useMessages } from "../language.ts";
 import { pathTo } from "../routes.ts";
 import { ButtonLink } from "../ui/elements.tsx";
 import { Page } from "../ui/page.tsx";
 
-/** `what` chooses the explanation: a case may exist and still not be shown, so both sound the same. */
-export const NotFoundPage = ({ what }: { what?: "case" }) => {
-  const messages = useMessages();
+/** A case may exist and still not be shown, so both sound the same. In another capacity it may be one's own. */
+const NoCase = () => {
+  const { notFound, session } = useMessages();
+  const acting = useActing();
   return (
-    <Page title={messages.notFound.title} name={messages.notFound.title}>
-      <p>{what === "case" ? messages.notFound.caseText : messages.notFound.text}</p>
+    <>
+      <p>{notFound.caseText}</p>
+      {acting && <p>{notFound.otherCapacity(session.acting(acting.party.kind, acting.party.name))}</p>}
+      <div class="actions">
+        <ButtonLink href={pathTo("cases")}>{notFound.casesLink}</ButtonLink>
+        {acting && (
+          <ButtonLink href={switchAddress()} variant="secondary">
+            {session.switchCapacity}
+          </ButtonLink>
+        )}
+      </div>
+    </>
+  );
+};
+
+/** `what` chooses the explanation. */
+export const NotFoundPage = ({ what }: { what?: "case" }) => {
+  const { notFound } = useMessages();
+  return (
+    <Page title={notFound.title} name={notFound.title}>
       {what === "case" ? (
-        <ButtonLink href={pathTo("cases")}>{messages.notFound.casesLink}</ButtonLink>
+        <NoCase />
       ) : (
-        <ButtonLink href={pathTo("home")}>{messages.notFound.homeLink}</ButtonLink>
+        <>
+          <p>{notFound.text}</p>
+          <ButtonLink href={pathTo("home")}>{notFound.homeLink}</ButtonLink>
+        </>
       )}
     </Page>
   );
