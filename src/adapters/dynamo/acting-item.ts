@@ -8,6 +8,7 @@ export const PartyPart = v.object({
   name: v.string(),
   taxNumber: v.optional(v.string()),
   shortName: v.optional(v.string()),
+  personKey: v.optional(v.string()),
 });
 
 export const ScopePart = v.object({

@@ -94,7 +94,7 @@ const statedPerson = async (
   if (errors.length > 0 || personKey === undefined) return invalid(errors);
   const account = await accountOf(personKey);
   const id = account === undefined ? partyOfPerson(personKey) : partyOfAccount(account);
-  return success({ kind: "natural-person", id, name: normaliseLine(person.name) });
+  return success({ kind: "natural-person", id, name: normaliseLine(person.name), personKey });
 };
 
 const statedOrganisation = (

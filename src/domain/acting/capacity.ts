@@ -12,6 +12,11 @@ export interface Party {
   name: string;
   /** Adószám as `12345678-1-42`; sole traders, companies and institutions have one. */
   taxNumber?: string;
+  /**
+   * Of a natural person stated on a document. They remain the same party when they get an account, or delete it, and the
+   * id with it: otherwise a draft that is out of reach would tell whoever began it.
+   */
+  personKey?: string;
   /** Short name of an institution's office mailbox (Hivatali Kapu), at most 10 characters. */
   shortName?: string;
 }

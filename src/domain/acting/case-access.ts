@@ -16,14 +16,16 @@ export const matterOf = ({ catalogue }: Pick<CaseRecord, "catalogue">): Matter =
 });
 
 /** Begun on a document: nobody but who began it, in the same capacity, knows the draft; the party did not ask for it. */
-const isBegunBy = ({ acting }: Stored, actor: Actor): boolean =>
-  acting.actor === actor.account &&
-  acting.basis.kind === "document" &&
-  acting.party.id === actor.acting.party.id;
+const isBegunBy = ({ record, acting }: Stored, actor: Actor): boolean => {
+  if (acting.actor !== actor.account || acting.basis.kind !== "document") return false;
+  const { id, personKey } = actor.acting.party;
+  const isSamePerson = personKey !== undefined && acting.party.personKey === personKey;
+  return isSamePerson || (record.owner === id && acting.party.id === id);
+};
 
 const belongsTo = (stored: Stored, actor: Actor): boolean => {
-  if (!ownersFor(actor).includes(stored.record.owner)) return false;
   if (!mayQuery(actor.acting)) return isBegunBy(stored, actor);
+  if (!ownersFor(actor).includes(stored.record.owner)) return false;
   return stored.record.state !== "draft" || stored.acting.basis.kind !== "document";
 };
 

@@ -13,6 +13,7 @@ import { caseStates } from "../../../src/domain/case/transitions.ts";
 import type { AccountId, FormId, MandateId, PartyId, SettlementCode } from "../../../src/domain/ids.ts";
 import { personKeyOf } from "../../../src/app/acting/person-key.ts";
 import { draft, reference } from "../cases/fixtures.ts";
+import { actorNamed } from "./fakes.ts";
 
 const run = { seed: 20_261_123, numRuns: 500 };
 
@@ -228,6 +229,11 @@ describe("rights", () => {
 
 const partyOf = (id: PartyId) => ({ kind: "natural-person" as const, id, name: "x" });
 
+const onDocument = (id: string, personKey?: string): Acting => ({
+  party: { kind: "natural-person", id: id as PartyId, name: "Cili", ...(personKey && { personKey }) },
+  basis: { kind: "document" },
+});
+
 describe("what an actor may do with a case", () => {
   const parties = ["p1", "p2"] as PartyId[];
   const accounts = ["anna", "bela"];
@@ -280,6 +286,24 @@ describe("what an actor may do with a case", () => {
       }),
       run,
     );
+  });
+
+  it("on a document goes on when the person it is for gets an account, or deletes it", () => {
+    const actor = actorNamed("bela");
+    const record = draft({ owner: "person-CILI" as PartyId });
+    const begun = {
+      record,
+      acting: recordOf({ ...actor, acting: onDocument("person-CILI", "CILI") }, "Béla"),
+    };
+    const reach = (id: string, personKey?: string, account = actor.account) => {
+      const by = { ...actor, account, acting: onDocument(id, personKey) };
+      return [mayRead(begun, by), mayChange(begun, by), maySubmit(begun, by)];
+    };
+    expect(reach("cili-account", "CILI")).toEqual(Array(3).fill("allowed"));
+    expect(reach("person-CILI", "CILI")).toEqual(Array(3).fill("allowed"));
+    expect(reach("cili-account", "OTHER")).toEqual(Array(3).fill("not-found"));
+    expect(reach("cili-account")).toEqual(Array(3).fill("not-found"));
+    expect(reach("cili-account", "CILI", "anna" as AccountId)).toEqual(Array(3).fill("not-found"));
   });
 
   it("with a verified right is everything of the party, but drafts somebody began on a document", () => {
