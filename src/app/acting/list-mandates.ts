@@ -12,9 +12,18 @@ export interface ListMandatesDependencies {
   timeZone: string;
 }
 
+/** Ended ones pile up over the years, and an answer has an end; the download of one's own data has them all. */
+const MOST_ENDED = 300;
+
+const withoutLongEnded = (newestFirst: readonly MandateView[]): MandateView[] => {
+  const ended = newestFirst.filter(({ state }) => state === "expired" || state === "revoked");
+  const left = new Set(ended.slice(MOST_ENDED));
+  return newestFirst.filter((mandate) => !left.has(mandate));
+};
+
 /**
  * Mandates given by the party acted for now, as long as the person may give some in its name, and those the
- * person received; newest first.
+ * person received; newest first, of those that have ended the latest 300.
  */
 export const listMandates = async (
   { mandates, mayAct, timeZone }: ListMandatesDependencies,
@@ -27,5 +36,8 @@ export const listMandates = async (
     isPrincipal ? mandates.grantedBy(actor.acting.party.id) : [],
     actor.personKey === undefined ? [] : mandates.receivedBy(actor.personKey),
   ]);
-  return { granted: viewMandates(granted, today), received: viewMandates(received, today) };
+  return {
+    granted: withoutLongEnded(viewMandates(granted, today)),
+    received: withoutLongEnded(viewMandates(received, today)),
+  };
 };

@@ -324,6 +324,17 @@ describe("listMandates", () => {
     expect((await listMandates(world, acting, NOW)).granted).toEqual([]);
   });
 
+  it("leaves out what ended longest ago when that is a lot, and nothing in force", async () => {
+    const ended = Array.from({ length: 310 }, (_, index) =>
+      aMandate({ id: String(index + 1).padStart(26, "0") as MandateId, revokedAt: NOW, revokedBy: "proxy" }),
+    );
+    const first = aMandate({ id: "0".repeat(26) as MandateId });
+    const { granted } = await listMandates(setup({ mandates: memoryMandates(first, ...ended) }), anna, NOW);
+    expect(granted).toHaveLength(301);
+    expect(granted.at(-1)?.id).toBe(first.id);
+    expect(granted.at(-2)?.id).toBe(ended[10]?.id);
+  });
+
   it("shows a proxy nothing the party gave to others", async () => {
     const acting = { ...bela, acting: ofMandate };
     expect((await listMandates(setup({ mandates }), acting, NOW)).granted).toEqual([]);
