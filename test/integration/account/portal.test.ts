@@ -8,9 +8,10 @@ import type { AccountData, AccountView, OwnSession } from "../../../src/contract
 import type { MandateView } from "../../../src/contract/acting.ts";
 import { toLocalDate } from "../../../src/domain/time.ts";
 import { systemClock } from "../../../src/http/clock.ts";
+import { requestAsPage } from "../../support/page-request.ts";
 import { startTestPortal } from "../../support/portal.ts";
 import { type Client, describeFile, logIn, type Offered, problemOf, upload } from "../cases/client.ts";
-import { logIn as identify, newBrowser, read as readIn } from "../runtime/visitor.ts";
+import { logIn as identify, newBrowser, read as readIn } from "../../support/visitor.ts";
 import { someSettings } from "../../unit/account/store-contract.ts";
 
 // The deployed bundles, with the roles, tables and routes of the template.
@@ -46,12 +47,9 @@ const changeEmail = (client: Client, address: string) =>
 
 /** As the page of the link does it: without a session. */
 const openLink = async (link: URL): Promise<number> => {
-  const answer = await fetch(`${portal.origin}/api/account/email-verification`, {
-    method: "POST",
-    headers: { origin: portal.origin, "x-requested-with": "portal", "content-type": "application/json" },
-    body: JSON.stringify({ token: link.hash.slice(1) }),
-  });
-  return answer.status;
+  const body = { token: link.hash.slice(1) };
+  const path = "/api/account/email-verification";
+  return (await requestAsPage(portal.origin, { method: "POST", path, body })).status;
 };
 
 /** Everything the accounts table holds, as text. */

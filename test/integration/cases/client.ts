@@ -1,4 +1,3 @@
-import { inOwnName } from "../../../src/domain/acting/party.ts";
 import { createHash, randomBytes } from "node:crypto";
 import type { Portal } from "../../../local/runtime.ts";
 import { createDynamoAccountStore } from "../../../src/adapters/dynamo/account-store.ts";
@@ -7,16 +6,11 @@ import { personKeyOf } from "../../../src/app/acting/person-key.ts";
 import { hashToken, newToken } from "../../../src/app/session/token.ts";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { Problem } from "../../../src/contract/problem.ts";
+import { inOwnName } from "../../../src/domain/acting/party.ts";
 import type { AccountId } from "../../../src/domain/ids.ts";
 import { systemClock } from "../../../src/http/clock.ts";
 import { SESSION_COOKIE } from "../../../src/http/cookies.ts";
-
-export interface Answer<Body = never> {
-  status: number;
-  headers: Headers;
-  /** Parsed; undefined when there is none. */
-  body: Body;
-}
+import { type Answer, requestAsPage } from "../../support/page-request.ts";
 
 /** The answer to an attachment offer, as far as tests use it. */
 export interface Offered {
@@ -83,21 +77,9 @@ export const logIn = async (
     absoluteExpiresAt: now + 14_400,
   });
 
-  const call: Client["call"] = async (method, path, body) => {
-    const answer = await fetch(portal.origin + path, {
-      method,
-      headers: {
-        cookie: `${SESSION_COOKIE}=${token}`,
-        origin: portal.origin,
-        "x-requested-with": "portal",
-        ...(body !== undefined && { "content-type": "application/json" }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    const parsed = (text === "" ? undefined : JSON.parse(text)) as never;
-    return { status: answer.status, headers: answer.headers, body: parsed };
-  };
+  const cookie = `${SESSION_COOKIE}=${token}`;
+  const call: Client["call"] = (method, path, body) =>
+    requestAsPage(portal.origin, { method, path, body, cookie });
   const start: Client["start"] = async () => {
     const request = { settlement: "06895", form: "altalanos-celu-kerelem" };
     const started = await call<CaseDetail>("POST", "/api/cases", request);

@@ -2,7 +2,7 @@
 // oidcc-client-rp-initiated-logout-rp-basic, each by its module's name.
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Browser } from "../../unit/broker/browser.ts";
+import type { Browser } from "../../support/http-browser.ts";
 import { CLIENT } from "../../unit/broker/harness.ts";
 import { decodeToken, type Suite, startSuite } from "./suite.ts";
 

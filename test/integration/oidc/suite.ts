@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, randomBytes, sign } from "node:crypto
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "../../unit/broker/browser.ts";
+import type { Browser } from "../../support/http-browser.ts";
 import { freePort, startHarness } from "../../unit/broker/harness.ts";
 import type { Json } from "../../unit/broker/tampering-proxy.ts";
 

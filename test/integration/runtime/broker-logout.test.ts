@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { Portal } from "../../../local/runtime.ts";
 import type { SessionStatus } from "../../../src/contract/session.ts";
 import { startTestPortal } from "../../support/portal.ts";
-import { type Browser, overHttp } from "../../unit/broker/browser.ts";
-import { logIn, newBrowser, read } from "./visitor.ts";
+import { type Browser, overHttp } from "../../support/http-browser.ts";
+import { logIn, newBrowser, read } from "../../support/visitor.ts";
 
 // The broker's own call, through the local distribution and API to the bundle, and on to the tables.
 let portal: Portal;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Portal } from "../../../local/runtime.ts";
 import { startTestPortal } from "../../support/portal.ts";
 import { scratchDirectory } from "./support.ts";
-import { logIn, newBrowser, read } from "./visitor.ts";
+import { logIn, newBrowser, read } from "../../support/visitor.ts";
 
 const scratch = scratchDirectory();
 const start = () => startTestPortal({ schedules: false, stateDir: scratch.path });

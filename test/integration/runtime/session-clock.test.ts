@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { Portal } from "../../../local/runtime.ts";
 import type { SessionStatus } from "../../../src/contract/session.ts";
 import { startTestPortal } from "../../support/portal.ts";
-import type { Browser } from "../../unit/broker/browser.ts";
-import { logIn, newBrowser, post, read } from "./visitor.ts";
+import type { Browser } from "../../support/http-browser.ts";
+import { logIn, newBrowser, post, read } from "../../support/visitor.ts";
 
 // Bundles, broker and tables as `npm start` runs them, with hours going by in no time.
 let portal: Portal;

@@ -17,7 +17,7 @@ import {
   memorySessionStore,
   memoryTransactionStore,
 } from "../session/fakes.ts";
-import { type Browser, createBrowser, overHttp, type Transport } from "./browser.ts";
+import { type Browser, createBrowser, overHttp, type Transport } from "../../support/http-browser.ts";
 import { readText, type SeenRequest, startTamperingProxy, type Tampering } from "./tampering-proxy.ts";
 
 export const PORTAL = "http://localhost:18080";

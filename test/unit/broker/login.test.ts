@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Browser } from "./browser.ts";
+import type { Browser } from "../../support/http-browser.ts";
 import { CLIENT, type Harness, LOGIN, PORTAL, startHarness } from "./harness.ts";
 
 let harness: Harness;

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { startBroker } from "../../../local/broker/broker.ts";
 import { readDirectory } from "../../../local/broker/people.ts";
-import type { Browser } from "./browser.ts";
+import type { Browser } from "../../support/http-browser.ts";
 import { CLIENT, freePort, type HarnessOptions, LOGIN, PORTAL, startHarness } from "./harness.ts";
 
 const cleanUps: (() => Promise<void>)[] = [];

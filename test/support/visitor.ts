@@ -1,5 +1,6 @@
-import type { Portal } from "../../../local/runtime.ts";
-import { type Browser, createBrowser, overHttp } from "../../unit/broker/browser.ts";
+import type { Portal } from "../../local/runtime.ts";
+import { type Browser, createBrowser, overHttp } from "./http-browser.ts";
+import { requestAsPage } from "./page-request.ts";
 
 export const newBrowser = (): Browser => createBrowser(() => overHttp);
 
@@ -18,11 +19,7 @@ export const read = async <Body>(portal: Portal, browser: Browser, path: string)
 export const post = async (portal: Portal, browser: Browser, path: string): Promise<number> => {
   const url = new URL(path, portal.origin);
   const cookie = [...browser.cookies(url)].map(([name, value]) => `${name}=${value}`).join("; ");
-  const headers = { cookie, origin: portal.origin, "x-requested-with": "portal" };
-  const answer = await fetch(url, { method: "POST", headers });
-  for (const line of answer.headers.getSetCookie()) {
-    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-    browser.cookies(url).set(name, value);
-  }
-  return answer.status;
+  const { status, headers } = await requestAsPage(portal.origin, { method: "POST", path, cookie });
+  browser.keep(url, headers.getSetCookie());
+  return status;
 };

@@ -61,6 +61,8 @@ export const createBrowser = (transportFor: (url: URL) => Transport, jar: Jar = 
     submit: (page: Page, fields: Record<string, string>) =>
       visit(page.url, "POST", new URLSearchParams(fields)),
     cookies: cookiesOf,
+    /** Takes Set-Cookie lines of an answer the browser did not fetch itself. */
+    keep,
     jar,
   };
 };
