@@ -1,11 +1,12 @@
 import { useActing } from "../acting/names.tsx";
-import { switchAddress } from "../acting/switch-address.ts";
+import { chooseAgainAddress } from "../acting/way-back.ts";
 import { useMessages } from "../language.ts";
+import { currentAddress } from "../router.ts";
 import { pathTo } from "../routes.ts";
 import { ButtonLink } from "../ui/elements.tsx";
 import { Page } from "../ui/page.tsx";
 
-/** A case may exist and still not be shown, so both sound the same. In another capacity it may be one's own. */
+/** A case may exist and still not be shown, so both sound the same. In another capacity it may be one's own: back here then. */
 const NoCase = () => {
   const { notFound, session } = useMessages();
   const acting = useActing();
@@ -16,7 +17,7 @@ const NoCase = () => {
       <div class="actions">
         <ButtonLink href={pathTo("cases")}>{notFound.casesLink}</ButtonLink>
         {acting && (
-          <ButtonLink href={switchAddress()} variant="secondary">
+          <ButtonLink href={chooseAgainAddress(currentAddress())} variant="secondary">
             {session.switchCapacity}
           </ButtonLink>
         )}
