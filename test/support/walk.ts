@@ -9,6 +9,11 @@ const pictures = process.env["SCREENSHOTS"];
 /** Accessibility rules the page breaks, as `rule: selectors`; pictures at phone and desktop width on the way. */
 export const inspect = async (page: Page, name: string): Promise<string[]> => {
   if (pictures !== undefined) await picture(page, name, pictures);
+  // Half-faded text has no contrast; what turns for ever is left to turn.
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
+  });
   // Through the debugger, not a script element: the page's own policy allows none but its own.
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
