@@ -44,6 +44,7 @@ export const FieldErrorSchema = v.object({
   field: v.string(),
   code: v.string(),
   params: v.optional(v.record(v.string(), v.number())),
+  check: v.optional(v.string()),
 });
 
 /** `application/problem+json` */

@@ -1,5 +1,7 @@
 import type { Answers } from "../case/case.ts";
 import { readAnswer, writeAnswer } from "./answers.ts";
+import type { FormContext } from "./arithmetic.ts";
+import { computedValue, withComputedColumns } from "./compute.ts";
 import type { FormDefinition, FormField, FormPage } from "./definition.ts";
 import { holds } from "./logic.ts";
 
@@ -9,51 +11,72 @@ interface Visible<T> {
   answers: Answers;
 }
 
-const withOfferedOptions = (field: FormField, answers: Answers): FormField =>
+const withOfferedOptions = (field: FormField, answers: Answers, context?: FormContext): FormField =>
   "options" in field
-    ? { ...field, options: field.options.filter((option) => holds(option.when, answers)) }
+    ? { ...field, options: field.options.filter((option) => holds(option.when, answers, context)) }
     : field;
 
-const walkFields = (fields: readonly FormField[], given: Answers, before: Answers): Visible<FormField> => {
+/** What a shown field contributes: its answer, or what is computed from the answers before it. */
+const valueOf = (field: FormField, given: Answers, before: Answers, context?: FormContext): unknown => {
+  if (field.kind === "computed") return computedValue(field, before, context);
+  const value = readAnswer(given, field.key);
+  return field.kind === "table" ? withComputedColumns(field, value, before, context) : value;
+};
+
+const walkFields = (
+  fields: readonly FormField[],
+  given: Answers,
+  before: Answers,
+  context?: FormContext,
+): Visible<FormField> => {
   const shown: FormField[] = [];
   let answers = before;
   for (const field of fields) {
-    if (!holds(field.when, answers)) continue;
-    shown.push(withOfferedOptions(field, answers));
-    const value = readAnswer(given, field.key);
+    if (!holds(field.when, answers, context)) continue;
+    shown.push(withOfferedOptions(field, answers, context));
+    const value = valueOf(field, given, answers, context);
     if (value !== undefined) answers = writeAnswer(answers, field.key, value);
   }
   return { shown, answers };
 };
 
+const isDrawn = (field: FormField): boolean => field.kind !== "computed" || field.hidden !== true;
+
 /** A page left with nothing to show or ask is not shown, unless it was written as a page of text. */
 const hasContent = (page: FormPage, fields: readonly FormField[]): boolean =>
-  fields.length > 0 || page.fields.length === 0 || page.identity === true || (page.slots?.length ?? 0) > 0;
+  fields.some(isDrawn) || page.fields.length === 0 || page.identity === true || (page.slots?.length ?? 0) > 0;
 
-const walkPages = (form: FormDefinition, given: Answers): Visible<FormPage> => {
+const walkPages = (form: FormDefinition, given: Answers, context?: FormContext): Visible<FormPage> => {
   const shown: FormPage[] = [];
   let answers: Answers = {};
   for (const page of form.pages) {
-    if (!holds(page.when, answers)) continue;
-    const fields = walkFields(page.fields, given, answers);
-    if (!hasContent(page, fields.shown)) continue;
-    shown.push({ ...page, fields: fields.shown });
+    if (!holds(page.when, answers, context)) continue;
+    const fields = walkFields(page.fields, given, answers, context);
+    // Intermediate values of a page without questions still count.
     answers = fields.answers;
+    if (hasContent(page, fields.shown)) shown.push({ ...page, fields: fields.shown });
   }
   return { shown, answers };
 };
 
 /** The pages to show, each with only its visible fields, and choices with only the options on offer now. */
-export const visiblePages = (form: FormDefinition, answers: Answers): readonly FormPage[] =>
-  walkPages(form, answers).shown;
+export const visiblePages = (
+  form: FormDefinition,
+  answers: Answers,
+  context?: FormContext,
+): readonly FormPage[] => walkPages(form, answers, context).shown;
 
 /** The visible fields of one page; the answers of all other pages count as given. */
-export const visibleFields = (page: FormPage, answers: Answers): readonly FormField[] => {
+export const visibleFields = (
+  page: FormPage,
+  answers: Answers,
+  context?: FormContext,
+): readonly FormField[] => {
   let others = answers;
   for (const field of page.fields) others = writeAnswer(others, field.key, undefined);
-  return walkFields(page.fields, answers, others).shown;
+  return walkFields(page.fields, answers, others, context).shown;
 };
 
-/** The answers without those of hidden pages and fields: what is submitted. */
-export const visibleAnswers = (form: FormDefinition, answers: Answers): Answers =>
-  walkPages(form, answers).answers;
+/** The answers without those of hidden pages and fields, with all computed values: what is submitted. */
+export const visibleAnswers = (form: FormDefinition, answers: Answers, context?: FormContext): Answers =>
+  walkPages(form, answers, context).answers;
