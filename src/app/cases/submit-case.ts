@@ -5,7 +5,7 @@ import type { Submission } from "../../domain/case/case.ts";
 import type { FieldError } from "../../domain/form/definition.ts";
 import { validateAnswers } from "../../domain/form/validate.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
-import { type EpochSeconds, toIsoInstant } from "../../domain/time.ts";
+import { type EpochSeconds, toIsoInstant, toLocalDate } from "../../domain/time.ts";
 import type { Catalogue } from "../catalogue/ports.ts";
 import type { FilingQueue } from "../filing/ports.ts";
 import { findOwn, type OwnCase } from "./own-case.ts";
@@ -74,12 +74,15 @@ const store = async (
 
 /** The complete check, and what of the draft does not go along. */
 const check = async (
-  catalogue: SubmitCaseDependencies["catalogue"],
+  { catalogue, timeZone }: SubmitCaseDependencies,
   dossier: Dossier,
+  now: EpochSeconds,
 ): Promise<Result<CleanUp, { code: "invalid-fields"; errors: readonly FieldError[] }>> => {
   const form = await catalogue.form(dossier.record.catalogue.form.hash);
-  const content = submissionContent(form, dossier);
-  const errors = validateAnswers(form, content.answers, content.attachments);
+  const { parameters } = await catalogue.settlement(dossier.record.catalogue.settlement.hash);
+  const context = { today: toLocalDate(now, timeZone), parameters };
+  const content = submissionContent(form, dossier, context);
+  const errors = validateAnswers(form, content.answers, content.attachments, context);
   if (errors.length > 0) return failure({ code: "invalid-fields", errors });
   const dropped = dossier.attachments.filter((file) => !content.attachments.includes(file));
   const isWhole = JSON.stringify(content.answers) === JSON.stringify(dossier.answers);
@@ -117,7 +120,7 @@ export const submitCase = async (
   if (isSubmitted(record) && isSameContent) return success(toAnswer(request, record.submission));
   if (record.state !== "draft") return failure({ code: "not-a-draft" });
   if (!isSameContent) return failure({ code: "draft-changed" });
-  const checked = await check(dependencies.catalogue, found.value);
+  const checked = await check(dependencies, found.value, request.now);
   if (!checked.ok) return checked;
   const stored = await store(dependencies, found.value, checked.value, request.now);
   if (!stored.ok) return stored;

@@ -10,11 +10,13 @@ import { compileForm } from "./compile-form.ts";
 import {
   checkCodes,
   checkOffices,
+  checkParameters,
   compileSettlement,
   type Named,
   type PublishedForm,
 } from "./compile-municipalities.ts";
 import { OfficeSource, PresetSource, SettlementSource } from "./municipality-source.ts";
+import { ParameterGroupSource } from "./parameter-source.ts";
 import { readSource, type CatalogueProblem, type Source, type SourceFile } from "./source.ts";
 
 export interface CompiledCatalogue {
@@ -30,7 +32,7 @@ export interface InvalidCatalogue {
 }
 
 const HASH_LENGTH = 16;
-const FOLDERS = ["forms", "offices", "presets", "settlements"];
+const FOLDERS = ["forms", "offices", "parameters", "presets", "settlements"];
 
 /** Collects the objects to publish; `sha256` gives lower-case hex. */
 const createPublisher = (sha256: (text: string) => string) => {
@@ -116,16 +118,27 @@ export const compileCatalogue = (
   const reading: Reading = { files, problems: misplaced(files) };
   const forms = readForms(reading, publish);
   const offices = readFolder(reading, "offices", OfficeSource);
+  const parameters = readFolder(reading, "parameters", ParameterGroupSource);
   const presets = readFolder(reading, "presets", PresetSource);
   const settlements = readFolder(reading, "settlements", SettlementSource);
   // References into files that could not be read would only repeat what is wrong there.
   if (reading.problems.length > 0) {
     return failure({ code: "invalid-catalogue", problems: reading.problems });
   }
-  const problems = [...checkOffices(offices), ...checkCodes(settlements)];
+  const problems = [
+    ...checkOffices(offices),
+    ...checkCodes(settlements),
+    ...[...presets.values()].flatMap((preset) => checkParameters(preset, parameters)),
+  ];
   const listing: SettlementListing[] = [];
   for (const [fileName, source] of settlements) {
-    const compiled = compileSettlement(fileName, source, { offices, presets, settlements, forms });
+    const compiled = compileSettlement(fileName, source, {
+      offices,
+      presets,
+      settlements,
+      parameters,
+      forms,
+    });
     if (!compiled.ok) problems.push(...compiled.failure.problems);
     else listing.push(listingOf(compiled.value, publish(cataloguePaths.settlement, compiled.value)));
   }

@@ -3,6 +3,7 @@ import type { FormId, OfficeId } from "../../domain/ids.ts";
 import { failure, success, type Result } from "../../domain/result.ts";
 import type { PublishedSettlement, Service } from "../../domain/settlement/settlement.ts";
 import type { OfficeSource, PresetSource, SettlementSource } from "./municipality-source.ts";
+import { checkPeriods, type ParameterGroupSource } from "./parameter-source.ts";
 import type { CatalogueProblem, InvalidSource, Path, Source } from "./source.ts";
 
 export interface PublishedForm {
@@ -17,6 +18,7 @@ export interface Municipalities {
   offices: Named<OfficeSource>;
   presets: Named<PresetSource>;
   settlements: Named<SettlementSource>;
+  parameters: Named<ParameterGroupSource>;
   /** By `<id>@<version>`. */
   forms: ReadonlyMap<string, PublishedForm>;
 }
@@ -138,6 +140,43 @@ const checkRoutes = (
   });
 };
 
+type Periods = SettlementSource["parameters"];
+
+/** Each group as far as the source itself says something of it: a preset's mistakes are told at the preset. */
+export const checkParameters = (
+  { value, problemAt }: Source<{ parameters: Periods }>,
+  groups: Named<ParameterGroupSource>,
+): CatalogueProblem[] =>
+  Object.entries(value.parameters).flatMap(([name, periods]) => {
+    const group = groups.get(name)?.value;
+    if (!group) {
+      return [
+        problemAt(["parameters", name], `is no group of parameters; there are ${listed(groups.keys())}`),
+      ];
+    }
+    return checkPeriods(group, periods).map(({ path, message }) =>
+      problemAt(["parameters", name, ...path], message),
+    );
+  });
+
+/** A form whose rules need parameters cannot be offered without them. */
+const missingParameters = (
+  { value: settlement, problemAt }: Source<SettlementSource>,
+  offered: Offered,
+  forms: Municipalities["forms"],
+  parameters: Periods,
+): CatalogueProblem[] =>
+  offered.flatMap(({ form, version }, index) =>
+    (forms.get(`${form}@${version}`)?.form.parameters ?? [])
+      .filter((group) => (parameters[group]?.length ?? 0) === 0)
+      .map((group) =>
+        problemAt(
+          settlement.services ? ["services", index] : ["preset"],
+          `offers ${form}@${version}, which needs parameters of ${group}`,
+        ),
+      ),
+  );
+
 /** One settlement with everything it refers to in one object, or a sentence for each reference that leads nowhere. */
 export const compileSettlement = (
   fileName: string,
@@ -152,7 +191,13 @@ export const compileSettlement = (
   if (!office || !preset) return failure({ code: "invalid-source", problems });
 
   const offered = settlement.services ?? preset.services;
-  problems.push(...checkServices(source, offered, forms), ...checkRoutes(source, offered, office));
+  const parameters = { ...preset.parameters, ...settlement.parameters };
+  problems.push(
+    ...checkServices(source, offered, forms),
+    ...checkRoutes(source, offered, office),
+    ...checkParameters(source, municipalities.parameters),
+    ...missingParameters(source, offered, forms, parameters),
+  );
   if (problems.length > 0) return failure({ code: "invalid-source", problems });
 
   const { code, name, county, district, postcodes, book, routes } = settlement;
@@ -170,6 +215,7 @@ export const compileSettlement = (
       .map(({ form, version }) => forms.get(`${form}@${version}`))
       .filter((published) => published !== undefined)
       .map(serviceOf),
+    parameters,
     routes: [...routes.map(({ form, team }) => ({ form: form as FormId | "*", team })), ...fallback],
   });
 };

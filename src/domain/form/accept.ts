@@ -88,10 +88,14 @@ const boolean: Accept = (value) => (typeof value === "boolean" ? { value } : { c
 const optionsOf = (field: AnswerField): string[] =>
   "options" in field ? field.options.map((option) => option.value) : [];
 
+const LISTED_ID = /^[a-z][a-z0-9-]{0,39}$/;
+
 /** Membership only: whether the option is on offer right now is for the complete check. */
 const option: Accept = (value, { field }) => {
   if (typeof value !== "string") return { code: "wrong-type" };
   if (value === "") return { value: undefined };
+  // A list of the settlement: which of its options exist is for the complete check, which knows the settlement.
+  if ("optionsFrom" in field && field.optionsFrom !== undefined && LISTED_ID.test(value)) return { value };
   return optionsOf(field).includes(value) ? { value } : { code: "not-an-option" };
 };
 

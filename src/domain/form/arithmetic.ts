@@ -140,6 +140,13 @@ const parameter = (args: unknown, data: unknown): unknown => {
   return (values && readAnswer(values, rest.join("."))) ?? null;
 };
 
+/** `pick: [list, id, property]`: from a list of the settlement, such as its reliefs. */
+const pick = (args: unknown): unknown => {
+  const [items, id, property] = list(args);
+  const found = Array.isArray(items) ? items.find((item) => isRecord(item) && item["id"] === id) : undefined;
+  return isRecord(found) ? (readAnswer(found, String(property)) ?? null) : null;
+};
+
 const today = (_: unknown, data: unknown): unknown =>
   isRecord(data) ? ((data["$"] as FormContext | undefined)?.today ?? null) : null;
 
@@ -181,6 +188,7 @@ export const arithmeticOperators: Readonly<Record<string, Method>> = {
   year: yearOf,
   addMonths,
   param: parameter,
+  pick,
   today,
   "<": ordered((order) => order < 0),
   "<=": ordered((order) => order <= 0),

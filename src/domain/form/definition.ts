@@ -22,6 +22,10 @@ export interface FormDefinition {
   attachments: readonly AttachmentSlot[];
   /** Where computed values and parameters of the settlement come from, e.g. the paragraph of the act. */
   legalBasis?: LocalizedText;
+  /** A sentence people must know before they start, e.g. who has to file elsewhere. */
+  notice?: LocalizedText;
+  deadline?: LocalizedText;
+  fee?: LocalizedText;
   /** Groups of settlement parameters the rules read; a settlement that offers the form must give them. */
   parameters?: readonly string[];
   /** Who may file it; everybody when absent. */
@@ -128,7 +132,8 @@ export type AnswerField = FieldBase &
     | { kind: "yes-no" }
     /** A box that must be ticked; its label is the declaration itself. */
     | { kind: "declaration" }
-    | { kind: "select"; options: readonly FieldOption[] }
+    /** `optionsFrom`: the settlement's own list (`group.value`), e.g. its reliefs; then `options` is empty. */
+    | { kind: "select"; options: readonly FieldOption[]; optionsFrom?: string }
     | { kind: "radio"; options: readonly FieldOption[] }
     /** Several options; the answer is the list of those chosen, in the form's order. */
     | { kind: "multi"; options: readonly FieldOption[] }

@@ -1,9 +1,10 @@
 import type { Answers } from "../case/case.ts";
-import { readAnswer, writeAnswer } from "./answers.ts";
+import { isRecord, readAnswer, writeAnswer } from "./answers.ts";
 import type { FormContext } from "./arithmetic.ts";
 import { computedValue, withComputedColumns } from "./compute.ts";
-import type { FormDefinition, FormField, FormPage } from "./definition.ts";
-import { holds } from "./logic.ts";
+import type { FieldOption, FormDefinition, FormField, FormPage } from "./definition.ts";
+import type { LocalizedText } from "../localized.ts";
+import { evaluate, holds } from "./logic.ts";
 
 interface Visible<T> {
   shown: readonly T[];
@@ -11,10 +12,21 @@ interface Visible<T> {
   answers: Answers;
 }
 
-const withOfferedOptions = (field: FormField, answers: Answers, context?: FormContext): FormField =>
-  "options" in field
-    ? { ...field, options: field.options.filter((option) => holds(option.when, answers, context)) }
-    : field;
+const isListed = (item: unknown): item is { id: string; label: LocalizedText } =>
+  isRecord(item) && typeof item["id"] === "string" && isRecord(item["label"]);
+
+/** The settlement's own list as options. */
+const listedOptions = (path: string, answers: Answers, context?: FormContext): readonly FieldOption[] => {
+  const items = evaluate({ param: [path] }, answers, context);
+  return Array.isArray(items) ? items.filter(isListed).map(({ id, label }) => ({ value: id, label })) : [];
+};
+
+const withOfferedOptions = (field: FormField, answers: Answers, context?: FormContext): FormField => {
+  if (!("options" in field)) return field;
+  const from = "optionsFrom" in field ? field.optionsFrom : undefined;
+  const options = from === undefined ? field.options : listedOptions(from, answers, context);
+  return { ...field, options: options.filter((option) => holds(option.when, answers, context)) };
+};
 
 /** What a shown field contributes: its answer, or what is computed from the answers before it. */
 const valueOf = (field: FormField, given: Answers, before: Answers, context?: FormContext): unknown => {

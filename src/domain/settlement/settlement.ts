@@ -1,3 +1,4 @@
+import type { Parameters } from "../form/arithmetic.ts";
 import type { FormId, OfficeId, SettlementCode } from "../ids.ts";
 import type { Language, LocalizedText } from "../localized.ts";
 
@@ -43,6 +44,8 @@ export interface PublishedSettlement {
   /** Id of the office's book this settlement files into. */
   book: string;
   services: readonly Service[];
+  /** By group (`tourism-tax`): what the forms' rules read, with validity. */
+  parameters: Parameters;
   /** First match wins; `*` matches every form. */
   routes: readonly { form: FormId | "*"; team: string }[];
 }

@@ -67,6 +67,7 @@ export const settlement: PublishedSettlement = {
       formHash: reference.form.hash,
     },
   ],
+  parameters: {},
   routes: [],
 };
 

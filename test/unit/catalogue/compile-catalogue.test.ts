@@ -76,6 +76,7 @@ describe("a compiled catalogue", () => {
           formHash: formKey.slice("catalogue/form.".length, -".json".length),
         },
       ],
+      parameters: {},
       routes: [
         { form: "sample", team: "tax" },
         { form: "*", team: "general" },
@@ -261,7 +262,7 @@ describe("a mistake is named with file, line and field", () => {
 
   it("a file that lies nowhere", () => {
     expect(problemsOf({ "settlement/06895.yaml": "code: 1" })).toEqual([
-      "settlement/06895.yaml:1: lies in no folder of the catalogue; they are forms, offices, presets, settlements",
+      "settlement/06895.yaml:1: lies in no folder of the catalogue; they are forms, offices, parameters, presets, settlements",
     ]);
   });
 
