@@ -104,6 +104,13 @@ const checkPlace = (
 
 type Offered = SettlementSource["services"] & object;
 
+/** Where the settlement's file says that it offers the service at `index` of all it offers. */
+const placeOfService = (settlement: SettlementSource, index: number, offered: number): Path => {
+  const extra = index - (offered - settlement.extraServices.length);
+  if (extra >= 0) return ["extraServices", extra];
+  return settlement.services ? ["services", index] : ["preset"];
+};
+
 const checkServices = (
   { value: settlement, problemAt }: Source<SettlementSource>,
   offered: Offered,
@@ -114,7 +121,7 @@ const checkServices = (
       ? []
       : [
           problemAt(
-            settlement.services ? ["services", index] : ["preset"],
+            placeOfService(settlement, index, offered.length),
             `offers ${form}@${version}; the forms are ${listed(forms.keys())}`,
           ),
         ],
@@ -171,7 +178,7 @@ const missingParameters = (
       .filter((group) => (parameters[group]?.length ?? 0) === 0)
       .map((group) =>
         problemAt(
-          settlement.services ? ["services", index] : ["preset"],
+          placeOfService(settlement, index, offered.length),
           `offers ${form}@${version}, which needs parameters of ${group}`,
         ),
       ),
@@ -190,7 +197,7 @@ export const compileSettlement = (
   const preset = presets.get(settlement.preset)?.value;
   if (!office || !preset) return failure({ code: "invalid-source", problems });
 
-  const offered = settlement.services ?? preset.services;
+  const offered = [...(settlement.services ?? preset.services), ...settlement.extraServices];
   const parameters = { ...preset.parameters, ...settlement.parameters };
   problems.push(
     ...checkServices(source, offered, forms),

@@ -122,6 +122,8 @@ export const SettlementSource = v.strictObject({
   preset: Text,
   languages: v.optional(Languages),
   services: v.optional(Services),
+  /** Beside the preset's (or its own) services, e.g. a form that is off unless switched on. */
+  extraServices: v.optional(Services, []),
   /** Group by group instead of the preset's. */
   parameters: v.optional(Parameters, {}),
   routes: v.optional(v.array(v.strictObject({ form: Text, team: Text })), []),

@@ -150,7 +150,12 @@ const pick = (args: unknown): unknown => {
 const today = (_: unknown, data: unknown): unknown =>
   isRecord(data) ? ((data["$"] as FormContext | undefined)?.today ?? null) : null;
 
-/** Numbers compare as numbers; other texts (dates, months) as text; what cannot be compared never holds. */
+const isBlank = (value: unknown): boolean => value === null || value === undefined;
+
+/**
+ * Numbers compare as numbers, beside one what is not answered counts as 0; other texts (dates, months)
+ * compare as text; what cannot be compared never holds.
+ */
 const ordered =
   (accepts: (order: number) => boolean) =>
   (args: unknown): boolean => {
@@ -158,7 +163,9 @@ const ordered =
     return values.slice(1).every((value, index) => {
       const [a, b] = [values[index], value];
       const [left, right] = [numberOf(a), numberOf(b)];
-      if (left && right) return accepts(compare(left, right));
+      if ((left || right) && (left ?? isBlank(a)) && (right ?? isBlank(b))) {
+        return accepts(compare(left ?? ZERO, right ?? ZERO));
+      }
       if (left || right || typeof a !== "string" || typeof b !== "string") return false;
       return accepts(a === b ? 0 : a < b ? -1 : 1);
     });

@@ -146,10 +146,13 @@ const fieldErrors = (checked: Checked, field: FormField): FieldError[] => {
   return error ? [error] : [];
 };
 
-/** A check speaks only where its field is shown and has no error of its own. */
+/** A check speaks only where its field is shown, answered, and has no error of its own. */
 const checkErrors = (checked: Checked, page: FormPage, found: readonly FieldError[]): FieldError[] => {
   const shown = new Set(page.fields.map((field) => field.key));
-  const isFine = ({ field }: FormCheck) => shown.has(field) && !found.some((error) => error.field === field);
+  const isFine = ({ field }: FormCheck) =>
+    shown.has(field) &&
+    readAnswer(checked.answers, field) !== undefined &&
+    !found.some((error) => error.field === field);
   const failed = (page.checks ?? [])
     .filter((one) => isFine(one) && !holds(one.that, checked.answers, checked.context))
     .map((one): FieldError => ({ field: one.field, code: "check", check: one.id }));
