@@ -44,10 +44,14 @@ const readPointer = async (file: string): Promise<Partial<CataloguePointer>> => 
 };
 
 /** Keeps the instant of a pointer that already names the same content, so that building twice changes nothing. */
-const pointerTo = async (settlements: string, file: string): Promise<CataloguePointer> => {
+const pointerTo = async (
+  { settlements, forms }: CompiledCatalogue,
+  file: string,
+): Promise<CataloguePointer> => {
   const before = await readPointer(file);
-  const publishedAt = before.settlements === settlements ? before.publishedAt : undefined;
-  return { settlements, publishedAt: publishedAt ?? new Date().toISOString() };
+  const isSame = before.settlements === settlements && before.forms === forms;
+  const publishedAt = isSame ? before.publishedAt : undefined;
+  return { settlements, forms, publishedAt: publishedAt ?? new Date().toISOString() };
 };
 
 const fileFor = (folder: string, key: string): string => join(folder, basename(key));
@@ -71,12 +75,12 @@ const compile = async (): Promise<CompiledCatalogue> => {
  * Throws ConfigurationError naming every mistake; then nothing is written.
  */
 export const buildCatalogue = async (outDir: string): Promise<void> => {
-  const { objects, settlements } = await compile();
+  const compiled = await compile();
   const pointerFile = fileFor(outDir, cataloguePaths.pointer);
-  const pointer = await pointerTo(settlements, pointerFile);
+  const pointer = await pointerTo(compiled, pointerFile);
   await mkdir(outDir, { recursive: true });
   await removeObjects(outDir);
-  await Promise.all([...objects].map(([key, text]) => writeFile(fileFor(outDir, key), text)));
+  await Promise.all([...compiled.objects].map(([key, text]) => writeFile(fileFor(outDir, key), text)));
   await writeFile(pointerFile, JSON.stringify(pointer));
 };
 

@@ -6,8 +6,15 @@
 export type Access =
   /** No session needed. */
   | "anyone"
-  /** An active session of a client; the check also counts as activity. */
-  | "client";
+  /** An active session; the check also counts as activity. Whom it acts for does not matter. */
+  | "person"
+  /** As `person`, and the capacity the session acts in still holds now. */
+  | "client"
+  /**
+   * The identity broker's own machine call: a form (`application/x-www-form-urlencoded`) with a token it signed.
+   * No session, and no page of the portal behind it.
+   */
+  | "broker";
 
 export interface Route {
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -22,10 +29,18 @@ export const environmentKeys = [
   "CASES_TABLE",
   "CATALOGUE_BUCKET",
   "FILING_QUEUE_URL",
+  /** JSON: `[{ "acr": "urn:…", "level": 2 }, …]` (lib/region.ts). */
+  "IDENTIFICATION_LEVELS",
   "LOG_LEVEL",
+  /** Sender of the portal's e-mails. */
+  "MAIL_FROM",
   "OIDC_CLIENT_ID",
   "OIDC_CLIENT_SECRET_ARN",
   "OIDC_ISSUER",
+  /** `oidc` (RP-initiated logout) or `cognito` (its own logout endpoint). */
+  "OIDC_LOGOUT_STYLE",
+  /** Accepted values of the header by which CloudFront proves itself, separated by commas (src/http/origin-key.ts). */
+  "ORIGIN_KEY",
   "PORTAL_ORIGIN",
   "REGISTRY_TABLE",
   "SESSIONS_TABLE",
@@ -46,6 +61,8 @@ export type GrantResource =
   | "attachments-bucket/*"
   | "catalogue-bucket/*"
   | "filing-queue"
+  /** The sender's domain at SES, and the settings its e-mails are sent with. */
+  | "mail-identity"
   | "oidc-client-secret";
 
 export interface Grant {
@@ -73,7 +90,16 @@ export type FunctionDefinition = FunctionBase &
   );
 
 const sessionCheck: Grant = { resource: "sessions-table", actions: ["dynamodb:UpdateItem"] };
-const sessionEnvironment = ["SESSIONS_TABLE", "SESSION_IDLE_MINUTES", "PORTAL_ORIGIN", "LOG_LEVEL"] as const;
+/** Every `client` request in somebody else's name reads the mandate or the register's entry it rests on. */
+const rightCheck: Grant = { resource: "accounts-table", actions: ["dynamodb:GetItem"] };
+const rightEnvironment = ["ACCOUNTS_TABLE", "TIME_ZONE"] as const;
+const sessionEnvironment = [
+  "SESSIONS_TABLE",
+  "SESSION_IDLE_MINUTES",
+  "PORTAL_ORIGIN",
+  "ORIGIN_KEY",
+  "LOG_LEVEL",
+] as const;
 
 export const functions = {
   session: {
@@ -82,9 +108,10 @@ export const functions = {
       login: { method: "GET", path: "/api/session/login", access: "anyone" },
       callback: { method: "GET", path: "/api/session/callback", access: "anyone" },
       status: { method: "GET", path: "/api/session", access: "anyone" },
-      touch: { method: "POST", path: "/api/session/touch", access: "client" },
+      touch: { method: "POST", path: "/api/session/touch", access: "person" },
       resume: { method: "POST", path: "/api/session/resume", access: "anyone" },
       logout: { method: "POST", path: "/api/session/logout", access: "anyone" },
+      backchannelLogout: { method: "POST", path: "/api/session/backchannel-logout", access: "broker" },
     },
     environment: [
       ...sessionEnvironment,
@@ -93,6 +120,9 @@ export const functions = {
       "OIDC_ISSUER",
       "OIDC_CLIENT_ID",
       "OIDC_CLIENT_SECRET_ARN",
+      "OIDC_LOGOUT_STYLE",
+      "IDENTIFICATION_LEVELS",
+      "MAIL_FROM",
     ],
     grants: [
       {
@@ -116,14 +146,15 @@ export const functions = {
     },
     environment: [
       ...sessionEnvironment,
-      "ACCOUNTS_TABLE",
+      ...rightEnvironment,
       "CASES_TABLE",
       "CATALOGUE_BUCKET",
       "ATTACHMENTS_BUCKET",
     ],
     grants: [
       sessionCheck,
-      { resource: "accounts-table", actions: ["dynamodb:GetItem"] },
+      // Also the account, for the submitter's identity.
+      rightCheck,
       {
         resource: "cases-table",
         actions: [
@@ -157,9 +188,16 @@ export const functions = {
         access: "client",
       },
     },
-    environment: [...sessionEnvironment, "CASES_TABLE", "CATALOGUE_BUCKET", "ATTACHMENTS_BUCKET"],
+    environment: [
+      ...sessionEnvironment,
+      ...rightEnvironment,
+      "CASES_TABLE",
+      "CATALOGUE_BUCKET",
+      "ATTACHMENTS_BUCKET",
+    ],
     grants: [
       sessionCheck,
+      rightCheck,
       {
         resource: "cases-table",
         actions: [
@@ -185,9 +223,17 @@ export const functions = {
     routes: {
       submitCase: { method: "POST", path: "/api/cases/{caseId}/submission", access: "client" },
     },
-    environment: [...sessionEnvironment, "CASES_TABLE", "CATALOGUE_BUCKET", "FILING_QUEUE_URL", "TIME_ZONE"],
+    environment: [
+      ...sessionEnvironment,
+      ...rightEnvironment,
+      "CASES_TABLE",
+      "CATALOGUE_BUCKET",
+      "FILING_QUEUE_URL",
+    ],
     grants: [
       sessionCheck,
+      // The transaction checks the right once more.
+      { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:ConditionCheckItem"] },
       {
         resource: "cases-table",
         actions: ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
@@ -205,15 +251,122 @@ export const functions = {
       listCases: { method: "GET", path: "/api/cases", access: "client" },
       readCase: { method: "GET", path: "/api/cases/{caseId}", access: "client" },
     },
-    environment: [...sessionEnvironment, "CASES_TABLE"],
+    environment: [...sessionEnvironment, ...rightEnvironment, "CASES_TABLE"],
     grants: [
       sessionCheck,
+      rightCheck,
       { resource: "cases-table", actions: ["dynamodb:Query", "dynamodb:BatchGetItem"] },
       { resource: "cases-table/by-owner", actions: ["dynamodb:Query"] },
     ],
     memory: 512,
     timeout: 10,
     bundleLimit: 450,
+  },
+  acting: {
+    trigger: "http",
+    routes: {
+      listCapacities: { method: "GET", path: "/api/capacities", access: "person" },
+      switchCapacity: { method: "POST", path: "/api/session/capacity", access: "person" },
+      listMandates: { method: "GET", path: "/api/mandates", access: "person" },
+      grantMandate: { method: "POST", path: "/api/mandates", access: "client" },
+      revokeMandate: { method: "POST", path: "/api/mandates/{mandateId}/revocation", access: "person" },
+    },
+    environment: [...sessionEnvironment, ...rightEnvironment, "CATALOGUE_BUCKET"],
+    grants: [
+      sessionCheck,
+      {
+        resource: "accounts-table",
+        actions: [
+          "dynamodb:GetItem",
+          "dynamodb:BatchGetItem",
+          "dynamodb:Query",
+          "dynamodb:PutItem",
+          "dynamodb:UpdateItem",
+        ],
+      },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+    ],
+    memory: 512,
+    timeout: 10,
+    bundleLimit: 450,
+  },
+  account: {
+    trigger: "http",
+    routes: {
+      readAccount: { method: "GET", path: "/api/account", access: "person" },
+      saveAccount: { method: "PUT", path: "/api/account", access: "person" },
+      changeEmail: { method: "POST", path: "/api/account/email", access: "person" },
+      verifyEmail: { method: "POST", path: "/api/account/email-verification", access: "anyone" },
+      listOwnSessions: { method: "GET", path: "/api/account/sessions", access: "person" },
+      endOwnSession: { method: "DELETE", path: "/api/account/sessions/{sessionId}", access: "person" },
+      logoutEverywhere: { method: "DELETE", path: "/api/account/sessions", access: "person" },
+    },
+    environment: [
+      ...sessionEnvironment,
+      "ACCOUNTS_TABLE",
+      "MAIL_FROM",
+      "OIDC_ISSUER",
+      "OIDC_CLIENT_ID",
+      "OIDC_LOGOUT_STYLE",
+    ],
+    grants: [
+      {
+        resource: "sessions-table",
+        actions: ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+      },
+      {
+        resource: "accounts-table",
+        actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+      },
+      { resource: "mail-identity", actions: ["ses:SendEmail"] },
+    ],
+    memory: 512,
+    timeout: 15,
+    bundleLimit: 450,
+  },
+  // Apart from `account`, so that the function everybody's settings go through may touch neither cases nor files.
+  "personal-data": {
+    trigger: "http",
+    routes: {
+      downloadData: { method: "GET", path: "/api/account/data", access: "person" },
+      deleteAccount: { method: "DELETE", path: "/api/account", access: "person" },
+    },
+    environment: [
+      ...sessionEnvironment,
+      "ACCOUNTS_TABLE",
+      "CASES_TABLE",
+      "ATTACHMENTS_BUCKET",
+      "OIDC_ISSUER",
+      "OIDC_CLIENT_ID",
+      "OIDC_LOGOUT_STYLE",
+      "TIME_ZONE",
+    ],
+    grants: [
+      {
+        resource: "sessions-table",
+        actions: ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+      },
+      {
+        resource: "accounts-table",
+        actions: [
+          "dynamodb:GetItem",
+          "dynamodb:BatchGetItem",
+          "dynamodb:Query",
+          "dynamodb:UpdateItem",
+          "dynamodb:DeleteItem",
+        ],
+      },
+      {
+        resource: "cases-table",
+        actions: ["dynamodb:Query", "dynamodb:BatchGetItem", "dynamodb:DeleteItem"],
+      },
+      { resource: "cases-table/by-owner", actions: ["dynamodb:Query"] },
+      // Drafts go with every version of their files.
+      { resource: "attachments-bucket/*", actions: ["s3:GetObject", "s3:DeleteObjectVersion"] },
+    ],
+    memory: 512,
+    timeout: 28,
+    bundleLimit: 650,
   },
   "filing-worker": {
     trigger: "queue",

@@ -35,7 +35,8 @@ export const parseConfiguration = <S extends Schema>(
   if (document.errors.length > 0) {
     throw new ConfigurationError(document.errors.map((error) => `${at(error.pos[0])} ${error.message}`));
   }
-  const parsed = v.safeParse(schema, document.toJS() ?? {});
+  const written: unknown = document.toJS() ?? {};
+  const parsed = v.safeParse(schema, written);
   if (parsed.success) return parsed.output;
   const problems = new Map<string, string>();
   for (const issue of parsed.issues) {
@@ -43,17 +44,18 @@ export const parseConfiguration = <S extends Schema>(
     const field = path.join(".");
     // One sentence per field: what is wrong first says it all.
     if (!problems.has(field))
-      problems.set(field, `${at(offsetOf(document, path))} ${describe(issue, path, schema)}`);
+      problems.set(field, `${at(offsetOf(document, path))} ${describe(issue, path, schema, written)}`);
   }
   throw new ConfigurationError([...problems.values()]);
 };
 
 const pathOf = (issue: v.BaseIssue<unknown>): Path => issue.path?.map((item) => String(item.key)) ?? [];
 
-const describe = (issue: v.BaseIssue<unknown>, path: Path, schema: Schema): string => {
+const describe = (issue: v.BaseIssue<unknown>, path: Path, schema: Schema, written: unknown): string => {
   const field = path.join(".") || "the file";
-  if (issue.type === "strict_object" && issue.expected === "never") return unknownField(path, schema);
-  const expected = schemaAt(schema, path);
+  if (issue.type === "strict_object" && issue.expected === "never")
+    return unknownField(path, schema, written);
+  const expected = schemaAt(schema, path, written);
   const allowed = allowedBy(expected);
   if (issue.received === "undefined" && issue.input === undefined)
     return `${field} is missing; it must be ${allowed}.`;
@@ -62,8 +64,8 @@ const describe = (issue: v.BaseIssue<unknown>, path: Path, schema: Schema): stri
   return `${field} is ${shown(issue.input)}; it must be ${allowed}.${didYouMean(issue.input, optionsOf(expected))}`;
 };
 
-const unknownField = (path: Path, schema: Schema): string => {
-  const known = Object.keys(entriesOf(schemaAt(schema, path.slice(0, -1))) ?? {});
+const unknownField = (path: Path, schema: Schema, written: unknown): string => {
+  const known = Object.keys(entriesOf(schemaAt(schema, path.slice(0, -1), written)) ?? {});
   return `${path.join(".")} is not a known field.${didYouMean(path.at(-1), known)} Known here: ${known.join(", ")}.`;
 };
 
@@ -94,12 +96,37 @@ const shown = (value: unknown): string => {
   return JSON.stringify(long ? `${value.slice(0, SHOWN_LETTERS)}…` : value) ?? String(value);
 };
 
-const schemaAt = (schema: Schema, path: Path): Schema | undefined =>
-  path.reduce<Schema | undefined>((parent, key) => parent && entriesOf(parent)?.[key], schema);
+/** What may stand at a path of what was written; where there are kinds of a group, of the kind that was chosen. */
+const schemaAt = (schema: Schema, path: Path, written: unknown): Schema | undefined => {
+  const [key, ...rest] = path;
+  const here = kindOf(schema, written);
+  if (key === undefined) return here;
+  const next = itemOf(here) ?? entriesOf(here)?.[key];
+  return next && schemaAt(next, rest, fieldOf(written, key));
+};
+
+const fieldOf = (written: unknown, key: string): unknown =>
+  typeof written === "object" && written !== null ? Reflect.get(written, key) : undefined;
+
+/** Of a v.variant() the kind that was written, or else the first. */
+const kindOf = (schema: Schema, written: unknown): Schema => {
+  const inner = unwrapped(schema);
+  if (inner.type !== "variant" || !("key" in inner) || !("options" in inner)) return schema;
+  const key = String(inner.key);
+  const kinds = inner.options as readonly Schema[];
+  const chosen = kinds.find((kind) => v.is(entriesOf(kind)?.[key] ?? v.never(), fieldOf(written, key)));
+  return chosen ?? kinds[0] ?? schema;
+};
 
 /** The schema inside optional(). */
 const unwrapped = (schema: Schema): Schema =>
   "wrapped" in schema ? unwrapped(schema.wrapped as Schema) : schema;
+
+/** What stands in a list. */
+const itemOf = (schema: Schema | undefined): Schema | undefined => {
+  const inner = schema && unwrapped(schema);
+  return inner && "item" in inner ? (inner.item as Schema) : undefined;
+};
 
 /** Fields of an object schema. */
 const entriesOf = (schema: Schema | undefined): Record<string, Schema> | undefined => {

@@ -1,9 +1,14 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Grant, GrantResource } from "../functions/manifest.ts";
+import type { MailIdentity } from "./constructs/mail-identity.ts";
 import type { DataStack } from "./stacks/data-stack.ts";
 
 /** Total, as the environment: a resource the manifest may grant and nobody knows the ARN of does not compile. */
-export const resourceArns = (data: DataStack, filingQueueArn: string): Record<GrantResource, string> => ({
+export const resourceArns = (
+  data: DataStack,
+  filingQueueArn: string,
+  mail: MailIdentity,
+): Record<GrantResource, string | readonly string[]> => ({
   "sessions-table": data.sessions.tableArn,
   "accounts-table": data.accounts.tableArn,
   "cases-table": data.cases.tableArn,
@@ -13,7 +18,9 @@ export const resourceArns = (data: DataStack, filingQueueArn: string): Record<Gr
   "attachments-bucket/*": data.attachments.arnForObjects("*"),
   "catalogue-bucket/*": data.catalogue.arnForObjects("*"),
   "filing-queue": filingQueueArn,
-  "oidc-client-secret": data.oidcClientSecret.secretArn,
+  // Sending with a configuration set needs leave to use both.
+  "mail-identity": [mail.identityArn, mail.settingsArn],
+  "oidc-client-secret": data.broker.clientSecret.secretArn,
 });
 
 /** What Lambda's poller needs to feed a function from a queue; the role is the function's. */
@@ -25,10 +32,11 @@ export const consumeQueue: Grant = {
 /** One statement per grant, exactly as the manifest has it. */
 export const grantStatements = (
   grants: readonly Grant[],
-  arns: Record<GrantResource, string>,
+  arns: ReturnType<typeof resourceArns>,
 ): PolicyStatement[] =>
   grants.map(
-    ({ resource, actions }) => new PolicyStatement({ actions: [...actions], resources: [arns[resource]] }),
+    ({ resource, actions }) =>
+      new PolicyStatement({ actions: [...actions], resources: [arns[resource]].flat() }),
   );
 
 const readKey = ["kms:Decrypt"];
@@ -57,6 +65,7 @@ const keyActions: Readonly<Record<string, readonly string[]>> = {
   "sqs:DeleteMessage": [],
   "sqs:GetQueueAttributes": [],
   "secretsmanager:GetSecretValue": readKey,
+  "ses:SendEmail": [],
 };
 
 /** The catalogue is public and encrypted with S3's own key. */

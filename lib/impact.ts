@@ -7,6 +7,11 @@ export const functionImpact: Record<FunctionName, string> = {
   attachments: "Clients cannot attach files, so forms with a compulsory attachment cannot be submitted.",
   submission: "Clients cannot submit; what they typed stays in the draft. Deadlines may be missed.",
   cases: "Clients cannot see their cases; nothing is lost and submission still works.",
+  acting:
+    "Clients cannot change the capacity they act in, nor give or revoke mandates. Revoked ones stay revoked.",
+  account: "Clients cannot change their settings or e-mail address, nor see and end their own sessions.",
+  "personal-data":
+    "Clients cannot download their data or delete their account; a deletion under way can be repeated.",
   "filing-worker":
     "Submitted cases wait for their arrival and registry numbers and reach no case officer. They are stored; " +
     "nothing is lost.",

@@ -55,6 +55,39 @@ const Aws = v.strictObject({
   region: v.pipe(v.picklist(awsRegions), v.description("an AWS region such as eu-central-1")),
 });
 
+const isHostName = (value: string) =>
+  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(value);
+
+const HostedZone = v.strictObject({
+  id: text("a Route 53 hosted zone id such as Z0123456789ABC", (value) => /^Z[A-Z0-9]+$/.test(value)),
+  name: text("the zone's domain name such as example.org", (value) => /^[a-z0-9.-]+$/.test(value)),
+});
+
+const regionalCertificate = /^arn:aws:acm:([a-z0-9-]+):\d{12}:certificate\/[\w-]+$/;
+const certificateRegion = (arn: string) => regionalCertificate.exec(arn)?.[1];
+
+const hostIsInZone = (host: string, zone: string | undefined) =>
+  zone === undefined || host === zone || host.endsWith(`.${zone}`);
+
+/** The API's own address. Browsers never see it: CloudFront asks there, and nobody else gets an answer. */
+const ApiDomain = v.pipe(
+  v.strictObject({
+    name: text("a host name for the API alone, such as api.portal.example.org", isHostName),
+    certificate: text("the ARN of a certificate in the API's own region", (value) =>
+      regionalCertificate.test(value),
+    ),
+    hostedZone: v.optional(HostedZone),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["name"], ["hostedZone"]],
+      ({ name, hostedZone }) => hostIsInZone(name, hostedZone?.name),
+      "does not contain portal.apiDomain.name; give the zone of that domain, or leave it out",
+    ),
+    ["hostedZone"],
+  ),
+);
+
 const Portal = v.strictObject({
   origin: text("the portal's address without a path, such as https://portal.example.org", isOrigin),
   certificate: v.optional(
@@ -62,18 +95,75 @@ const Portal = v.strictObject({
       /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/.test(value),
     ),
   ),
-  hostedZone: v.optional(
-    v.strictObject({
-      id: text("a Route 53 hosted zone id such as Z0123456789ABC", (value) => /^Z[A-Z0-9]+$/.test(value)),
-      name: text("the zone's domain name such as example.org", (value) => /^[a-z0-9.-]+$/.test(value)),
-    }),
-  ),
+  hostedZone: v.optional(HostedZone),
+  apiDomain: v.optional(ApiDomain),
+  /**
+   * Which key CloudFront shows to the API; the one before it is still accepted. Raised by one, again and again, to
+   * rotate (docs/operations.md).
+   */
+  originKey: v.optional(whole(1, 10_000, "keys"), 1),
 });
 
-const Identity = v.strictObject({
-  kind: v.pipe(v.literal("oidc"), v.description('"oidc"')),
+/** What the broker calls a way of identification (`acr`), and how strong it is. An unlisted one counts as 0. */
+const Level = v.strictObject({
+  acr: text("the broker's name of a level or method, such as urn:example:kau:2", (value) =>
+    /^\S{1,255}$/.test(value),
+  ),
+  level: whole(1, 4, "levels"),
+});
+
+const levels = v.optional(v.pipe(v.array(Level), v.description("a list of pairs of acr and level")), []);
+
+const kind = <Kind extends string>(value: Kind) =>
+  v.pipe(
+    v.literal(value),
+    v.description('"oidc" (any OpenID Connect broker) or "kau-saml" (KAÜ through Amazon Cognito)'),
+  );
+
+const OidcIdentity = v.strictObject({
+  kind: kind("oidc"),
   issuer: text("the issuer URL of the identity broker, such as https://broker.example.org", isIssuer),
   clientId: text("the client id the broker gave to the portal", (value) => /^\S{1,200}$/.test(value)),
+  levels,
+});
+
+/** A name of an attribute in the broker's SAML assertions. */
+const samlAttribute = text("the name of the attribute in KAÜ's assertions", (value) =>
+  /^\S{1,255}$/.test(value),
+);
+
+/** Names of attributes are what the operator of KAÜ gives at onboarding; no public source has them. */
+const KauIdentity = v.strictObject({
+  kind: kind("kau-saml"),
+  metadataUrl: text("the https address of KAÜ's SAML metadata", (value) => {
+    const url = parseUrl(value);
+    return url?.protocol === "https:" && url.username === "";
+  }),
+  /** `<prefix>.auth.<region>.amazoncognito.com`, where KAÜ sends its answers; chosen once, for ever. */
+  domainPrefix: text(
+    "a name for the login address: small letters, digits and hyphens, without aws, amazon and cognito",
+    (value) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(value) && !/aws|amazon|cognito/.test(value),
+  ),
+  attributes: v.strictObject({
+    familyName: samlAttribute,
+    givenName: samlAttribute,
+    birthName: samlAttribute,
+    mothersName: samlAttribute,
+    placeOfBirth: samlAttribute,
+    dateOfBirth: samlAttribute,
+    level: samlAttribute,
+  }),
+  levels,
+});
+
+const Identity = v.variant("kind", [OidcIdentity, KauIdentity]);
+
+const Mail = v.strictObject({
+  from: v.pipe(
+    v.string(),
+    v.email(),
+    v.description("the sender's address of the portal's e-mails, such as portal@example.org"),
+  ),
 });
 
 /** The defaults are the national identity broker's own numbers. */
@@ -109,17 +199,29 @@ const Throttle = v.strictObject({
   burst: v.optional(whole(1, 5_000, "requests"), 1_000),
 });
 
+/**
+ * Requests within five minutes before the firewall answers 429. One address may stand for a whole office, school or
+ * mobile network; a session is one person.
+ */
+const Firewall = v.strictObject({
+  requestsPerAddress: v.optional(whole(100, 10_000_000, "requests"), 6_000),
+  loginsPerAddress: v.optional(whole(10, 1_000_000, "requests"), 200),
+  requestsPerSession: v.optional(whole(100, 1_000_000, "requests"), 900),
+});
+
 const RegionSchema = v.pipe(
   v.strictObject({
     aws: Aws,
     portal: Portal,
     identity: Identity,
+    mail: Mail,
     session: v.optional(Session, {}),
     logs: Logs,
     alarms: v.strictObject({
       email: v.pipe(v.string(), v.email(), v.description("the e-mail address that receives alarms")),
     }),
     throttle: v.optional(Throttle, {}),
+    firewall: v.optional(Firewall, {}),
     timeZone: text("an IANA time zone such as Europe/Budapest", isTimeZone),
     /** What happens to tables and buckets when their stack is deleted. */
     removal: v.pipe(v.picklist(["retain", "destroy"]), v.description("retain or destroy")),
@@ -135,6 +237,31 @@ const RegionSchema = v.pipe(
   v.forward(
     v.partialCheck(
       [["portal"]],
+      ({ portal }) => portal.apiDomain !== undefined || isThisMachine(new URL(portal.origin)),
+      "is missing; a deployed portal's API needs an address of its own, because API Gateway's common one is closed",
+    ),
+    ["portal", "apiDomain"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["portal"]],
+      ({ portal: { apiDomain, origin } }) => apiDomain?.name !== new URL(origin).hostname,
+      "names the host of portal.origin; the API needs another one",
+    ),
+    ["portal", "apiDomain"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["aws"], ["portal"]],
+      ({ aws, portal: { apiDomain } }) =>
+        apiDomain === undefined || certificateRegion(apiDomain.certificate) === aws.region,
+      "has a certificate of another region than aws.region, where API Gateway looks for it",
+    ),
+    ["portal", "apiDomain"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["portal"]],
       ({ portal }) => hostIsInZone(new URL(portal.origin).hostname, portal.hostedZone?.name),
       "does not contain the host of portal.origin; give the zone of that domain, or leave it out",
     ),
@@ -142,8 +269,9 @@ const RegionSchema = v.pipe(
   ),
 );
 
-const hostIsInZone = (host: string, zone: string | undefined) =>
-  zone === undefined || host === zone || host.endsWith(`.${zone}`);
+/** Whether the region is for one machine: nothing of it is published, so it has no domain and no firewall. */
+export const isLoopbackOnly = ({ portal }: Pick<RegionConfig, "portal">): boolean =>
+  isThisMachine(new URL(portal.origin));
 
 /** One deployment of the portal; `name` is the name of its file in config/regions. */
 export type RegionConfig = { name: string } & v.InferOutput<typeof RegionSchema>;

@@ -28,4 +28,5 @@ export const sdkEnvironment = (caller: Caller, gateway: string, region: string):
   AWS_ENDPOINT_URL_SQS: gateway,
   AWS_ENDPOINT_URL_S3: gateway,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: gateway,
+  AWS_ENDPOINT_URL_SESV2: gateway,
 });

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Place } from "./assembly/attributes.ts";
+import { LocalClock } from "./clock/local-clock.ts";
 import { accessDenied, serviceError } from "./gateway/errors.ts";
 import { FaultPlan, type Call, type Fault, type FaultRule } from "./gateway/faults.ts";
 import { isAllowed, type Permission, type Statement } from "./gateway/iam.ts";
@@ -8,6 +9,7 @@ import { keyNeeds, type EncryptionKeys } from "./gateway/keys.ts";
 import { jsonOperation, s3Operation, s3Target, type Operation, type Service } from "./gateway/operations.ts";
 import { corsHeaders, type CorsRule } from "./gateway/s3-cors.ts";
 import { checkPostPolicy, parseForm, putHeaders } from "./gateway/s3-post.ts";
+import { sesOperation } from "./gateway/ses.ts";
 import { Tally } from "./gateway/tally.ts";
 import {
   flatHeaders,
@@ -17,6 +19,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from "./gateway/wire.ts";
+import type { SenderIdentity } from "./mail/identities.ts";
 
 /** Who signs with an access key. */
 export interface Caller {
@@ -35,6 +38,8 @@ export interface GatewaySettings {
   /** CORS rules by bucket. */
   cors: ReadonlyMap<string, readonly CorsRule[]>;
   keys: EncryptionKeys;
+  /** Whom e-mails may be sent from. */
+  identities: readonly SenderIdentity[];
   /** Told when a function lacks a permission, in one line. */
   report(line: string): void;
 }
@@ -52,9 +57,15 @@ export class Gateway {
   measureCapacity = false;
   private plan = new FaultPlan([]);
   private settings: GatewaySettings | undefined;
+  private readonly clock: LocalClock;
   private readonly server = createServer((message, response) => {
     this.handle(message, response).catch(() => response.destroy());
   });
+
+  /** `clock`: what the callers take as now. */
+  constructor(clock = new LocalClock()) {
+    this.clock = clock;
+  }
 
   /** Listens on a free loopback port and gives the address; requests wait for `serve`. */
   async listen(): Promise<string> {
@@ -83,6 +94,8 @@ export class Gateway {
 
   private async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const settings = this.settings;
+    // SDK clients correct their clock by this header, and would undo the shift.
+    response.setHeader("date", this.clock.now().toUTCString());
     const body = await readBody(message, bodyLimit);
     const service = serviceOf(message);
     if (!settings || !body) {
@@ -127,7 +140,7 @@ export class Gateway {
     const caller = settings.callers.find((one) => one.accessKeyId === accessKeyId);
     if (!caller) return serviceError("s3", 403, "InvalidAccessKeyId", "The access key does not exist.");
     const { bucket } = s3Target(request.url);
-    const refused = checkPostPolicy(form, bucket, caller.secretAccessKey, new Date());
+    const refused = checkPostPolicy(form, bucket, caller.secretAccessKey, this.clock.now());
     if (refused) return serviceError("s3", refused.status, refused.code, refused.message);
     const url = `/${bucket}/${encodeURI(key)}`;
     const put: WireRequest = { method: "PUT", url, headers: putHeaders(form), body: form.file };
@@ -143,8 +156,7 @@ export class Gateway {
       const code = service === "s3" ? "InvalidAccessKeyId" : "UnrecognizedClientException";
       return serviceError(service, 403, code, "The security token included in the request is invalid.");
     }
-    const operation =
-      service === "s3" ? s3Operation(request) : jsonOperation(service, request, settings.place);
+    const operation = operationOf(settings, service, request);
     if (!operation)
       return serviceError(service, 400, "ValidationException", "Not a request of this service.");
     return this.carryOut(settings, caller, service, request, operation);
@@ -184,9 +196,20 @@ export class Gateway {
   }
 }
 
+const operationOf = (
+  { identities, place }: GatewaySettings,
+  service: Service,
+  request: WireRequest,
+): Operation | undefined => {
+  if (service === "s3") return s3Operation(request);
+  return service === "ses"
+    ? sesOperation(request, identities, place)
+    : jsonOperation(service, request, place);
+};
+
 type Answer = WireResponse | "broken connection";
 
-const services: readonly Service[] = ["dynamodb", "sqs", "s3", "secretsmanager"];
+const services: readonly Service[] = ["dynamodb", "sqs", "s3", "secretsmanager", "ses"];
 
 /** Unsigned requests can only come from a browser, and browsers only talk to S3. */
 const serviceOf = (message: IncomingMessage): Service => {

@@ -1,4 +1,8 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import type { LocalClock } from "./clock/local-clock.ts";
 import { StartFailure } from "./failure.ts";
+import type { BrokerMessage, BrokerStart } from "./identity-broker-worker.ts";
 import type { LocalFunction } from "./lambda/function.ts";
 import { isLoopback } from "./synthesize.ts";
 
@@ -26,29 +30,69 @@ export interface RunningBroker {
   close(): Promise<void>;
 }
 
-/** Starts the simulated broker at the address and with the client the functions expect. */
+export interface BrokerPlace {
+  /** Of the portal. */
+  origin: string;
+  stateDir: string;
+  /** What the broker takes as now. */
+  clock: LocalClock;
+  report: (line: string) => void;
+}
+
+/**
+ * Starts the simulated broker at the address and with the client the functions expect, in a thread of its own: its
+ * libraries are large, and it has to see the shifted clock.
+ * @throws StartFailure (rejects) when its port is taken.
+ */
 export const startExpectedBroker = async (
   expected: ExpectedBroker,
   clientSecret: string,
-  origin: string,
-  stateDir: string,
+  { origin, stateDir, clock, report }: BrokerPlace,
 ): Promise<RunningBroker> => {
-  // Its libraries are large: only loaded when the portal's broker is simulated.
-  const { startBroker } = await import("./broker/broker.ts");
-  const port = Number(new URL(expected.issuer).port);
-  return startBroker({
-    port,
-    issuer: expected.issuer,
-    clientId: expected.clientId,
-    clientSecret,
-    redirectUris: [`${origin}/api/session/callback`],
-    postLogoutRedirectUris: [`${origin}/kijelentkezve`],
-    stateDir,
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EADDRINUSE") throw error;
-    throw new StartFailure(
-      `Port ${port}, which the simulated identity broker needs beside the portal's, is in use; ` +
-        `stop what uses it, or choose other ports: PORT=${port + 10} npm start`,
-    );
+  const { issuer, clientId } = expected;
+  const port = Number(new URL(issuer).port);
+  const start: BrokerStart = {
+    options: {
+      port,
+      issuer,
+      clientId,
+      clientSecret,
+      redirectUris: [`${origin}/api/session/callback`],
+      postLogoutRedirectUris: [`${origin}/kijelentkezve`],
+      stateDir,
+    },
+    clock: clock.shared,
+  };
+  const worker = new Worker(new URL("./identity-broker-worker.ts", import.meta.url), {
+    workerData: start,
+    execArgv: ["--enable-source-maps"],
   });
+  const ended = once(worker, "exit");
+  worker.on("error", (error: Error) => report(`the identity broker failed: ${error.stack ?? error.message}`));
+  const message = await firstMessage(worker);
+  if (message.kind === "failed") {
+    await worker.terminate();
+    throw message.code === "EADDRINUSE" ? portTaken(port) : new Error(message.message);
+  }
+  return {
+    issuer,
+    close: async () => {
+      worker.postMessage("close", []);
+      await ended;
+    },
+  };
 };
+
+const firstMessage = (worker: Worker): Promise<BrokerMessage> =>
+  new Promise((resolve) => {
+    worker.once("message", resolve);
+    const failed = (message: string) => resolve({ kind: "failed", code: undefined, message });
+    worker.once("error", (error: Error) => failed(error.message));
+    worker.once("exit", () => failed("The identity broker ended at once."));
+  });
+
+const portTaken = (port: number): StartFailure =>
+  new StartFailure(
+    `Port ${port}, which the simulated identity broker needs beside the portal's, is in use; ` +
+      `stop what uses it, or choose other ports: PORT=${port + 10} npm start`,
+  );

@@ -1,10 +1,12 @@
-import { planDeployment, type Deployment, type Resource } from "./assembly/deployment.ts";
-import { loadAssembly, type Assembly } from "./assembly/load.ts";
+import type { Deployment, Resource } from "./assembly/deployment.ts";
+import { loadAssembly } from "./assembly/load.ts";
+import { LocalClock } from "./clock/local-clock.ts";
 import { admin, createCaller, sdkEnvironment } from "./callers.ts";
 import { CleanUp } from "./clean-up.ts";
+import { createControl } from "./control/control.ts";
 import { planDistribution } from "./distribution/distribution.ts";
 import { openFront } from "./distribution/front.ts";
-import { openSecrets, type Secrets } from "./emulators/secrets.ts";
+import type { Secrets } from "./emulators/secrets.ts";
 import { planQueueMappings, startPoller, type QueueMapping } from "./events/queue-poller.ts";
 import { planSchedules, retriesOf, startSchedules, type ScheduledFunction } from "./events/schedules.ts";
 import { freePort } from "./free-port.ts";
@@ -13,16 +15,24 @@ import { encryptionKeys } from "./gateway/keys.ts";
 import { corsRules } from "./gateway/s3-cors.ts";
 import { Gateway, type Caller } from "./gateway.ts";
 import { planApis } from "./http-api/api.ts";
-import { expectedBroker, startExpectedBroker, type RunningBroker } from "./identity-broker.ts";
+import {
+  expectedBroker,
+  startExpectedBroker,
+  type BrokerPlace,
+  type RunningBroker,
+} from "./identity-broker.ts";
 import { findFunction, planFunctions, type LocalFunction } from "./lambda/function.ts";
 import { FunctionPool } from "./lambda/pool.ts";
 import type { Outcome } from "./lambda/worker.ts";
+import { planIdentities } from "./mail/identities.ts";
+import { openMailbox } from "./mail/mailbox.ts";
+import { obtainAssembly, planHere, type Addresses } from "./plan.ts";
 import { isVersioned, provisionBuckets, publishFiles } from "./provision/buckets.ts";
 import { provisionQueues } from "./provision/queues.ts";
+import { loadRegister } from "./provision/register.ts";
 import { provisionTables } from "./provision/tables.ts";
 import { startServices, type Services } from "./services.ts";
 import { openState, type State } from "./state.ts";
-import { isLoopback, synthesizeRegion } from "./synthesize.ts";
 
 export interface StartOptions {
   /** Port of the portal; 0 or absent: any free one. The simulated broker takes the next one. */
@@ -61,6 +71,11 @@ export interface Portal {
   fireSchedule(functionName: string): Promise<Outcome>;
   /** Kills the sandboxes of a function in the middle of what they do, as a crash would. */
   killSandboxes(functionName: string): Promise<void>;
+  /**
+   * Puts the clock of functions, broker and local checks `seconds` ahead of the machine's (not added to an earlier
+   * shift; 0: back). Timers and the emulators keep the real time. @throws RangeError when negative or too far.
+   */
+  shiftClock(seconds: number): void;
   /** Ends everything; what is durable stays in the state directory. */
   stop(): Promise<void>;
 }
@@ -93,18 +108,21 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   const report = options.report ?? (() => undefined);
   const state = openState(options.stateDir ?? ".local", options.fresh ?? false);
   cleanUp.add(() => state.release());
+  const clock = new LocalClock();
   const front = cleanUp.closing(await openFront(options.port ?? 0));
-  const gateway = cleanUp.closing(new Gateway());
+  const gateway = cleanUp.closing(new Gateway(clock));
   const here: Addresses = {
     endpoint: await gateway.listen(),
     origin: `http://localhost:${front.port}`,
     issuerPort: options.port ? front.port + 1 : await freePort(),
   };
-  const assembly = loadAssembly(await obtainAssembly(options, here, state, report));
-  const deployment = planHere(assembly, here);
+  const assembly = loadAssembly(await obtainAssembly(options, here, state.path("cdk.out"), report));
+  const { deployment, secrets } = planHere(assembly, here, state.path("secrets.json"));
   const functions = planFunctions(deployment);
   const callers = functions.map((definition, index) => createCaller(deployment, definition, index));
-  const secrets = openSecrets(state.path("secrets.json"), deployment.ofType("AWS::SecretsManager::Secret"));
+  const identities = planIdentities(deployment);
+  const { region } = deployment.place;
+  const mailbox = openMailbox({ file: state.path("mails.jsonl"), identities, region, clock, report });
 
   report("starting the emulators");
   const buckets = deployment.ofType("AWS::S3::Bucket");
@@ -112,28 +130,41 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   gateway.serve({
     place: deployment.place,
     callers: [admin, ...callers],
-    upstreams: { ...services.upstreams, secretsmanager: secrets.upstream },
+    upstreams: { ...services.upstreams, secretsmanager: secrets.upstream, ses: mailbox.upstream },
     cors: new Map(buckets.map((bucket) => [bucket.name, corsRules(bucket)])),
     keys: encryptionKeys(deployment),
+    identities,
     report,
   });
 
   report("creating tables, queues and buckets");
   await provision(deployment, services, here.endpoint, state);
 
-  const pools = createPools(functions, callers, here.endpoint, deployment.place.region, state, report);
+  const pools = createPools(functions, callers, here.endpoint, region, { state, clock, report });
   cleanUp.add(async () => {
     await Promise.all(pools.map((pool) => pool.stop()));
   });
   const mappings = planQueueMappings(deployment, pools);
-  const schedules = planSchedules(deployment, pools);
-  const apis = planApis(deployment, pools);
+  const schedules = planSchedules(deployment, pools, clock);
+  const apis = planApis(deployment, pools, clock);
   const distribution = planDistribution(deployment, { apis, s3: services.upstreams.s3 });
-  const broker = await startBrokerHere(functions, secrets, here, state);
+  const { origin } = here;
+  const stateDir = state.path("broker");
+  const broker = await startBrokerHere(functions, secrets, { origin, stateDir, clock, report });
   if (broker) cleanUp.closing(broker);
+  await loadRegister({
+    accountsTable: functions.flatMap(({ environment }) => environment["ACCOUNTS_TABLE"] ?? [])[0],
+    marker: state.path("register.sha256"),
+    sdkEnvironment: sdkEnvironment(admin, here.endpoint, region),
+  });
   const automatic = options.schedules === false ? [] : schedules;
   startEvents(deployment, mappings, automatic, pools, callers, here.endpoint, cleanUp);
-  front.serve(distribution);
+  const shiftClock = (seconds: number): void => {
+    clock.shift(seconds);
+    report(`clock: ${seconds} s ahead of this machine's, now ${clock.now().toISOString()}`);
+  };
+  const control = createControl({ port: front.port, clock, mailbox, shiftClock });
+  front.serve(async (request) => control(request) ?? distribution(request));
   for (const pool of pools) pool.warm();
   return {
     origin: here.origin,
@@ -142,8 +173,8 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
     resources: {
       references: Object.fromEntries(deployment.resources.map(({ logicalId, ref }) => [logicalId, ref])),
       endpoint: here.endpoint,
-      region: deployment.place.region,
-      sdkEnvironment: sdkEnvironment(admin, here.endpoint, deployment.place.region),
+      region,
+      sdkEnvironment: sdkEnvironment(admin, here.endpoint, region),
     },
     environment: (name) => findFunction(functions, name).environment,
     invoke: (name, event) => poolOf(pools, functions, name).invoke(event),
@@ -155,53 +186,9 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
       return scheduled.fire();
     },
     killSandboxes: (name) => poolOf(pools, functions, name).kill(),
+    shiftClock,
     stop: () => cleanUp.run(),
   };
-};
-
-interface Addresses {
-  endpoint: string;
-  origin: string;
-  issuerPort: number;
-}
-
-const obtainAssembly = async (
-  options: StartOptions,
-  here: Addresses,
-  state: State,
-  report: (line: string) => void,
-): Promise<string> => {
-  if (options.assembly) return options.assembly.directory;
-  report("building and synthesizing the app");
-  const { origin, issuerPort } = here;
-  return synthesizeRegion({
-    region: options.region ?? "local",
-    origin,
-    issuerPort,
-    outdir: state.path("cdk.out"),
-  });
-};
-
-/**
- * An assembly may have been synthesized for other ports than those of this start (tests share one): the portal's and
- * the local broker's addresses in it, known from the functions' environment, are replaced by the present ones.
- */
-const planHere = (assembly: Assembly, { endpoint, origin, issuerPort }: Addresses): Deployment => {
-  const asSynthesized = planDeployment(assembly, { gateway: endpoint, origin });
-  const values = (name: string): string[] =>
-    planFunctions(asSynthesized).flatMap(({ environment }) => environment[name] ?? []);
-  const addresses = [
-    ...values("PORTAL_ORIGIN").map((there) => [there, origin] as const),
-    ...values("OIDC_ISSUER")
-      .filter((there) => isLoopback(new URL(there)))
-      .map((there) => [there, withPort(there, issuerPort)] as const),
-  ];
-  return planDeployment(assembly, { gateway: endpoint, origin, addresses: [...new Map(addresses)] });
-};
-
-const withPort = (address: string, port: number): string => {
-  const url = new URL(address);
-  return address.replace(url.origin, `${url.protocol}//${url.hostname}:${port}`);
 };
 
 const startEmulators = (
@@ -240,14 +227,14 @@ const createPools = (
   callers: readonly Caller[],
   endpoint: string,
   region: string,
-  state: State,
-  report: (line: string) => void,
+  { state, clock, report }: { state: State; clock: LocalClock; report: (line: string) => void },
 ): FunctionPool[] =>
   functions.map(
     (definition, index) =>
       new FunctionPool({
         definition,
         region,
+        clock,
         sdkEnvironment: sdkEnvironment(callers[index] ?? admin, endpoint, region),
         logDirectory: state.path("logs"),
         report,
@@ -257,17 +244,11 @@ const createPools = (
 const startBrokerHere = async (
   functions: readonly LocalFunction[],
   secrets: Secrets,
-  here: Addresses,
-  state: State,
+  place: BrokerPlace,
 ): Promise<RunningBroker | undefined> => {
   const expected = expectedBroker(functions);
   if (!expected) return undefined;
-  return startExpectedBroker(
-    expected,
-    secrets.value(expected.secretArn) ?? "",
-    here.origin,
-    state.path("broker"),
-  );
+  return startExpectedBroker(expected, secrets.value(expected.secretArn) ?? "", place);
 };
 
 const startEvents = (

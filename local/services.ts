@@ -8,7 +8,7 @@ import type { ObjectStore } from "./provision/buckets.ts";
 import type { State } from "./state.ts";
 
 export interface Services {
-  upstreams: Readonly<Record<Exclude<Service, "secretsmanager">, Upstream>>;
+  upstreams: Readonly<Record<Exclude<Service, "secretsmanager" | "ses">, Upstream>>;
   /** Past the gateway, for what a deployment puts into buckets. */
   objects: ObjectStore;
   /** Buckets the runtime needs besides those of the template. */

@@ -54,7 +54,10 @@ try {
     stateDir: process.env["PORTAL_STATE"] ?? ".local",
     report: (line) => console.log(line),
   });
-  console.log(`ready ${running.origin}`);
+  const { origin } = running;
+  console.log(`ready ${origin}`);
+  console.log(`e-mails the portal sends: ${origin}/local/mailbox`);
+  console.log(`its clock: GET ${origin}/local/clock, put ahead by POST {"shiftSeconds": 1860}, back by 0`);
 } catch (error) {
   fail(error);
 }

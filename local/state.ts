@@ -24,7 +24,16 @@ export const openState = (directory: string, fresh: boolean): State => {
 };
 
 /** What a fresh start begins without. The lock stays: it is held. */
-const durable = ["dynamodb", "fauxqs", "logs", "broker", "secrets.json", "published.json"];
+const durable = [
+  "dynamodb",
+  "fauxqs",
+  "logs",
+  "broker",
+  "secrets.json",
+  "mails.jsonl",
+  "published.json",
+  "register.sha256",
+];
 
 const wipe = (path: State["path"]): void => {
   for (const name of durable) rmSync(path(name), { recursive: true, force: true });

@@ -24,14 +24,20 @@ export const synthesizeRegion = async (options: SynthesisOptions): Promise<strin
     ]);
   try {
     const config = loadRegion(options.region);
-    const issuer = new URL(config.identity.issuer);
+    const { identity } = config;
+    if (identity.kind !== "oidc") {
+      throw new StartFailure(
+        `Region ${options.region} logs in through Amazon Cognito, which does not run here.`,
+      );
+    }
+    const issuer = new URL(identity.issuer);
     if (isLoopback(issuer)) issuer.port = String(options.issuerPort);
     rmSync(options.outdir, { recursive: true, force: true });
     const assembly = await synthesizePortal({
       region: {
         ...config,
         portal: { ...config.portal, origin: options.origin },
-        identity: { ...config.identity, issuer: issuer.href.replace(/\/$/, "") },
+        identity: { ...identity, issuer: issuer.href.replace(/\/$/, "") },
       },
       outdir: options.outdir,
       artefacts: await buildArtefacts(options.buildDirectory),

@@ -9,7 +9,7 @@ type Names = "listCases" | "readCase";
 
 export const createCaseEndpoints = (cases: CaseReader): { [Name in Names]: Endpoint<Name> } => ({
   async listCases({ query, principal }) {
-    const page = await listCases(cases, { owner: principal.account, cursor: query.cursor });
+    const page = await listCases(cases, { actor: principal, cursor: query.cursor });
     return page.ok ? success({ body: page.value }) : page;
   },
 

@@ -1,10 +1,9 @@
 import { createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts";
-import { createDynamoSessionStore } from "../../src/adapters/dynamo/session-store.ts";
-import { createSessionGate } from "../../src/app/session/session-gate.ts";
 import { createApi } from "../../src/http/api.ts";
 import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
 import { createLog } from "../../src/http/log.ts";
+import { createClientGate } from "../client-gate.ts";
 import { createCaseEndpoints } from "./handler.ts";
 
 const environment = readEnvironment("cases");
@@ -12,11 +11,9 @@ const environment = readEnvironment("cases");
 export const handler = createApi({
   functionName: "cases",
   endpoints: createCaseEndpoints(createDynamoCaseReader({ tableName: environment.CASES_TABLE })),
-  sessions: createSessionGate({
-    store: createDynamoSessionStore({ tableName: environment.SESSIONS_TABLE }),
-    idleMinutes: environment.SESSION_IDLE_MINUTES,
-  }),
+  sessions: createClientGate(environment),
   origin: environment.PORTAL_ORIGIN,
+  originKey: environment.ORIGIN_KEY,
   clock,
   logger: createLog("cases", environment.LOG_LEVEL),
 });

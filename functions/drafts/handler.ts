@@ -14,7 +14,7 @@ export const createDraftEndpoints = (
 ): { [Name in Names]: Endpoint<Name> } => ({
   async startCase({ body, principal, now }) {
     const started = await startCase(dependencies, {
-      owner: principal.account,
+      actor: principal,
       settlement: body.settlement as SettlementCode,
       form: body.form as FormId,
       now,

@@ -1,14 +1,13 @@
 import { createDynamoAccountStore } from "../../src/adapters/dynamo/account-store.ts";
 import { createDynamoDraftStore } from "../../src/adapters/dynamo/case-draft-store.ts";
 import { createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts";
-import { createDynamoSessionStore } from "../../src/adapters/dynamo/session-store.ts";
 import { createS3AttachmentVault } from "../../src/adapters/s3/attachment-vault.ts";
 import { createS3Catalogue } from "../../src/adapters/s3/catalogue.ts";
-import { createSessionGate } from "../../src/app/session/session-gate.ts";
 import { createApi } from "../../src/http/api.ts";
 import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
 import { createLog } from "../../src/http/log.ts";
+import { createClientGate } from "../client-gate.ts";
 import { createReport } from "../report.ts";
 import { createDraftEndpoints } from "./handler.ts";
 
@@ -27,11 +26,9 @@ export const handler = createApi({
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     report: createReport(logger),
   }),
-  sessions: createSessionGate({
-    store: createDynamoSessionStore({ tableName: environment.SESSIONS_TABLE }),
-    idleMinutes: environment.SESSION_IDLE_MINUTES,
-  }),
+  sessions: createClientGate(environment),
   origin: environment.PORTAL_ORIGIN,
+  originKey: environment.ORIGIN_KEY,
   clock,
   logger,
 });

@@ -1,7 +1,8 @@
 import { logout, readStatus, resumeSession } from "../../src/app/session/continue.ts";
-import type { CompleteLogin, StartLogin } from "../../src/app/session/login.ts";
+import { type EndByBroker, endByBroker } from "../../src/app/session/end-by-broker.ts";
+import type { CompleteLogin } from "../../src/app/session/login.ts";
 import type { IdentityBroker, LoginTransactionStore, SessionStore } from "../../src/app/session/ports.ts";
-import { success } from "../../src/domain/result.ts";
+import { failure, success } from "../../src/domain/result.ts";
 import {
   expiredLoginCookie,
   expiredSessionCookie,
@@ -14,7 +15,7 @@ import type { Log } from "../../src/http/log.ts";
 import { createLoginEndpoints } from "./login-endpoints.ts";
 import { toStatusBody } from "./status-body.ts";
 
-export interface SessionDependencies extends StartLogin, CompleteLogin {
+export interface SessionDependencies extends CompleteLogin, EndByBroker {
   broker: IdentityBroker;
   sessions: SessionStore;
   transactions: LoginTransactionStore;
@@ -22,15 +23,17 @@ export interface SessionDependencies extends StartLogin, CompleteLogin {
   logger: Log;
 }
 
-type Names = "login" | "callback" | "status" | "touch" | "resume" | "logout";
+type Names = "login" | "callback" | "status" | "touch" | "resume" | "logout" | "backchannelLogout";
 
 export const createSessionEndpoints = (
   dependencies: SessionDependencies,
 ): { [Name in Names]: Endpoint<Name> } => {
-  const { sessions: store, broker, limits, random, origin } = dependencies;
+  const { sessions: store, logoutTokens, broker, limits, random, origin } = dependencies;
 
-  const readOwnStatus = async ({ cookies, now }: Pick<EndpointRequest<"status">, "cookies" | "now">) =>
-    success({ body: toStatusBody(await readStatus(store, readToken(cookies, SESSION_COOKIE), now), now) });
+  const readOwnStatus = async ({ cookies, now }: Pick<EndpointRequest<"status">, "cookies" | "now">) => {
+    const status = await readStatus(store, readToken(cookies, SESSION_COOKIE), now);
+    return success({ body: toStatusBody(status, now, limits.idleMinutes) });
+  };
 
   return {
     ...createLoginEndpoints(dependencies),
@@ -45,7 +48,7 @@ export const createSessionEndpoints = (
       if (!resumed.ok) return resumed;
       const { session, token: newToken } = resumed.value;
       return success({
-        body: toStatusBody({ state: "active", session }, now),
+        body: toStatusBody({ state: "active", session }, now, idleMinutes),
         ...(newToken !== undefined && { setCookies: [sessionCookie(newToken)] }),
       });
     },
@@ -55,9 +58,17 @@ export const createSessionEndpoints = (
       const goodbye = `${origin}/kijelentkezve`;
       const redirectTo = { nowhere: goodbye, unreachable: `${goodbye}?azonositas=nyitva` };
       return success({
+        clearsSite: true,
         body: { redirectTo: ended.broker === "end" ? ended.url : redirectTo[ended.broker] },
         setCookies: [expiredSessionCookie(), expiredLoginCookie()],
       });
+    },
+
+    async backchannelLogout({ body, now }) {
+      const ended = await endByBroker({ broker, logoutTokens, sessions: store }, body.logout_token, now);
+      if (ended.ok) return success({});
+      const { code, reason = code } = ended.failure;
+      return failure({ code: code === "broker" ? "too-busy" : "bad-request", reason });
     },
   };
 };

@@ -6,6 +6,7 @@ import {
   LOGIN_COOKIE,
   loginCookie,
   readToken,
+  SESSION_COOKIE,
   sessionCookie,
 } from "../../src/http/cookies.ts";
 import type { Endpoint, EndpointReply } from "../../src/http/endpoint.ts";
@@ -29,17 +30,25 @@ export const createLoginEndpoints = (
   };
 
   return {
-    async login({ query, now, requestId }) {
-      const started = await guarded(logger, requestId, () => startLogin(dependencies, query.returnTo, now));
+    async login({ query, cookies, now, requestId }) {
+      const request = {
+        returnTo: query.returnTo,
+        level: query.level === undefined ? undefined : Number(query.level),
+        sessionToken: readToken(cookies, SESSION_COOKIE),
+      };
+      const started = await guarded(logger, requestId, () => startLogin(dependencies, request, now));
       if (!started.ok) return success(showFailure(started.failure, requestId));
-      const { redirectTo, token } = started.value;
-      return success({ location: redirectTo, setCookies: [loginCookie(token, LOGIN_SECONDS)] });
+      return success(toBroker(started.value));
     },
 
     async callback({ query, cookies, now, requestId }) {
       const answer = { token: readToken(cookies, LOGIN_COOKIE), answer: query };
       const completed = await guarded(logger, requestId, () => completeLogin(dependencies, answer, now));
       if (!completed.ok) return success(showFailure(completed.failure, requestId));
+      if (completed.value.leads === "back") {
+        logger.warn("login repeated", { requestId, ...completed.value.because });
+        return success(toBroker(completed.value));
+      }
       const { returnTo, token } = completed.value;
       return success({
         location: `${origin}${returnTo}`,
@@ -48,6 +57,11 @@ export const createLoginEndpoints = (
     },
   };
 };
+
+const toBroker = ({ redirectTo, token }: { redirectTo: string; token: string }): EndpointReply => ({
+  location: redirectTo,
+  setCookies: [loginCookie(token, LOGIN_SECONDS)],
+});
 
 const guarded = async <T>(
   logger: Log,

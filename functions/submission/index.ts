@@ -1,13 +1,13 @@
+import { createDynamoAccountStore } from "../../src/adapters/dynamo/account-store.ts";
 import { createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts";
 import { createDynamoSubmissionStore } from "../../src/adapters/dynamo/case-submission-store.ts";
-import { createDynamoSessionStore } from "../../src/adapters/dynamo/session-store.ts";
 import { createS3Catalogue } from "../../src/adapters/s3/catalogue.ts";
 import { createFilingQueue } from "../../src/adapters/sqs/filing-queue.ts";
-import { createSessionGate } from "../../src/app/session/session-gate.ts";
 import { createApi } from "../../src/http/api.ts";
 import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
 import { createLog } from "../../src/http/log.ts";
+import { createClientGate } from "../client-gate.ts";
 import { createReport } from "../report.ts";
 import { createSubmissionEndpoints } from "./handler.ts";
 
@@ -18,19 +18,18 @@ const tableName = environment.CASES_TABLE;
 export const handler = createApi({
   functionName: "submission",
   endpoints: createSubmissionEndpoints({
+    accounts: createDynamoAccountStore({ tableName: environment.ACCOUNTS_TABLE }),
     catalogue: createS3Catalogue({ bucket: environment.CATALOGUE_BUCKET, clock }),
     cases: createDynamoCaseReader({ tableName }),
-    submissions: createDynamoSubmissionStore({ tableName }),
+    submissions: createDynamoSubmissionStore({ tableName, accountsTable: environment.ACCOUNTS_TABLE }),
     queue: createFilingQueue({ queueUrl: environment.FILING_QUEUE_URL }),
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     report: createReport(logger),
     timeZone: environment.TIME_ZONE,
   }),
-  sessions: createSessionGate({
-    store: createDynamoSessionStore({ tableName: environment.SESSIONS_TABLE }),
-    idleMinutes: environment.SESSION_IDLE_MINUTES,
-  }),
+  sessions: createClientGate(environment),
   origin: environment.PORTAL_ORIGIN,
+  originKey: environment.ORIGIN_KEY,
   clock,
   logger,
 });

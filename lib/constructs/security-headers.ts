@@ -26,18 +26,34 @@ const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 const UNUSED_FEATURES = ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"];
 
+const isolation = {
+  "Permissions-Policy": UNUSED_FEATURES.map((feature) => `${feature}=()`).join(", "),
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
 /** Response headers CloudFront puts on every answer, whatever the origin sent. */
 export class SecurityHeaders extends Construct {
   readonly pages: ResponseHeadersPolicy;
   readonly data: ResponseHeadersPolicy;
+  /** As `data`, and never kept: also not the errors API Gateway answers itself, which say nothing about it. */
+  readonly api: ResponseHeadersPolicy;
 
   constructor(scope: Construct, id: string, { uploadHost }: SecurityHeadersProps) {
     super(scope, id);
     this.pages = this.#createPolicy("Pages", pagesPolicy(uploadHost), HeadersReferrerPolicy.SAME_ORIGIN);
     this.data = this.#createPolicy("Data", DATA_POLICY, HeadersReferrerPolicy.NO_REFERRER);
+    this.api = this.#createPolicy("Api", DATA_POLICY, HeadersReferrerPolicy.NO_REFERRER, {
+      "Cache-Control": "no-store",
+    });
   }
 
-  #createPolicy(id: string, contentSecurityPolicy: string, referrerPolicy: HeadersReferrerPolicy) {
+  #createPolicy(
+    id: string,
+    contentSecurityPolicy: string,
+    referrerPolicy: HeadersReferrerPolicy,
+    more: Readonly<Record<string, string>> = {},
+  ) {
     const override = true;
     return new ResponseHeadersPolicy(this, id, {
       securityHeadersBehavior: {
@@ -51,15 +67,11 @@ export class SecurityHeaders extends Construct {
         },
       },
       customHeadersBehavior: {
-        customHeaders: [
-          {
-            header: "Permissions-Policy",
-            value: UNUSED_FEATURES.map((feature) => `${feature}=()`).join(", "),
-            override,
-          },
-          { header: "Cross-Origin-Opener-Policy", value: "same-origin", override },
-          { header: "Cross-Origin-Resource-Policy", value: "same-origin", override },
-        ],
+        customHeaders: Object.entries({ ...isolation, ...more }).map(([header, value]) => ({
+          header,
+          value,
+          override,
+        })),
       },
     });
   }

@@ -10,8 +10,10 @@ import {
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { BucketEncryption, HttpMethods, type IBucket } from "aws-cdk-lib/aws-s3";
-import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { allowAlarms } from "../constructs/alarm-key.ts";
+import { IdentityBroker } from "../constructs/identity-broker.ts";
+import { OriginKeys } from "../constructs/origin-keys.ts";
 import { privateBucket } from "../constructs/private-bucket.ts";
 import type { RegionConfig } from "../region.ts";
 import { removalPolicy } from "../removal.ts";
@@ -32,7 +34,8 @@ export class DataStack extends Stack {
   readonly registry: TableV2;
   readonly attachments: IBucket;
   readonly catalogue: IBucket;
-  readonly oidcClientSecret: Secret;
+  readonly broker: IdentityBroker;
+  readonly originKeys: OriginKeys;
   readonly #region: RegionConfig;
 
   constructor(scope: Construct, id: string, { region, ...props }: DataStackProps) {
@@ -42,7 +45,12 @@ export class DataStack extends Stack {
 
     // No point-in-time recovery: a restored session table would bring ended sessions back to life.
     this.sessions = this.#createTable("Sessions", { timeToLiveAttribute: "expiresAt" });
-    this.accounts = this.#createTable("Accounts", { sortKey: text("sk"), ...recoverable });
+    this.accounts = this.#createTable("Accounts", {
+      sortKey: text("sk"),
+      ...recoverable,
+      // Links that verify an e-mail address; everything else has no such attribute.
+      timeToLiveAttribute: "expiresAt",
+    });
     this.cases = this.#createTable("Cases", {
       sortKey: text("sk"),
       ...recoverable,
@@ -52,16 +60,9 @@ export class DataStack extends Stack {
 
     this.attachments = this.#createAttachments();
     this.catalogue = this.#createCatalogue();
-    this.oidcClientSecret = new Secret(this, "OidcClientSecret", {
-      description: "Client secret of the portal at the identity broker. Put the broker's value in by hand.",
-      encryptionKey: this.key,
-      removalPolicy: removalPolicy(region),
-    });
-    Validations.of(this.oidcClientSecret).acknowledge({
-      id: "AwsSolutions-SMG4",
-      reason: "The broker issues the value; only its operator can change it.",
-    });
-    new CfnOutput(this, "OidcClientSecretArn", { value: this.oidcClientSecret.secretArn });
+    this.broker = new IdentityBroker(this, "Oidc", { region, encryptionKey: this.key });
+    this.originKeys = new OriginKeys(this, "OriginKeys", { region, encryptionKey: this.key });
+    new CfnOutput(this, "OidcClientSecretArn", { value: this.broker.clientSecret.secretArn });
   }
 
   #createKey(): Key {
@@ -70,15 +71,7 @@ export class DataStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: removalPolicy(this.#region),
     });
-    // Alarms are published to an encrypted topic by CloudWatch, which has no role of ours.
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
-        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-        resources: ["*"],
-        conditions: { StringEquals: { "aws:SourceAccount": this.account } },
-      }),
-    );
+    allowAlarms(key);
     return key;
   }
 

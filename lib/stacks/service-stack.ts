@@ -1,15 +1,27 @@
-import { Duration, Stack, type StackProps, Validations } from "aws-cdk-lib";
+import { CfnOutput, Duration, Stack, type StackProps, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import {
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  type HttpStageOptions,
+  LogGroupLogDestination,
+  SecurityPolicy,
+} from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { ARecord, HostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
+import { ApiGatewayv2DomainProperties } from "aws-cdk-lib/aws-route53-targets";
 import type { Construct } from "constructs";
 import { functions, type FunctionDefinition, type FunctionName } from "../../functions/manifest.ts";
 import { type Artefacts, bundleDirectory } from "../artefacts.ts";
 import { ALARM_PERIOD, Alarms } from "../constructs/alarms.ts";
+import { MailIdentity } from "../constructs/mail-identity.ts";
 import { PortalFunction } from "../constructs/portal-function.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { environmentValues, pickEnvironment } from "../environment.ts";
@@ -39,7 +51,11 @@ export class ServiceStack extends Stack {
     const filing = this.#createFilingQueue(data);
 
     const environment = environmentValues(region, data, filing.queue.queueUrl);
-    const arns = resourceArns(data, filing.queue.queueArn);
+    const arns = resourceArns(
+      data,
+      filing.queue.queueArn,
+      new MailIdentity(this, "Mail", { region, alarms: this.#alarms }),
+    );
     for (const [name, definition] of Object.entries(functions) as [FunctionName, FunctionDefinition][]) {
       const grants =
         definition.trigger === "queue" ? [...definition.grants, consumeQueue] : definition.grants;
@@ -83,6 +99,8 @@ export class ServiceStack extends Stack {
     const api = new HttpApi(this, "Api", {
       description: `Portal ${this.#region.name}, reached through CloudFront`,
       createDefaultStage: false,
+      // The common address would go past the firewall.
+      disableExecuteApiEndpoint: this.#region.portal.apiDomain !== undefined,
     });
     Validations.of(api).acknowledge({
       id: "AwsSolutions-APIG4",
@@ -101,6 +119,7 @@ export class ServiceStack extends Stack {
         rateLimit: this.#region.throttle.requestsPerSecond,
         burstLimit: this.#region.throttle.burst,
       },
+      ...this.#domainMapping(),
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: accessLogFormat },
     });
     this.#alarms.add(this, "ApiFaults", {
@@ -110,6 +129,33 @@ export class ServiceStack extends Stack {
         'Clients see "something went wrong" instead of an answer. Look at the access log for the routes, then at the log of their function.',
     });
     return api;
+  }
+
+  /** The address CloudFront asks at. */
+  #domainMapping(): Pick<HttpStageOptions, "domainMapping"> {
+    const { apiDomain } = this.#region.portal;
+    if (apiDomain === undefined) return {};
+    const domainName = new DomainName(this, "ApiDomain", {
+      domainName: apiDomain.name,
+      certificate: Certificate.fromCertificateArn(this, "ApiCertificate", apiDomain.certificate),
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+    const { regionalDomainName, regionalHostedZoneId } = domainName;
+    new CfnOutput(this, "ApiDomainTarget", { value: regionalDomainName });
+    if (apiDomain.hostedZone !== undefined) {
+      const zone = HostedZone.fromHostedZoneAttributes(this, "ApiZone", {
+        hostedZoneId: apiDomain.hostedZone.id,
+        zoneName: apiDomain.hostedZone.name,
+      });
+      new ARecord(this, "ApiAddress", {
+        zone,
+        recordName: `${apiDomain.name}.`,
+        target: RecordTarget.fromAlias(
+          new ApiGatewayv2DomainProperties(regionalDomainName, regionalHostedZoneId),
+        ),
+      });
+    }
+    return { domainMapping: { domainName } };
   }
 
   #createFilingQueue(data: DataStack): WorkQueue {

@@ -37,23 +37,30 @@ export interface WebStackProps extends StackProps {
   artefacts: Artefacts;
   data: DataStack;
   api: HttpApi;
+  /** ARN of the firewall in us-east-1; a region for one machine has none. */
+  firewall: string | undefined;
 }
 
 /** What browsers reach: one distribution in front of the site, the catalogue and the API. */
 export class WebStack extends Stack {
   readonly #region: RegionConfig;
 
-  constructor(scope: Construct, id: string, { region, artefacts, data, api, ...props }: WebStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { region, artefacts, data, api, firewall, ...props }: WebStackProps,
+  ) {
     super(scope, id, props);
     this.#region = region;
     const site = this.#createSiteBucket();
     const headers = new SecurityHeaders(this, "SecurityHeaders", {
       uploadHost: data.attachments.bucketRegionalDomainName,
     });
-    const distribution = this.#createDistribution(this.#pages(site, headers), {
+    const behaviors = {
       "/catalogue/*": catalogueBehavior(catalogueOrigin(this, data.catalogue), headers),
-      "/api/*": apiBehavior(apiOrigin(api, region), headers),
-    });
+      "/api/*": apiBehavior(apiOrigin(api, region, data.originKeys.current), headers),
+    };
+    const distribution = this.#createDistribution(this.#pages(site, headers), behaviors, firewall);
     acknowledgeFindings(site, distribution);
     this.#publish(site, data.catalogue, artefacts);
     this.#createDnsRecords(distribution);
@@ -93,6 +100,7 @@ export class WebStack extends Stack {
   #createDistribution(
     defaultBehavior: BehaviorOptions,
     additionalBehaviors: Record<string, BehaviorOptions>,
+    firewall: string | undefined,
   ) {
     const { origin, certificate } = this.#region.portal;
     return new Distribution(this, "Distribution", {
@@ -102,6 +110,7 @@ export class WebStack extends Stack {
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Europe and North America: the portal's clients are Hungarian.
       priceClass: PriceClass.PRICE_CLASS_100,
+      ...(firewall !== undefined && { webAclId: firewall }),
       ...(certificate !== undefined && {
         domainNames: [new URL(origin).hostname],
         certificate: Certificate.fromCertificateArn(this, "Certificate", certificate),
@@ -158,11 +167,6 @@ const acknowledgeFindings = (site: IBucket, distribution: Distribution): void =>
       reason: "Citizens abroad must reach their municipality too.",
     },
     {
-      id: "AwsSolutions-CFR2",
-      reason:
-        "The API's throttle limits the load. A web ACL lives in us-east-1, in a stack of its own (docs/adr/0003).",
-    },
-    {
       id: "AwsSolutions-CFR3",
       reason:
         "These logs would keep addresses and the broker's codes in query strings; the API's own log does not.",
@@ -191,8 +195,10 @@ const catalogueBehavior = (origin: IOrigin, headers: SecurityHeaders): BehaviorO
   responseHeadersPolicy: headers.data,
 });
 
-const apiOrigin = (api: HttpApi, region: RegionConfig): IOrigin =>
-  new HttpOrigin(`${api.apiId}.execute-api.${region.aws.region}.amazonaws.com`, {
+/** A header of this name that a browser sends is replaced: functions trust whoever knows the key. */
+const apiOrigin = (api: HttpApi, { aws, portal }: RegionConfig, originKey: string): IOrigin =>
+  new HttpOrigin(portal.apiDomain?.name ?? `${api.apiId}.execute-api.${aws.region}.amazonaws.com`, {
+    customHeaders: { "x-origin-key": originKey },
     protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
     originSslProtocols: [OriginSslPolicy.TLS_V1_2],
     readTimeout: Duration.seconds(30),
@@ -205,7 +211,7 @@ const apiBehavior = (origin: IOrigin, headers: SecurityHeaders): BehaviorOptions
   cachePolicy: CachePolicy.CACHING_DISABLED,
   originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
   viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-  responseHeadersPolicy: headers.data,
+  responseHeadersPolicy: headers.api,
 });
 
 const PAGE_REWRITE = `function handler(event) {

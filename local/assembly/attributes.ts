@@ -32,6 +32,7 @@ const digest = (text: string, length: number): string =>
 
 /** Which property holds the physical name, when the app gives one. */
 const nameProperties: Readonly<Record<string, string>> = {
+  "AWS::ApiGatewayV2::DomainName": "DomainName",
   "AWS::DynamoDB::GlobalTable": "TableName",
   "AWS::DynamoDB::Table": "TableName",
   "AWS::SQS::Queue": "QueueName",
@@ -41,6 +42,8 @@ const nameProperties: Readonly<Record<string, string>> = {
   "AWS::CloudFront::Function": "Name",
   "AWS::IAM::Role": "RoleName",
   "AWS::Logs::LogGroup": "LogGroupName",
+  "AWS::SES::ConfigurationSet": "Name",
+  "AWS::SES::EmailIdentity": "EmailIdentity",
   "AWS::SNS::Topic": "TopicName",
   "AWS::ApiGatewayV2::Stage": "StageName",
 };
@@ -48,6 +51,7 @@ const nameProperties: Readonly<Record<string, string>> = {
 /** Resources AWS itself names with an opaque id. */
 const opaqueIds: ReadonlySet<string> = new Set([
   "AWS::ApiGatewayV2::Api",
+  "AWS::ApiGatewayV2::ApiMapping",
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Route",
   "AWS::CloudFront::Distribution",
@@ -114,6 +118,13 @@ const describers: Readonly<Record<string, Describe>> = {
     ref: name,
     attributes: { ApiId: name, ApiEndpoint: `https://${name}.execute-api.${region}.amazonaws.com` },
   }),
+  "AWS::ApiGatewayV2::DomainName": (name, { region }) => ({
+    ref: name,
+    attributes: {
+      RegionalDomainName: `d-${digest(name, 10)}.execute-api.${region}.amazonaws.com`,
+      RegionalHostedZoneId: digest(name, 14).toUpperCase(),
+    },
+  }),
   "AWS::CloudFront::Distribution": (name) => ({
     ref: name,
     attributes: { Id: name, DomainName: `${name}.cloudfront.net` },
@@ -147,10 +158,23 @@ const describers: Readonly<Record<string, Describe>> = {
     (name, { region, account }) => `arn:aws:sns:${region}:${account}:${name}`,
     "TopicArn",
   ),
+  "AWS::SES::EmailIdentity": (name, { region, account }) => ({
+    ref: name,
+    attributes: { Arn: `arn:aws:ses:${region}:${account}:identity/${name}`, ...dkimRecords(name) },
+  }),
   "AWS::CertificateManager::Certificate": byArn(
     (name, { region, account }) => `arn:aws:acm:${region}:${account}:certificate/${name}`,
   ),
 };
+
+/** SES gives a domain three pairs, to be published in its zone. */
+const dkimRecords = (domain: string): Record<string, string> =>
+  Object.fromEntries(
+    [1, 2, 3].flatMap((number) => [
+      [`DkimDNSTokenName${number}`, `local${number}._domainkey.${domain}`],
+      [`DkimDNSTokenValue${number}`, `local${number}.dkim.amazonses.com`],
+    ]),
+  );
 
 const functionArn = (name: string, region: string, account: string): string =>
   `arn:aws:lambda:${region}:${account}:function:${name}`;

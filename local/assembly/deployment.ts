@@ -1,6 +1,7 @@
 import { StartFailure } from "../failure.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { identify, placeholderAttribute, type Identity, type Place } from "./attributes.ts";
+import { resolveReferences } from "./dynamic-references.ts";
 import { evaluate, truth, type Scope } from "./intrinsics.ts";
 import type { Assembly, Stack, TemplateResource } from "./load.ts";
 import { supportedTypes, typesWithoutLocalMeaning } from "./types.ts";
@@ -33,6 +34,8 @@ export interface DeploymentOptions {
   /** Texts to replace wherever they stand in the template, as whole addresses: [as synthesized, here]. */
   addresses?: readonly (readonly [string, string])[];
   region?: string;
+  /** Value of a secret by its name or ARN; without it, dynamic references stay as they are. */
+  secretOf?: (id: string) => string | undefined;
 }
 
 /** Where the app leaves the account open, as the emulators number it. */
@@ -43,14 +46,18 @@ const localAccount = "000000000000";
  * @throws StartFailure naming every resource of an unsupported type, or the intrinsic that could not be evaluated.
  */
 export const planDeployment = (assembly: Assembly, options: DeploymentOptions): Deployment => {
-  const region =
-    options.region ?? assembly.stacks.find((stack) => stack.region)?.region ?? process.env["AWS_REGION"];
+  const region = options.region ?? mainRegion(assembly) ?? process.env["AWS_REGION"];
   const account = assembly.stacks.find((stack) => stack.account)?.account ?? localAccount;
   const place: Place = { account, region: region ?? "eu-central-1", gateway: options.gateway };
   refuseUnsupported(assembly);
   const scopes = new Scopes(assembly, place);
   const planned = assembly.stacks.flatMap((stack) => scopes.resources(stack));
-  const resources = rewriteAddresses(planned, options);
+  const { secretOf } = options;
+  const resources = rewriteAddresses(planned, options).map((resource) =>
+    secretOf && !(resource.type in typesWithoutLocalMeaning)
+      ? { ...resource, properties: resolveReferences(resource, secretOf) }
+      : resource,
+  );
   return {
     place,
     resources,
@@ -63,6 +70,13 @@ export const planDeployment = (assembly: Assembly, options: DeploymentOptions): 
       return path;
     },
   };
+};
+
+/** Where most stacks are: what CloudFront wants in us-east-1 stands in a stack apart. */
+const mainRegion = ({ stacks }: Assembly): string | undefined => {
+  const regions = stacks.flatMap(({ region }) => region ?? []);
+  const count = (region: string) => regions.filter((one) => one === region).length;
+  return regions.toSorted((left, right) => count(right) - count(left))[0];
 };
 
 const answersTo = (resource: Resource, reference: Json | undefined): boolean =>

@@ -1,6 +1,8 @@
 /** Types the runtime brings to life or reads. */
 export const supportedTypes: ReadonlySet<string> = new Set([
   "AWS::ApiGatewayV2::Api",
+  "AWS::ApiGatewayV2::ApiMapping",
+  "AWS::ApiGatewayV2::DomainName",
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Route",
   "AWS::ApiGatewayV2::Stage",
@@ -20,6 +22,7 @@ export const supportedTypes: ReadonlySet<string> = new Set([
   "AWS::Lambda::Function",
   "AWS::S3::Bucket",
   "AWS::S3::BucketPolicy",
+  "AWS::SES::EmailIdentity",
   "AWS::SQS::Queue",
   "AWS::Scheduler::Schedule",
   "AWS::SecretsManager::Secret",
@@ -28,8 +31,6 @@ export const supportedTypes: ReadonlySet<string> = new Set([
 
 /** Types that mean nothing on one machine, each with the reason; everything else unknown stops the start. */
 export const typesWithoutLocalMeaning: Readonly<Record<string, string>> = {
-  "AWS::ApiGatewayV2::ApiMapping": "custom domains end at CloudFront; locally there is one origin",
-  "AWS::ApiGatewayV2::DomainName": "custom domains end at CloudFront; locally there is one origin",
   "AWS::Budgets::Budget": "nothing costs money locally",
   "AWS::CDK::Metadata": "only tells AWS which constructs are used",
   "AWS::CertificateManager::Certificate": "plain HTTP on loopback needs no certificate",
@@ -50,6 +51,7 @@ export const typesWithoutLocalMeaning: Readonly<Record<string, string>> = {
   "AWS::Logs::ResourcePolicy": "logs go to files in the state directory",
   "AWS::ResourceGroups::Group": "only groups resources in the console",
   "AWS::Route53::RecordSet": "no names are published locally",
+  "AWS::SES::ConfigurationSet": "e-mails are kept on this machine, so nothing bounces",
   "AWS::SNS::Subscription": "nobody is paged about a local system",
   "AWS::SNS::Topic": "only alarms are sent to topics, and there are no local alarms",
   "AWS::SNS::TopicPolicy": "only alarms are sent to topics, and there are no local alarms",

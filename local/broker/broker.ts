@@ -6,6 +6,8 @@ import { interactionPages } from "./interaction.ts";
 import { loadKeys } from "./keys.ts";
 import { hintedLogout } from "./logout.ts";
 import { readDirectory } from "./people.ts";
+import { sessionPages } from "./sessions.ts";
+import { createStore } from "./store.ts";
 
 export interface BrokerOptions extends BrokerClient {
   /** On 127.0.0.1; must be the port in `issuer`. */
@@ -74,14 +76,16 @@ export const startBroker = async (options: BrokerOptions): Promise<RunningBroker
   const { issuer, port, stateDir, redirectUris } = options;
   const directory = await readDirectory();
   const css = await readFile(new URL("kau.css", import.meta.url), "utf8");
+  const store = createStore(stateDir);
   const provider = new Provider(
     issuer,
-    brokerConfiguration(options, directory, await loadKeys(stateDir), stateDir),
+    brokerConfiguration(options, directory, await loadKeys(stateDir), store.adapter),
   );
   for (const middleware of [
     securityHeaders(redirectUris),
     stylesheet(css),
     hintedLogout(provider),
+    sessionPages(provider, directory, store),
     interactionPages(provider, directory, new URL(redirectUris[0] ?? issuer).origin),
   ])
     provider.use(middleware);

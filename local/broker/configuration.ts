@@ -1,10 +1,15 @@
 import { createHash } from "node:crypto";
-import type { ClientMetadata, Configuration, KoaContextWithOIDC } from "oidc-provider";
+import {
+  type AdapterFactory,
+  type ClientMetadata,
+  type Configuration,
+  interactionPolicy,
+  type KoaContextWithOIDC,
+} from "oidc-provider";
 import { interactionPath } from "./interaction.ts";
 import type { BrokerKeys } from "./keys.ts";
 import { errorPage, loggedOutPage, logoutPage } from "./pages.ts";
-import type { Directory, Person } from "./people.ts";
-import { createStore } from "./store.ts";
+import { type Directory, methodsFor, type Person } from "./people.ts";
 
 /** From login, whatever the activity: the real broker's rule. */
 const SESSION_SECONDS = 240 * 60;
@@ -58,16 +63,44 @@ const grantEverything: Configuration["loadExistingGrant"] = async ({ oidc }) => 
   return grant;
 };
 
+/** A session of a weaker method than the client asks for does not do: the person identifies anew. */
+const loginPolicy = ({ methods }: Directory): interactionPolicy.DefaultPolicy => {
+  const { Check, base } = interactionPolicy;
+  const policy = base();
+  const isTooWeak = ({ oidc }: KoaContextWithOIDC): boolean => {
+    const present = oidc.session?.acr;
+    const sufficient = methodsFor(methods, oidc.params?.["acr_values"]);
+    return present !== undefined && !sufficient.some(({ acr }) => acr === present)
+      ? Check.REQUEST_PROMPT
+      : Check.NO_NEED_TO_PROMPT;
+  };
+  const check = new Check("acr_values", "a stronger identification is needed", isTooWeak);
+  policy.get("login")?.checks.add(check);
+  return policy;
+};
+
+/**
+ * For logout tokens. The provider's own guard keeps it from calling private addresses, and the portal it serves
+ * lives at one: so it may call that portal, without the guard, and nothing else.
+ */
+const postToPortal =
+  (portal: string): Configuration["fetch"] =>
+  async (url, { headers = {}, body = null, redirect = "manual", signal = null } = {}) => {
+    const address = url instanceof Request ? url.url : url;
+    if (new URL(address).origin !== portal) throw new Error("The simulator talks to its portal only");
+    return fetch(address, { method: "POST", headers, body, redirect, signal });
+  };
+
 /** The client's own metadata apart, all of what the simulator is. */
 export const brokerConfiguration = (
   client: BrokerClient,
   directory: Directory,
   keys: BrokerKeys,
-  stateDir: string | undefined,
+  adapter: AdapterFactory,
 ): Configuration => {
   const portal = new URL(client.redirectUris[0] ?? "").origin;
   return {
-    adapter: createStore(stateDir),
+    adapter,
     clients: [clientMetadata(client, portal)],
     jwks: keys.jwks,
     cookies: { keys: keys.cookieKeys },
@@ -86,7 +119,11 @@ export const brokerConfiguration = (
       return person && { accountId: id, claims: () => claimsOf(person) };
     },
     loadExistingGrant: grantEverything,
-    interactions: { url: (_context, interaction) => interactionPath(interaction.uid) },
+    interactions: {
+      policy: loginPolicy(directory),
+      url: (_context, interaction) => interactionPath(interaction.uid),
+    },
+    fetch: postToPortal(portal),
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },

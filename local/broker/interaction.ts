@@ -1,22 +1,11 @@
-import type { IncomingMessage } from "node:http";
 import type { InteractionResults, Provider } from "oidc-provider";
+import { readForm } from "./form.ts";
 import { choicePage, errorPage } from "./pages.ts";
-import type { Directory } from "./people.ts";
+import { type Directory, methodsFor } from "./people.ts";
 
 const PATH = "/azonositas/";
-const MAX_FORM_BYTES = 4_096;
 
 export const interactionPath = (uid: string): string => `${PATH}${uid}`;
-
-const readForm = async (request: IncomingMessage): Promise<URLSearchParams> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= MAX_FORM_BYTES) chunks.push(chunk);
-  }
-  return new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
-};
 
 /** The client's choice as the provider wants it; undefined when something is missing. */
 const resultOf = (form: URLSearchParams, { people, methods }: Directory): InteractionResults | undefined => {
@@ -53,8 +42,10 @@ export const interactionPages =
       await next();
       return;
     }
+    let acrValues: unknown;
     try {
-      await provider.interactionDetails(context.req, context.res);
+      const { params } = await provider.interactionDetails(context.req, context.res);
+      acrValues = params["acr_values"];
     } catch {
       // Too old, used before, or begun in another browser.
       context.status = 400;
@@ -62,5 +53,6 @@ export const interactionPages =
       context.body = errorPage("session_not_found", portal);
       return;
     }
-    await answer(context, provider, directory);
+    const methods = [...methodsFor(directory.methods, acrValues)];
+    await answer(context, provider, { ...directory, methods });
   };

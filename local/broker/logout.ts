@@ -1,4 +1,5 @@
 import type { Client, Provider } from "oidc-provider";
+import { endEverywhere } from "./end-everywhere.ts";
 
 const PATH = "/session/end";
 
@@ -13,7 +14,7 @@ const endHinted = async (provider: Provider, client: Client, context: BrokerCont
   const session = await provider.Session.get(context);
   if (session.accountId === undefined) return true;
   if (session.sidFor(client.clientId) !== one(context.query["logout_hint"])) return false;
-  await session.destroy();
+  await endEverywhere(provider, session);
   context.cookies.set(provider.cookieName("session"), null, { signed: true });
   return true;
 };

@@ -81,3 +81,39 @@ export const errorPage = (code: string, portal: string): string =>
     `<p>Kezdje újra a bejelentkezést a portálon. Hibakód: <code>${escape(code)}</code></p>
 <p><a href="${escape(portal)}">Vissza a portálra</a></p>`,
   );
+
+export interface ListedSession {
+  uid: string;
+  name: string;
+  method: string;
+  /** Seconds since the epoch. */
+  since: number;
+}
+
+const spokenTime = new Intl.DateTimeFormat("hu-HU", {
+  dateStyle: "medium",
+  timeStyle: "medium",
+  timeZone: "Europe/Budapest",
+});
+
+const outcomes = {
+  ended: "A munkamenet véget ért, és erről a portál is tud.",
+  untold: "A munkamenet itt véget ért, de a portál nem vette át az értesítést.",
+  unknown: "Ez a munkamenet már véget ért.",
+} as const;
+
+const listedSession = ({ uid, name, method, since }: ListedSession, index: number): string =>
+  `<li><form method="post"><p id="munkamenet-${index}">${escape(name)}, ${escape(method)}, azonosítva: ${spokenTime.format(since * 1000)}</p>
+<input type="hidden" name="uid" value="${escape(uid)}">
+<p class="buttons"><button type="submit" aria-describedby="munkamenet-${index}">Befejezés mindenhol</button></p></form></li>`;
+
+/** Sessions of the broker, each with a button that ends it here and at the portal. */
+export const sessionsPage = (
+  sessions: readonly ListedSession[],
+  outcome: keyof typeof outcomes | undefined,
+): string =>
+  layout(
+    "KAÜ munkamenetek",
+    `${outcome === undefined ? "" : `<p role="status">${outcomes[outcome]}</p>`}
+${sessions.length === 0 ? "<p>Most senki nincs azonosítva.</p>" : `<ul class="sessions">${sessions.map(listedSession).join("\n")}</ul>`}`,
+  );

@@ -18,11 +18,17 @@ const readEntries = (file: string): [string, Entry][] => {
   }
 };
 
+export interface BrokerStore {
+  adapter: AdapterFactory;
+  /** Everything of one kind that has not expired. */
+  list(kind: string): readonly AdapterPayload[];
+}
+
 /**
  * What oidc-provider keeps (sessions, grants, codes), in memory; with a state directory also in one small
  * file, replaced as a whole, so that even a killed broker remembers who is logged in.
  */
-export const createStore = (stateDir: string | undefined): AdapterFactory => {
+export const createStore = (stateDir: string | undefined): BrokerStore => {
   const file = stateDir === undefined ? undefined : join(stateDir, "broker-state.json");
   const entries = new Map<string, Entry>(file === undefined ? [] : readEntries(file));
 
@@ -37,24 +43,23 @@ export const createStore = (stateDir: string | undefined): AdapterFactory => {
     const entry = entries.get(key);
     return entry && entry.expiresAt > now() ? entry.payload : undefined;
   };
-  const findWhere = (
-    kind: string,
-    matches: (payload: AdapterPayload) => boolean,
-  ): AdapterPayload | undefined =>
-    alive().find(([key, { payload }]) => key.startsWith(`${kind}:`) && matches(payload))?.[1].payload;
+  const list = (kind: string): AdapterPayload[] =>
+    alive()
+      .filter(([key]) => key.startsWith(`${kind}:`))
+      .map(([, { payload }]) => payload);
   const drop = (isGone: (key: string, payload: AdapterPayload) => boolean): void => {
     for (const [key, { payload }] of entries) if (isGone(key, payload)) entries.delete(key);
     save();
   };
 
-  return (kind): Adapter => ({
+  const adapter: AdapterFactory = (kind): Adapter => ({
     async upsert(id, payload, expiresIn = 86_400) {
       entries.set(`${kind}:${id}`, { payload, expiresAt: now() + expiresIn });
       save();
     },
     find: async (id) => find(`${kind}:${id}`),
-    findByUid: async (uid) => findWhere(kind, (payload) => payload.uid === uid),
-    findByUserCode: async (userCode) => findWhere(kind, (payload) => payload.userCode === userCode),
+    findByUid: async (uid) => list(kind).find((payload) => payload.uid === uid),
+    findByUserCode: async (userCode) => list(kind).find((payload) => payload.userCode === userCode),
     async consume(id) {
       const entry = entries.get(`${kind}:${id}`);
       if (entry) entry.payload.consumed = now();
@@ -63,4 +68,5 @@ export const createStore = (stateDir: string | undefined): AdapterFactory => {
     destroy: async (id) => drop((key) => key === `${kind}:${id}`),
     revokeByGrantId: async (grantId) => drop((_, payload) => payload.grantId === grantId),
   });
+  return { adapter, list };
 };

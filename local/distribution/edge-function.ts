@@ -2,7 +2,7 @@ import { createContext, Script } from "node:vm";
 import type { Resource } from "../assembly/deployment.ts";
 import { StartFailure } from "../failure.ts";
 import { asText, isObject, type Json, type JsonObject } from "../json.ts";
-import { headerOf, withHeader, type Answer, type Header, type ViewerRequest } from "./message.ts";
+import { cookiesOf, withHeader, type Answer, type Header, type ViewerRequest } from "./message.ts";
 
 /** A CloudFront Function of the template. Runs longer than its compute limit ever allows: it hangs. */
 export interface EdgeFunction {
@@ -37,31 +37,33 @@ export const createEdgeFunction = (resource: Resource): EdgeFunction => {
 type Values = Record<string, { value: string; multiValue?: { value: string }[] }>;
 
 const toValues = (pairs: Iterable<Header>): Values => {
-  const values: Values = {};
+  // Names are a viewer's choice, `__proto__` among them.
+  const values = new Map<string, Values[string]>();
   for (const [name, value] of pairs) {
-    const known = values[name];
+    const known = values.get(name);
     if (known) (known.multiValue ??= [{ value: known.value }]).push({ value });
-    else values[name] = { value };
+    else values.set(name, { value });
   }
-  return values;
+  return Object.fromEntries(values);
 };
 
 const fromValues = (values: Json | undefined): Header[] =>
   Object.entries(isObject(values) ? values : {}).flatMap(([name, entry]): Header[] => {
     if (!isObject(entry)) return [];
     const several = entry["multiValue"];
-    if (!Array.isArray(several)) return [[name.toLowerCase(), asText(entry["value"])]];
-    return (several as JsonObject[]).map((one): Header => [name.toLowerCase(), asText(one["value"])]);
+    if (!Array.isArray(several)) return [[name, asText(entry["value"])]];
+    return (several as JsonObject[]).map((one): Header => [name, asText(one["value"])]);
   });
 
+/** Header names come out in lower case, whatever the function wrote. */
+const headersFrom = (values: Json | undefined): Header[] =>
+  fromValues(values).map(([name, value]) => [name.toLowerCase(), value]);
+
 const cookiePairs = (headers: readonly Header[]): Header[] =>
-  (headerOf(headers, "cookie") ?? "")
-    .split(/;\s*/)
-    .filter(Boolean)
-    .map((cookie) => {
-      const at = cookie.indexOf("=");
-      return [cookie.slice(0, at), cookie.slice(at + 1)];
-    });
+  cookiesOf(headers).map((cookie) => {
+    const at = cookie.indexOf("=");
+    return [cookie.slice(0, at), cookie.slice(at + 1)];
+  });
 
 const toRequest = (request: ViewerRequest): object => ({
   method: request.method,
@@ -92,7 +94,7 @@ const toAnswer = (result: JsonObject): Answer => {
   );
   return {
     status: Number(result["statusCode"]),
-    headers: [...fromValues(result["headers"]), ...cookies],
+    headers: [...headersFrom(result["headers"]), ...cookies],
     body: Buffer.from(text, encoding as BufferEncoding),
   };
 };
@@ -105,7 +107,7 @@ export const onViewerRequest = async (
   const result = await edge.run(eventOf("viewer-request", request));
   if ("statusCode" in result) return { answer: toAnswer(result) };
   const cookies = fromValues(result["cookies"]).map(([name, value]) => `${name}=${value}`);
-  const headers = fromValues(result["headers"]);
+  const headers = headersFrom(result["headers"]);
   const query = new URLSearchParams(fromValues(result["querystring"]).map(([name, value]) => [name, value]));
   const unchanged =
     JSON.stringify(result["querystring"]) === JSON.stringify(toValues(new URLSearchParams(request.query)));

@@ -1,7 +1,7 @@
 import type { Deployment } from "../assembly/deployment.ts";
 import { StartFailure } from "../failure.ts";
 import { asList, isObject, type Json, type JsonObject } from "../json.ts";
-import { headerOf, withHeader, type Header, type ViewerRequest } from "./message.ts";
+import { cookiesOf, headerOf, withHeader, type Header, type ViewerRequest } from "./message.ts";
 
 /** Which names of one kind (headers, cookies, query parameters) go on to the origin. */
 type Selection = (name: string) => boolean;
@@ -140,9 +140,7 @@ export const forward = (
   const kept = request.headers.filter(
     ([name]) => name !== "cookie" && (always.has(name) || takesHeader(name)),
   );
-  const cookies = (headerOf(request.headers, "cookie") ?? "")
-    .split(/;\s*/)
-    .filter((cookie) => cookie !== "" && takesCookie(cookie.split("=")[0] ?? ""));
+  const cookies = cookiesOf(request.headers).filter((cookie) => takesCookie(cookie.split("=")[0] ?? ""));
   const query = request.query
     .split("&")
     .filter((pair) => pair !== "" && takesQuery(decodeURIComponent(pair.split("=")[0] ?? "")));

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { StartFailure } from "../failure.ts";
 import { readBody } from "../gateway/wire.ts";
 import { apiBodyLimit } from "../http-api/api.ts";
@@ -31,7 +32,8 @@ export const openFront = async (port: number): Promise<Front> => {
       .then((distribution) => answer(distribution, message, response))
       .catch((error: unknown) => failed(error, response));
   };
-  const servers = [createServer(handle), createServer(handle)] as const;
+  const servers = [createServer(limits, handle), createServer(limits, handle)] as const;
+  for (const server of servers) server.on("clientError", refuseConnection);
   const chosen = await listen(servers[0], port, "127.0.0.1").catch((error: NodeJS.ErrnoException) => {
     throw portFailure(error, port);
   });
@@ -56,6 +58,18 @@ export const openFront = async (port: number): Promise<Front> => {
   };
 };
 
+/** Longest request without its body that CloudFront takes, and longest address in it, bytes. */
+const limits = { maxHeaderSize: 20_480 };
+const longestAddress = 8_192;
+
+/** What cannot be read as a request gets CloudFront's answer, and then the connection ends. */
+const refuseConnection = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+  if (!socket.writable) return;
+  const tooLong = error.code === "HPE_HEADER_OVERFLOW";
+  const line = tooLong ? "494 Request Header Too Large" : "400 Bad Request";
+  socket.end(`HTTP/1.1 ${line}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+};
+
 const portFailure = (error: NodeJS.ErrnoException, port: number): Error => {
   const what = { EADDRINUSE: `Port ${port} is in use`, EACCES: `Port ${port} needs more rights` }[
     error.code ?? ""
@@ -66,6 +80,7 @@ const portFailure = (error: NodeJS.ErrnoException, port: number): Error => {
 };
 
 const badRequest = errorAnswer(400, "Bad request", "The address is not well-formed.");
+const longAddress = errorAnswer(414, "The request could not be satisfied", "The address is too long.");
 const brokenOrigin = errorAnswer(502, "The request could not be satisfied", "The origin failed.");
 
 const failed = (error: unknown, response: ServerResponse): void => {
@@ -85,7 +100,9 @@ const answer = async (
   response: ServerResponse,
 ): Promise<void> => {
   const method = message.method ?? "GET";
-  const { status, headers, body } = await distribution(await toRequest(message, method));
+  const request = await toRequest(message, method);
+  const isLong = (message.url ?? "").length > longestAddress;
+  const { status, headers, body } = isLong ? longAddress : await distribution(request);
   writeHeaders(response, status, headers, body);
   response.end(method === "HEAD" || status === 304 ? undefined : body);
 };

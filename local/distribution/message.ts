@@ -25,6 +25,10 @@ export interface Answer {
 export const headerOf = (headers: readonly Header[], name: string): string | undefined =>
   headers.find(([one]) => one === name)?.[1];
 
+/** Pairs of all cookie headers, as sent; HTTP/2 clients send one header for each. */
+export const cookiesOf = (headers: readonly Header[]): string[] =>
+  headers.filter(([name]) => name === "cookie").flatMap(([, value]) => value.split(/;\s*/).filter(Boolean));
+
 export const withHeader = (headers: readonly Header[], name: string, value: string): Header[] => [
   ...headers.filter(([one]) => one !== name),
   [name, value],

@@ -5,7 +5,7 @@ import type { Upstream } from "../gateway/wire.ts";
 import type { HttpApi } from "../http-api/api.ts";
 import { gatewayAnswer } from "../http-api/answer.ts";
 import { asText, asList, isObject, type Json, type JsonObject } from "../json.ts";
-import { headerOf, type Answer, type Header, type ViewerRequest } from "./message.ts";
+import { headerOf, withHeader, type Answer, type Header, type ViewerRequest } from "./message.ts";
 
 export interface Origin {
   host: string;
@@ -20,8 +20,8 @@ export interface OriginServices {
 export const planOrigin = (deployment: Deployment, services: OriginServices, origin: JsonObject): Origin => {
   const host = asText(origin["DomainName"]);
   const prefix = typeof origin["OriginPath"] === "string" ? origin["OriginPath"] : "";
-  const api = services.apis.find(({ domainName }) => domainName === host);
-  if (api) return apiOrigin(api, prefix);
+  const api = services.apis.find(({ domainNames }) => domainNames.includes(host));
+  if (api) return { host, fetch: fetchFromApi(api, prefix, customHeaders(origin)) };
   const bucket = deployment
     .ofType("AWS::S3::Bucket")
     .find(({ attributes }) => [attributes["RegionalDomainName"], attributes["DomainName"]].includes(host));
@@ -31,20 +31,25 @@ export const planOrigin = (deployment: Deployment, services: OriginServices, ori
   );
 };
 
-const apiOrigin = (api: HttpApi, prefix: string): Origin => ({
-  host: api.domainName,
-  fetch: async (request) => {
+/** What CloudFront adds to every request for the origin, in place of what the viewer sent under these names. */
+const customHeaders = (origin: JsonObject): Header[] =>
+  asList(origin["OriginCustomHeaders"]).flatMap((header): Header[] =>
+    isObject(header) ? [[asText(header["HeaderName"]).toLowerCase(), asText(header["HeaderValue"])]] : [],
+  );
+
+const fetchFromApi =
+  (api: HttpApi, prefix: string, added: readonly Header[]): Origin["fetch"] =>
+  async (request) => {
     if (request.bodyTooLarge) return gatewayAnswer(413, "Request Entity Too Large");
     return api.handle({
       method: request.method,
       path: prefix + request.path,
       query: request.query,
-      headers: request.headers,
+      headers: added.reduce((headers, [name, value]) => withHeader(headers, name, value), request.headers),
       body: request.body,
       sourceIp: request.ip,
     });
-  },
-});
+  };
 
 /** Whether the bucket's policy lets CloudFront do this. Which distribution it means is not looked at: there is one. */
 const cloudFrontMay = (deployment: Deployment, bucket: Resource, action: string, resource: string): boolean =>

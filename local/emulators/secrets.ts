@@ -8,7 +8,7 @@ import { asText, isObject, type JsonObject } from "../json.ts";
 export interface Secrets {
   upstream: Upstream;
   /** By ARN or name. */
-  value(id: string): string | undefined;
+  value: (id: string) => string | undefined;
 }
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

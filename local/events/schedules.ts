@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Deployment, Resource } from "../assembly/deployment.ts";
+import type { LocalClock } from "../clock/local-clock.ts";
 import { StartFailure } from "../failure.ts";
 import { asText, asList, isObject, type JsonObject } from "../json.ts";
 import type { FunctionPool } from "../lambda/pool.ts";
@@ -18,20 +19,24 @@ export interface ScheduledFunction {
 export const planSchedules = (
   deployment: Deployment,
   pools: readonly FunctionPool[],
+  clock: LocalClock,
 ): ScheduledFunction[] => [
   ...deployment
     .ofType("AWS::Events::Rule")
     .filter(({ properties }) => properties["State"] !== "DISABLED")
-    .flatMap((rule) => planRule(deployment, pools, rule)),
+    .flatMap((rule) => planRule(deployment, pools, clock, rule)),
   ...deployment
     .ofType("AWS::Scheduler::Schedule")
     .filter(({ properties }) => properties["State"] !== "DISABLED")
-    .map((schedule) => planTarget(deployment, pools, schedule, schedule.properties["Target"] as JsonObject)),
+    .map((schedule) =>
+      planTarget(deployment, pools, clock, schedule, schedule.properties["Target"] as JsonObject),
+    ),
 ];
 
 const planRule = (
   deployment: Deployment,
   pools: readonly FunctionPool[],
+  clock: LocalClock,
   rule: Resource,
 ): ScheduledFunction[] => {
   if (rule.properties["ScheduleExpression"] === undefined) {
@@ -40,12 +45,13 @@ const planRule = (
     );
   }
   const targets = asList(rule.properties["Targets"]) as readonly JsonObject[];
-  return targets.map((target) => planTarget(deployment, pools, rule, target));
+  return targets.map((target) => planTarget(deployment, pools, clock, rule, target));
 };
 
 const planTarget = (
   deployment: Deployment,
   pools: readonly FunctionPool[],
+  clock: LocalClock,
   resource: Resource,
   target: JsonObject,
 ): ScheduledFunction => {
@@ -67,7 +73,10 @@ const planTarget = (
           "detail-type": "Scheduled Event",
           source: "aws.events",
           account,
-          time: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
+          time: clock
+            .now()
+            .toISOString()
+            .replace(/\.\d+Z$/, "Z"),
           region,
           resources: [resource.attributes["Arn"]],
           detail: {},

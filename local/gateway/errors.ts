@@ -23,6 +23,10 @@ export const serviceError = (
   details: object = {},
 ): WireResponse => {
   if (service === "s3") return s3Error(status, code, message);
+  // A REST service names the error in a header.
+  if (service === "ses") {
+    return jsonAnswer(status, { message }, { "content-type": "application/json", "x-amzn-errortype": code });
+  }
   const prefix = {
     dynamodb: "com.amazonaws.dynamodb.v20120810",
     sqs: "com.amazonaws.sqs",
@@ -44,5 +48,10 @@ export const accessDenied = (
   const message =
     `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ` +
     `because no identity-based policy allows the ${action} action`;
-  return serviceError(service, service === "sqs" ? 403 : 400, "AccessDeniedException", message);
+  return serviceError(
+    service,
+    service === "sqs" || service === "ses" ? 403 : 400,
+    "AccessDeniedException",
+    message,
+  );
 };

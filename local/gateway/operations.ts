@@ -4,7 +4,10 @@ import type { Permission } from "./iam.ts";
 import type { WireRequest } from "./wire.ts";
 
 /** Services the gateway stands for, by the name in a request's credential scope. */
-export type Service = "dynamodb" | "sqs" | "s3" | "secretsmanager";
+export type Service = "dynamodb" | "sqs" | "s3" | "secretsmanager" | "ses";
+
+/** Those with one address for all operations, which a header names. */
+export type TargetService = Exclude<Service, "s3" | "ses">;
 
 export interface Operation {
   /** As the API calls it, like `TransactWriteItems`. */
@@ -17,18 +20,18 @@ export interface Operation {
 
 /** Which operation a request of one of the JSON services is, and what it needs. Undefined: not such a request. */
 export const jsonOperation = (
-  service: Service,
+  service: TargetService,
   request: WireRequest,
   place: Place,
 ): Operation | undefined => {
   const name = /\.(\w+)$/.exec(request.headers["x-amz-target"] ?? "")?.[1];
   const input = parseObject(request.body);
   if (!name || !input) return undefined;
-  const needs = service === "s3" ? [] : needsOf[service](name, input, place);
-  return { name, needs, input };
+  return { name, needs: needsOf[service](name, input, place), input };
 };
 
-const parseObject = (body: Buffer): JsonObject | undefined => {
+/** A body that is one JSON object. */
+export const parseObject = (body: Buffer): JsonObject | undefined => {
   try {
     const value: unknown = JSON.parse(body.toString("utf8"));
     return isObject(value) ? value : undefined;
@@ -97,10 +100,11 @@ const secretNeeds = (name: string, input: JsonObject, place: Place): Permission[
   return [{ action: `secretsmanager:${name}`, resource }];
 };
 
-const needsOf: Record<
-  Exclude<Service, "s3">,
-  (name: string, input: JsonObject, place: Place) => Permission[]
-> = { dynamodb: dynamoNeeds, sqs: sqsNeeds, secretsmanager: secretNeeds };
+const needsOf: Record<TargetService, (name: string, input: JsonObject, place: Place) => Permission[]> = {
+  dynamodb: dynamoNeeds,
+  sqs: sqsNeeds,
+  secretsmanager: secretNeeds,
+};
 
 const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
 

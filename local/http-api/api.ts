@@ -2,6 +2,7 @@ import { asText } from "../json.ts";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Deployment, Resource } from "../assembly/deployment.ts";
+import type { LocalClock } from "../clock/local-clock.ts";
 import { StartFailure } from "../failure.ts";
 import type { FunctionPool } from "../lambda/pool.ts";
 import { fromResult, gatewayAnswer, internalServerError, type HttpAnswer } from "./answer.ts";
@@ -10,7 +11,8 @@ import { createRouter, type Route } from "./router.ts";
 
 /** An HTTP API of the template: takes a request, gives the answer. */
 export interface HttpApi {
-  domainName: string;
+  /** Host names it answers at: its own unless that is closed, and those mapped to it. */
+  domainNames: readonly string[];
   handle(request: ApiRequest): Promise<HttpAnswer>;
 }
 
@@ -21,11 +23,19 @@ const integrationLimit = 30_000;
 /** Longest event a synchronous invocation takes, and longest result it gives, bytes. */
 const lambdaPayloadLimit = 6 * 1024 * 1024;
 
+/** Longest request line and header values together, bytes. */
+const headLimit = 10_240;
+
+const headTooLarge = gatewayAnswer(431, "Request Header Fields Too Large");
 const tooLarge = gatewayAnswer(413, "Request Entity Too Large");
 const notFound = gatewayAnswer(404, "Not Found");
 const unavailable = gatewayAnswer(503, "Service Unavailable");
 
-export const planApis = (deployment: Deployment, pools: readonly FunctionPool[]): HttpApi[] =>
+export const planApis = (
+  deployment: Deployment,
+  pools: readonly FunctionPool[],
+  clock: LocalClock,
+): HttpApi[] =>
   deployment.ofType("AWS::ApiGatewayV2::Api").map((api) => {
     if (api.properties["ProtocolType"] !== "HTTP") {
       throw new StartFailure(
@@ -44,10 +54,23 @@ export const planApis = (deployment: Deployment, pools: readonly FunctionPool[])
       .ofType("AWS::ApiGatewayV2::Route")
       .filter(({ properties }) => properties["ApiId"] === api.ref)
       .map((route) => planRoute(deployment, pools, route));
-    const domainName = `${api.ref}.execute-api.${deployment.place.region}.amazonaws.com`;
+    const domainNames = domainNamesOf(deployment, api);
+    const [domainName = ""] = domainNames;
     const identity = { apiId: api.ref, accountId: deployment.place.account, domainName, stage: stage.name };
-    return { domainName, handle: createHandler(identity, routes) };
+    return { domainNames, handle: createHandler(identity, routes, clock) };
   });
+
+const domainNamesOf = (deployment: Deployment, api: Resource): string[] => {
+  const own = `${api.ref}.execute-api.${deployment.place.region}.amazonaws.com`;
+  const mapped = deployment
+    .ofType("AWS::ApiGatewayV2::ApiMapping")
+    .filter(({ properties }) => properties["ApiId"] === api.ref)
+    .map(({ logicalId, properties }) => {
+      if (asText(properties["ApiMappingKey"]) === "") return asText(properties["DomainName"]);
+      throw new StartFailure(`${logicalId} maps an API to a path, which does not run locally.`);
+    });
+  return [...mapped, ...(api.properties["DisableExecuteApiEndpoint"] === true ? [] : [own])];
+};
 
 const planRoute = (
   deployment: Deployment,
@@ -74,21 +97,29 @@ const planRoute = (
   return { routeKey: asText(RouteKey), target: pool };
 };
 
-const createHandler = (identity: ApiIdentity, routes: readonly Route<FunctionPool>[]): HttpApi["handle"] => {
+const createHandler = (
+  identity: ApiIdentity,
+  routes: readonly Route<FunctionPool>[],
+  clock: LocalClock,
+): HttpApi["handle"] => {
   const route = createRouter(routes);
   return async (request) => {
     if (request.body.length > apiBodyLimit) return tooLarge;
+    if (headSize(request) > headLimit) return headTooLarge;
     const path = decodePath(request.path);
     if (path === undefined) return gatewayAnswer(400, "Bad Request");
     const match = route(request.method, path);
     if (!match) return notFound;
     const requestId = randomUUID();
-    const event = toEvent(request, match, identity, requestId, new Date());
+    const event = toEvent(request, match, identity, requestId, clock.now());
     if (Buffer.byteLength(JSON.stringify(event)) > lambdaPayloadLimit) return tooLarge;
     const answer = await integrate(match.target, event);
     return { ...answer, headers: [...answer.headers, ["apigw-requestid", requestId]] };
   };
 };
+
+const headSize = ({ method, path, query, headers }: ApiRequest): number =>
+  headers.reduce((size, [, value]) => size + Buffer.byteLength(value), `${method} ${path}?${query}`.length);
 
 const decodePath = (path: string): string | undefined => {
   try {

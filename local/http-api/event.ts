@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { cookiesOf } from "../distribution/message.ts";
 
 /** A request as it reached the API. */
 export interface ApiRequest {
@@ -33,11 +34,13 @@ export const isTextType = (contentType: string | undefined): boolean => {
 };
 
 const joined = (pairs: Iterable<readonly [string, string]>): Record<string, string> => {
-  const result: Record<string, string> = {};
+  // Names are the client's choice, `__proto__` among them.
+  const result = new Map<string, string>();
   for (const [name, value] of pairs) {
-    result[name] = name in result ? `${result[name]},${value}` : value;
+    const before = result.get(name);
+    result.set(name, before === undefined ? value : `${before},${value}`);
   }
-  return result;
+  return Object.fromEntries(result);
 };
 
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -68,9 +71,7 @@ export const toEvent = (
     "x-forwarded-port": "443",
     "x-forwarded-proto": "https",
   };
-  const cookies = request.headers
-    .filter(([name]) => name === "cookie")
-    .flatMap(([, value]) => value.split(/;\s*/).filter(Boolean));
+  const cookies = cookiesOf(request.headers);
   const path = decodeURIComponent(request.path);
   const query = joined(new URLSearchParams(request.query));
   const text = isTextType(headers["content-type"]);

@@ -1,12 +1,14 @@
 // Runs inside a function's worker thread: imports its bundle once and hands it one event at a time, as the
-// runtime client does in a Lambda sandbox. A shifted clock would be put in place here, before the import.
+// runtime client does in a Lambda sandbox. The clock is put in place before the import, so that the bundle sees no
+// other.
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
+import { installClock, realNow } from "../clock/shifted-date.ts";
 import type { FunctionError, Invoke, WorkerMessage, WorkerStart } from "./protocol.ts";
 
 type Handler = (event: unknown, context: object) => unknown;
 
-const { file, exportName } = workerData as WorkerStart;
+const { file, exportName, clock } = workerData as WorkerStart;
 
 const reply = (message: WorkerMessage): void => parentPort?.postMessage(message, []);
 
@@ -24,7 +26,7 @@ const createContext = (invoke: Invoke): object => ({
   logGroupName: invoke.logGroup,
   logStreamName: invoke.logStream,
   callbackWaitsForEmptyEventLoop: true,
-  getRemainingTimeInMillis: () => Math.max(0, invoke.deadline - Date.now()),
+  getRemainingTimeInMillis: () => Math.max(0, invoke.deadline - realNow()),
 });
 
 const run = async (handler: Handler, invoke: Invoke): Promise<void> => {
@@ -40,6 +42,7 @@ const run = async (handler: Handler, invoke: Invoke): Promise<void> => {
 };
 
 const start = async (): Promise<void> => {
+  installClock(clock);
   const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   const handler = module[exportName];
   if (typeof handler !== "function") throw new TypeError(`${file} exports no function ${exportName}`);

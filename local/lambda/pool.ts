@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { LocalClock } from "../clock/local-clock.ts";
 import type { LocalFunction } from "./function.ts";
 import { Sandbox, type Outcome } from "./worker.ts";
 
 export interface PoolOptions {
   definition: LocalFunction;
   region: string;
+  /** What the function takes as now. */
+  clock: LocalClock;
   /** Where the AWS SDK finds its services and its key. */
   sdkEnvironment: Readonly<Record<string, string>>;
   logDirectory: string;
@@ -99,9 +102,9 @@ export class FunctionPool {
   }
 
   private create(): Sandbox {
-    const { definition, sdkEnvironment, region } = this.options;
+    const { definition, sdkEnvironment, region, clock } = this.options;
     const sandbox = new Sandbox({
-      start: { file: definition.file, exportName: definition.exportName },
+      start: { file: definition.file, exportName: definition.exportName, clock: clock.shared },
       environment: { ...lambdaEnvironment(definition, region), ...definition.environment, ...sdkEnvironment },
       memory: definition.memory,
       log: (text) => this.append(text),

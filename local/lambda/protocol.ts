@@ -4,6 +4,8 @@ export interface WorkerStart {
   file: string;
   /** Name of the exported handler. */
   exportName: string;
+  /** Memory of the clock the function sees (`LocalClock`). */
+  clock: SharedArrayBuffer;
 }
 
 export interface Invoke {
@@ -16,7 +18,7 @@ export interface Invoke {
   memory: number;
   logGroup: string;
   logStream: string;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds of the real clock. */
   deadline: number;
 }
 

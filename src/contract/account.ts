@@ -1,5 +1,7 @@
 import * as v from "valibot";
-import { SubmitterSchema } from "./cases.ts";
+import { ENTITY_ID_PATTERN } from "../domain/ids.ts";
+import { MandatesSchema } from "./acting.ts";
+import { CaseDetailSchema, SubmitterSchema } from "./cases.ts";
 
 const Instant = v.pipe(v.string(), v.isoTimestamp());
 const Line = v.pipe(v.string(), v.maxLength(120));
@@ -17,7 +19,10 @@ export const AccountSettingsSchema = v.strictObject({
   phone: v.optional(v.pipe(v.string(), v.maxLength(40))),
   address: v.optional(PostalAddressSchema),
   language: v.picklist(["hu", "en", "de", "hr"]),
-  /** Which events send an e-mail; its text never says more than "something happened, log in". */
+  /**
+   * Which events send an e-mail; its text never says more than "something happened, log in". `newLogin`: at every
+   * login, to a confirmed address. `caseProgress` is kept for the notices of cases, which are not sent yet.
+   */
   notifications: v.strictObject({ caseProgress: v.boolean(), newLogin: v.boolean() }),
   defaultSettlement: v.optional(v.pipe(v.string(), v.regex(/^\d{5}$/))),
 });
@@ -25,11 +30,12 @@ export type AccountSettings = v.InferOutput<typeof AccountSettingsSchema>;
 
 /** GET /api/account. `identity` comes from the broker, is read-only and refreshed at each login. */
 export const AccountSchema = v.object({
-  /** Grows with every change; a PUT that names an older one answers `account-changed`. */
+  /** Grows with every saved change of the settings; a PUT that names an older one answers `account-changed`. */
   version: v.number(),
   identity: SubmitterSchema,
   identityRefreshedAt: Instant,
   createdAt: Instant,
+  /** Always verified: an address is used only from then on. */
   email: v.optional(v.object({ address: v.string(), verified: v.boolean() })),
   /** An address waiting for its link to be opened; the verified one stays in use until then. */
   pendingEmail: v.optional(v.string()),
@@ -73,14 +79,33 @@ export const OwnSessionParamsSchema = v.object({
 /** DELETE /api/account/sessions (everywhere, this one too): where the browser goes to end the broker's session. */
 export const LoggedOutEverywhereSchema = v.object({ redirectTo: v.string() });
 
-/** GET /api/account/data: everything the portal keeps of the person, readable without us. */
+const CaseCursor = v.pipe(v.string(), v.regex(ENTITY_ID_PATTERN));
+
+/** GET /api/account/data?after= */
+export const AccountDataQuerySchema = v.object({ after: v.optional(CaseCursor) });
+
+/**
+ * Everything the portal keeps of the person, readable without us. Cases, newest first, are those of their own name;
+ * those of parties they act for belong to these parties.
+ */
 export const AccountDataSchema = v.object({
   createdAt: Instant,
   account: v.omit(AccountSchema, ["version"]),
   sessions: v.array(v.omit(OwnSessionSchema, ["id", "current"])),
-  mandates: v.array(v.unknown()),
-  cases: v.array(v.unknown()),
+  /** Given and received in their own name. */
+  mandates: MandatesSchema,
+  cases: v.array(CaseDetailSchema),
+  /**
+   * There are more cases than one answer holds (about 4 MB, at most 400): the next part, with all the rest again, comes
+   * with `?after=` this. Absent in the last part, for nearly everybody the only one.
+   */
+  next: v.optional(CaseCursor),
 });
+export type AccountData = v.InferOutput<typeof AccountDataSchema>;
 
-/** DELETE /api/account: what could not be deleted because the office must keep it by law. */
+/**
+ * DELETE /api/account: what could not be deleted because the office must keep it by law. Repeating a deletion that broke
+ * off finishes it. A later login begins a new, empty account; the kept cases are seen in it again, because they
+ * belong to the person, not to the account's settings.
+ */
 export const AccountDeletedSchema = v.object({ keptCases: v.number(), redirectTo: v.string() });

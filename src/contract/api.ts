@@ -9,6 +9,8 @@ export interface RouteContract {
   params?: GenericSchema;
   query?: GenericSchema;
   body?: GenericSchema;
+  /** The body is `application/x-www-form-urlencoded` instead of JSON; a name given twice is a list. */
+  encoding?: "form";
   /** Success status; 302 and 204 have no response body. */
   status: 200 | 201 | 204 | 302;
   response?: GenericSchema;
@@ -22,6 +24,7 @@ export const api = {
   touch: { status: 200, response: session.SessionStatusSchema },
   resume: { status: 200, response: session.SessionStatusSchema },
   logout: { status: 200, response: session.LogoutResponseSchema },
+  backchannelLogout: { body: session.BackchannelLogoutSchema, encoding: "form", status: 200 },
   startCase: { body: cases.StartCaseRequestSchema, status: 201, response: cases.CaseDetailSchema },
   saveAnswers: {
     params: cases.CaseParamsSchema,
@@ -70,7 +73,11 @@ export const api = {
   listOwnSessions: { status: 200, response: account.OwnSessionsSchema },
   endOwnSession: { params: account.OwnSessionParamsSchema, status: 204 },
   logoutEverywhere: { status: 200, response: account.LoggedOutEverywhereSchema },
-  downloadData: { status: 200, response: account.AccountDataSchema },
+  downloadData: {
+    query: account.AccountDataQuerySchema,
+    status: 200,
+    response: account.AccountDataSchema,
+  },
   deleteAccount: { status: 200, response: account.AccountDeletedSchema },
   readCase: { params: cases.CaseParamsSchema, status: 200, response: cases.CaseDetailSchema },
 } as const satisfies Record<string, RouteContract>;

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { caseStates } from "../domain/case/transitions.ts";
 import { ENTITY_ID_PATTERN } from "../domain/ids.ts";
+import { ActingSchema } from "./acting.ts";
 
 const Instant = v.pipe(v.string(), v.isoTimestamp());
 const EntityId = v.pipe(v.string(), v.regex(ENTITY_ID_PATTERN));
@@ -74,7 +75,10 @@ export const CaseDetailSchema = v.object({
   version: DraftVersion,
   /** Hashes of the published settlement and form it was started under (`/catalogue/…`). */
   catalogue: v.object({ settlementHash: v.string(), formHash: v.string() }),
+  /** Identity of who acted. */
   submitter: SubmitterSchema,
+  /** Who acted, in whose name and on what basis. */
+  acting: v.object({ actorName: v.string(), ...ActingSchema.entries }),
   answers: AnswersSchema,
   attachments: v.array(AttachmentSchema),
   events: v.array(CaseEventSchema),

@@ -1,15 +1,16 @@
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import * as v from "valibot";
-import { type FunctionName, functions, type Route } from "../../functions/manifest.ts";
+import { type Access, type FunctionName, functions, type Route } from "../../functions/manifest.ts";
 import { api, type RouteContract, type RouteName } from "../contract/api.ts";
 import { problems } from "../contract/problem.ts";
 import type { Result } from "../domain/result.ts";
 import type { EpochSeconds } from "../domain/time.ts";
-import { readToken, SESSION_COOKIE } from "./cookies.ts";
+import { oddityOf, readToken, SESSION_COOKIE } from "./cookies.ts";
 import type { Endpoint, EndpointFailure, EndpointReply, Principal } from "./endpoint.ts";
 import { comesFromPortal, strictHeaders } from "./headers.ts";
 import { describeError, type Log } from "./log.ts";
+import { createOriginKeyCheck, ORIGIN_KEY_HEADER } from "./origin-key.ts";
 import { problemResponse } from "./problem.ts";
 import { type RequestInput, readInput } from "./request.ts";
 import { isTransient } from "./transient.ts";
@@ -19,14 +20,27 @@ type HttpFunction = {
 }[FunctionName];
 type RouteNameOf<F extends HttpFunction> = keyof (typeof functions)[F]["routes"] & RouteName;
 
+/** Access that needs an active session. */
+export type SessionAccess = Extract<Access, "person" | "client">;
+
+type SessionRefusal =
+  | "session-missing"
+  | "session-lapsed"
+  | "session-ended"
+  | "mandate-revoked"
+  | "mandate-ended"
+  | "representation-ended"
+  | "too-busy";
+
+const needsSession = (access: Access): access is SessionAccess => access === "person" || access === "client";
+
 /** The session check of `src/app/session/session-gate.ts`, as the HTTP layer sees it. */
 export interface Sessions {
   check(
     token: string | undefined,
     now: EpochSeconds,
-  ): Promise<
-    Result<Principal, { code: "session-missing" | "session-lapsed" | "session-ended" | "too-busy" }>
-  >;
+    access: SessionAccess,
+  ): Promise<Result<Principal, { code: SessionRefusal }>>;
 }
 
 export interface ApiOptions<F extends HttpFunction> {
@@ -36,6 +50,8 @@ export interface ApiOptions<F extends HttpFunction> {
   sessions: Sessions;
   /** The portal's own origin, `https://portal.example.hu`. */
   origin: string;
+  /** What proves that a request came through CloudFront (`ORIGIN_KEY`). */
+  originKey: string;
   clock: () => EpochSeconds;
   logger: Log;
 }
@@ -79,25 +95,49 @@ const headerValue = (value: string): string => {
   return value;
 };
 
+/**
+ * Without "cookies": that would reach every host of the same registrable domain, such as the municipality's own
+ * website. Ours are taken back one by one.
+ */
+const CLEAR_SITE_DATA = '"cache", "storage"';
+
 const success = (contract: RouteContract, reply: EndpointReply): Answer => ({
   statusCode: contract.status,
   headers: {
     ...(contract.response && { "content-type": "application/json" }),
+    ...(reply.clearsSite && { "clear-site-data": CLEAR_SITE_DATA }),
     ...(reply.location !== undefined && { location: headerValue(reply.location) }),
+    ...(reply.fileName !== undefined && {
+      "content-disposition": `attachment; filename="${headerValue(reply.fileName)}"`,
+    }),
   },
   ...(reply.setCookies && { cookies: [...reply.setCookies] }),
   // Through its schema, so that no field leaves that the contract does not name.
   ...(contract.response && { body: JSON.stringify(v.parse(contract.response, reply.body)) }),
 });
 
+/** Nobody's session: was there no cookie, or one that is not ours? */
+const reasonFor = (code: string, cookies: readonly string[]): { reason?: string } => {
+  const oddity = code === "session-missing" ? oddityOf(cookies, SESSION_COOKIE) : undefined;
+  return oddity === undefined ? {} : { reason: oddity };
+};
+
 const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
   const { clock, logger, origin, sessions } = options;
   const routes = knownRoutes(options);
+  const cameThroughCloudFront = createOriginKeyCheck(options.originKey);
 
   const refuse = (refusal: EndpointFailure, event: Event): Answer => {
     const { requestId } = event.requestContext;
     const { status } = problems[refusal.code];
-    logger.warn("refused", { requestId, route: event.routeKey, status, code: refusal.code });
+    const { code, reason } = refusal;
+    logger.warn("refused", {
+      requestId,
+      route: event.routeKey,
+      status,
+      code,
+      ...(reason !== undefined && { reason }),
+    });
     return problemResponse(refusal, requestId);
   };
 
@@ -105,13 +145,17 @@ const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
     const { requestId } = event.requestContext;
     const now = clock();
     const cookies = event.cookies ?? [];
+    if (!cameThroughCloudFront(event.headers[ORIGIN_KEY_HEADER]))
+      return refuse({ code: "forbidden-origin", reason: "origin-key" }, event);
     const route = routes.get(event.routeKey);
     if (!route) return refuse({ code: "not-found" }, event);
-    if (!comesFromPortal(route.method, event.headers, origin))
-      return refuse({ code: "forbidden-origin" }, event);
-    const session =
-      route.access === "client" ? await sessions.check(readToken(cookies, SESSION_COOKIE), now) : undefined;
-    if (session && !session.ok) return refuse(session.failure, event);
+    if (route.access !== "broker" && !comesFromPortal(route.method, event.headers, origin))
+      return refuse({ code: "forbidden-origin", reason: "not-own-page" }, event);
+    const session = needsSession(route.access)
+      ? await sessions.check(readToken(cookies, SESSION_COOKIE), now, route.access)
+      : undefined;
+    if (session && !session.ok)
+      return refuse({ ...session.failure, ...reasonFor(session.failure.code, cookies) }, event);
     const input = readInput(route.contract, event);
     if (!input.ok) return refuse(input.failure, event);
     const outcome = await route.endpoint({
@@ -149,7 +193,7 @@ const addStrictHeaders = (request: { response: Answer | null }): void => {
 };
 
 /**
- * The handler of an HTTP function. Order: known route → request made by the portal's own page → session →
+ * The handler of an HTTP function. Order: came through CloudFront → known route → request made by the portal's own page → session →
  * body, path and query against the contract → endpoint → response through its schema. Every answer carries
  * the strict headers; shortly before Lambda's time limit the client gets a 503 instead of a gateway error.
  */

@@ -24,6 +24,16 @@ export const readToken = (cookies: readonly string[], name: string): string | un
   return value !== undefined && others.length === 0 && TOKEN.test(value) ? value : undefined;
 };
 
+/** Why a cookie that is there gives no token; undefined when there is none, or nothing is odd about it. */
+export const oddityOf = (
+  cookies: readonly string[],
+  name: string,
+): "cookie-duplicate" | "cookie-malformed" | undefined => {
+  const values = valuesOf(cookies, name);
+  if (values.length > 1) return "cookie-duplicate";
+  return values.some((value) => !TOKEN.test(value)) ? "cookie-malformed" : undefined;
+};
+
 const hostCookie = (name: string, value: string, attributes: string): string =>
   `${name}=${value}; Path=/; Secure; HttpOnly; ${attributes}`;
 

@@ -2,7 +2,6 @@ import type { InferOutput } from "valibot";
 import type { api, RouteContract, RouteName } from "../contract/api.ts";
 import type { ProblemCode } from "../contract/problem.ts";
 import type { Acting } from "../domain/acting/capacity.ts";
-import type { FieldError } from "../domain/form/definition.ts";
 import type { AccountId } from "../domain/ids.ts";
 import type { Result } from "../domain/result.ts";
 import type { EpochSeconds } from "../domain/time.ts";
@@ -11,7 +10,12 @@ import type { EpochSeconds } from "../domain/time.ts";
 export interface Principal {
   account: AccountId;
   displayName: string;
+  /** On `client` routes it was checked a moment ago that this right still holds. */
   acting: Acting;
+  /** Level of identification at login, 0 (unknown) to 4. */
+  level: number;
+  /** Names the person by the natural identification data; absent when the broker did not give all of them. */
+  personKey?: string;
 }
 
 type Part<C extends RouteContract, K extends "params" | "query" | "body"> = C[K] extends infer S
@@ -24,7 +28,7 @@ export interface EndpointRequest<Name extends RouteName> {
   params: Part<(typeof api)[Name], "params">;
   query: Part<(typeof api)[Name], "query">;
   body: Part<(typeof api)[Name], "body">;
-  /** Set exactly when the route's access is `client`. */
+  /** Set exactly when the route's access is `person` or `client`. */
   principal: Principal;
   cookies: readonly string[];
   now: EpochSeconds;
@@ -34,9 +38,12 @@ export interface EndpointRequest<Name extends RouteName> {
 
 export interface EndpointFailure {
   code: ProblemCode;
-  errors?: readonly FieldError[];
-  /** Seconds, for `too-busy`. */
+  /** A form's field errors, or those of another body: the path in it and a code the web has a sentence for. */
+  errors?: readonly { field: string; code: string; params?: Readonly<Record<string, number>> }[];
+  /** Seconds, for `too-busy` and `too-many-requests`. */
   retryAfter?: number;
+  /** A fixed word that says more than the code; for the log alone. */
+  reason?: string;
 }
 
 /** `body` is checked against the contract before it leaves; extra fields are dropped. */
@@ -44,6 +51,10 @@ export interface EndpointReply {
   body?: unknown;
   location?: string;
   setCookies?: readonly string[];
+  /** The browser forgets what this origin left in it: cached answers, pages kept for "back", storage. */
+  clearsSite?: boolean;
+  /** Name of the file a browser saves the answer under. */
+  fileName?: string;
 }
 
 export type Endpoint<Name extends RouteName> = (

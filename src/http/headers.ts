@@ -28,6 +28,10 @@ export const comesFromPortal = (method: string, headers: RequestHeaders, origin:
   return site === undefined ? headers["origin"] === origin : site === "same-origin";
 };
 
+/** A form, with or without a UTF-8 charset. */
+export const isFormMediaType = (contentType: string | undefined): boolean =>
+  /^application\/x-www-form-urlencoded(\s*;\s*charset="?utf-8"?)?$/i.test(contentType?.trim() ?? "");
+
 /** `application/json`, with or without a UTF-8 charset; nothing else that only looks like JSON. */
 export const isJsonMediaType = (contentType: string | undefined): boolean =>
   /^application\/json(\s*;\s*charset="?utf-8"?)?$/i.test(contentType?.trim() ?? "");

@@ -22,7 +22,7 @@ export const problemResponse = (
     statusCode: status,
     headers: {
       "content-type": "application/problem+json",
-      ...(code === "too-busy" && { "retry-after": String(retryAfter) }),
+      ...((code === "too-busy" || code === "too-many-requests") && { "retry-after": String(retryAfter) }),
     },
     body: JSON.stringify(problem),
   };

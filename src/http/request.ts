@@ -4,7 +4,7 @@ import type { RouteContract } from "../contract/api.ts";
 import type { FieldError } from "../domain/form/definition.ts";
 import { failure, type Result, success } from "../domain/result.ts";
 import type { EndpointFailure } from "./endpoint.ts";
-import { isJsonMediaType } from "./headers.ts";
+import { isFormMediaType, isJsonMediaType } from "./headers.ts";
 import { parseJson } from "./json.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -52,10 +52,30 @@ const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   }
 };
 
-const readBody = (schema: v.GenericSchema | undefined, event: APIGatewayProxyEventV2): Read<unknown> => {
+/** Whatever is wrong with a form is one answer, 400: machines send it, and OpenID Connect asks for that status. */
+const readForm = (
+  schema: v.GenericSchema,
+  event: APIGatewayProxyEventV2,
+  bytes: Uint8Array,
+): Read<unknown> => {
+  const text = isFormMediaType(event.headers["content-type"]) ? decodeUtf8(bytes) : undefined;
+  if (text === undefined) return failure({ code: "bad-request", reason: "not-a-form" });
+  const form = new URLSearchParams(text);
+  const fields = [...new Set(form.keys())].map((name) => {
+    const values = form.getAll(name);
+    return [name, values.length === 1 ? values[0] : values] as const;
+  });
+  return readPart(schema, Object.fromEntries(fields), "bad-request");
+};
+
+const readBody = (
+  { body: schema, encoding }: RouteContract,
+  event: APIGatewayProxyEventV2,
+): Read<unknown> => {
   const bytes = bodyBytes(event);
   if (bytes.length > MAX_BODY_BYTES) return failure({ code: "body-too-large" });
   if (!schema) return bytes.length === 0 ? success(undefined) : failure({ code: "bad-request" });
+  if (encoding === "form") return readForm(schema, event, bytes);
   if (!isJsonMediaType(event.headers["content-type"])) return failure({ code: "wrong-media-type" });
   const text = decodeUtf8(bytes);
   const json = text === undefined ? failure({ code: "invalid-json" as const }) : parseJson(text);
@@ -70,7 +90,7 @@ const readBody = (schema: v.GenericSchema | undefined, event: APIGatewayProxyEve
  * `not-found`, as a well-formed unknown one is; errors of the body name the fields but never quote them.
  */
 export const readInput = (contract: RouteContract, event: APIGatewayProxyEventV2): Read<RequestInput> => {
-  const body = readBody(contract.body, event);
+  const body = readBody(contract, event);
   if (!body.ok) return body;
   const params = readPart(contract.params, event.pathParameters ?? {}, "not-found");
   if (!params.ok) return params;

@@ -38,6 +38,7 @@ const clientNames: Record<string, string> = {
   s3: "client-s3",
   sqs: "client-sqs",
   secretsmanager: "client-secrets-manager",
+  ses: "client-sesv2",
 };
 
 const clientsGranted = ({ grants }: FunctionDefinition): string[] => {

@@ -35,7 +35,15 @@ describe("tables", () => {
     expect(replica(deployment.named(name))).toMatchObject({
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
     });
-    expect(table(name)["TimeToLiveSpecification"]).toBeUndefined();
+  });
+
+  it("Accounts: links that verify an e-mail address go by themselves; cases and the registry never do", () => {
+    expect(table("Accounts")["TimeToLiveSpecification"]).toEqual({
+      AttributeName: "expiresAt",
+      Enabled: true,
+    });
+    expect(table("Cases")["TimeToLiveSpecification"]).toBeUndefined();
+    expect(table("Registry")["TimeToLiveSpecification"]).toBeUndefined();
   });
 
   it("Sessions: keyed by pk, cleaned up by TTL, never restored", () => {

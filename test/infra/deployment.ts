@@ -12,7 +12,7 @@ interface Template {
 }
 
 export interface Resource {
-  /** `data`, `service` or `web`. */
+  /** `edge`, `data`, `service` or `web`. */
   stack: string;
   /** Logical id without CDK's hash: `Cases`, `FilingQueue`. */
   name: string;
@@ -28,6 +28,7 @@ export interface Resource {
 /** The templates of one region, with references between resources and stacks made readable. */
 export class Deployment {
   readonly resources: readonly Resource[];
+  readonly #outputs: ReadonlyMap<string, Record<string, Json>>;
 
   constructor(assembly: CloudAssembly) {
     const templates = assembly.stacks.map(({ stackName, template }) => ({
@@ -41,6 +42,17 @@ export class Deployment {
         ),
       ),
     );
+    this.#outputs = new Map(
+      templates.map(({ stack, template }) => [
+        stack,
+        Object.fromEntries(
+          Object.entries(template.Outputs ?? {}).map(([id, { Value }]) => [
+            withoutHash(id),
+            readable(Value, exported),
+          ]),
+        ),
+      ]),
+    );
     this.resources = templates.flatMap(({ stack, template }) =>
       Object.entries(template.Resources).map(([id, { Type, Properties, DeletionPolicy, DependsOn }]) => ({
         stack,
@@ -51,6 +63,11 @@ export class Deployment {
         dependsOn: (DependsOn ?? []).map(withoutHash),
       })),
     );
+  }
+
+  /** What a stack tells whoever deploys it, by name without CDK's hash. */
+  outputs(stack: string): Record<string, Json> {
+    return this.#outputs.get(stack) ?? {};
   }
 
   ofType(type: string): Resource[] {

@@ -39,7 +39,7 @@ const roleOf = (name: string) => deployment.named(`${name.replaceAll("-", "")}Ro
 const isKeyUse = ({ Action }: Statement) => list(Action).every((action) => action.startsWith("kms:"));
 
 /** What the manifest's words mean in the template; written down here a second time on purpose. */
-const arns: Record<GrantResource, string> = {
+const arns: Record<GrantResource, string | string[]> = {
   "sessions-table": "Sessions.Arn",
   "accounts-table": "Accounts.Arn",
   "cases-table": "Cases.Arn",
@@ -49,12 +49,16 @@ const arns: Record<GrantResource, string> = {
   "attachments-bucket/*": "Attachments.Arn/*",
   "catalogue-bucket/*": "Catalogue.Arn/*",
   "filing-queue": "FilingQueue.Arn",
+  "mail-identity": [
+    "arn:aws:ses:eu-central-1:123456789012:identity/nyugat.example.org",
+    "arn:aws:ses:eu-central-1:123456789012:configuration-set/MailSettings",
+  ],
   "oidc-client-secret": "OidcClientSecret",
 };
 
 const expectedPairs = (name: string, definition: FunctionDefinition): string[] => {
   const granted = definition.grants.flatMap(({ resource, actions }: Grant) =>
-    actions.map((action) => `${action} on ${arns[resource]}`),
+    actions.flatMap((action) => list(arns[resource]).map((arn) => `${action} on ${arn}`)),
   );
   const ownLog = ["logs:CreateLogStream", "logs:PutLogEvents"].map(
     (action) => `${action} on ${name.replaceAll("-", "")}Log.Arn`,
@@ -85,7 +89,7 @@ describe.each(manifest)("role of %s", (name, definition) => {
   it("uses the key only through the services it is granted", () => {
     const services = new Set(
       definition.grants
-        .filter(({ resource }: Grant) => resource !== "catalogue-bucket/*")
+        .filter(({ resource }: Grant) => !["catalogue-bucket/*", "mail-identity"].includes(resource))
         .flatMap(({ actions }: Grant) => actions.map((action) => action.split(":")[0])),
     );
     if (definition.trigger === "queue") services.add("sqs");
@@ -146,7 +150,8 @@ describe("use of the key that grants imply", () => {
     expect(keyUse(resource, action)).toMatchObject([{ Action: expected, Resource: "key" }]);
   });
 
-  it("is none for the public catalogue and for deleting", () => {
+  it("is none for the public catalogue, for deleting and for e-mails", () => {
+    expect(keyUse("mail-identity", "ses:SendEmail")).toEqual([]);
     expect(keyUse("catalogue-bucket/*", "s3:GetObject")).toEqual([]);
     expect(keyUse("attachments-bucket/*", "s3:DeleteObjectVersion")).toEqual([]);
   });

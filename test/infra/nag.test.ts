@@ -21,8 +21,8 @@ const findings = (region: ReturnType<typeof loadRegion>): string[] => {
 /** The objects of one bucket cannot be named beforehand; grants.test.ts compares these grants word for word. */
 const isObjectsOfOneBucket = (finding: string) => /^AwsSolutions-IAM5\[Resource::[^*]+\/\*\] /.test(finding);
 
-describe("AWS Solutions rules", () => {
-  const found = findings(loadRegion("nyugat"));
+describe.each(["nyugat", "kau-pelda"])("AWS Solutions rules on %s", (name) => {
+  const found = findings(loadRegion(name));
 
   it("are really applied", () => {
     expect(found.some(isObjectsOfOneBucket)).toBe(true);

@@ -4,6 +4,7 @@ import { text } from "./deployment.ts";
 import { manifest, synthesize } from "./support.ts";
 
 const { deployment, region } = await synthesize("nyugat");
+const onOneMachine = await synthesize("local");
 const of = (type: string) => deployment.ofType(type).map(({ properties }) => properties);
 const handlers = deployment.ofType("AWS::Lambda::Function").filter(({ stack }) => stack === "service");
 const logOf = (name: string) => `${name.replaceAll("-", "")}Log`;
@@ -114,10 +115,17 @@ it("the values of the environment are the region's and the resources'", () => {
     CASES_TABLE: "Cases",
     CATALOGUE_BUCKET: "Catalogue",
     FILING_QUEUE_URL: "FilingQueue",
+    IDENTIFICATION_LEVELS: JSON.stringify([
+      { acr: "urn:eksz.gov.hu:1.0:azonositas:kau:1", level: 1 },
+      { acr: "urn:eksz.gov.hu:1.0:azonositas:kau:2", level: 2 },
+    ]),
     LOG_LEVEL: "INFO",
+    MAIL_FROM: "ertesites@nyugat.example.org",
     OIDC_CLIENT_ID: "ohp-nyugat",
     OIDC_CLIENT_SECRET_ARN: "OidcClientSecret",
     OIDC_ISSUER: "https://azonositas.example.org",
+    OIDC_LOGOUT_STYLE: "oidc",
+    ORIGIN_KEY: "{{resolve:secretsmanager:OriginKeysKey1:SecretString:::}}",
     PORTAL_ORIGIN: "https://ohp.nyugat.example.org",
     REGISTRY_TABLE: "Registry",
     SESSIONS_TABLE: "Sessions",
@@ -219,7 +227,7 @@ describe("schedules", () => {
 });
 
 describe("alarms", () => {
-  const alarms = deployment.ofType("AWS::CloudWatch::Alarm");
+  const alarms = deployment.ofType("AWS::CloudWatch::Alarm").filter(({ stack }) => stack === "service");
 
   const watched = alarms.map(({ properties }) => {
     const [dimension] = (properties["Dimensions"] ?? []) as { Value: string }[];
@@ -233,6 +241,8 @@ describe("alarms", () => {
         "ApproximateAgeOfOldestMessage of FilingQueue.QueueName",
         "ApproximateNumberOfMessagesVisible of FilingDeadLetters.QueueName",
         "5xx of Api",
+        "Reputation.BounceRate of MailSettings",
+        "Reputation.ComplaintRate of MailSettings",
       ].toSorted(),
     );
   });
@@ -251,18 +261,19 @@ describe("alarms", () => {
   });
 
   it("go to the region's address over an encrypted topic", () => {
-    expect(of("AWS::SNS::Subscription")).toMatchObject([
-      { Protocol: "email", Endpoint: region.alarms.email, TopicArn: "AlarmsTopic" },
-    ]);
+    expect(of("AWS::SNS::Subscription")).toContainEqual({
+      Protocol: "email",
+      Endpoint: region.alarms.email,
+      TopicArn: "AlarmsTopic",
+    });
     expect(deployment.named("AlarmsTopic").properties).toMatchObject({ KmsMasterKeyId: "Key.Arn" });
   });
 
   it("may be published, over TLS, by CloudWatch of this account", () => {
     const cloudWatch = { Service: "cloudwatch.amazonaws.com" };
     const thisAccount = { StringEquals: { "aws:SourceAccount": "123456789012" } };
-    const [policy] = of("AWS::SNS::TopicPolicy");
+    const policy = of("AWS::SNS::TopicPolicy").find(({ Topics }) => text(Topics) === `["AlarmsTopic"]`);
     expect(policy).toMatchObject({
-      Topics: ["AlarmsTopic"],
       PolicyDocument: {
         Statement: [
           { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } },
@@ -280,6 +291,68 @@ describe("alarms", () => {
         }),
       ]),
     });
+  });
+});
+
+describe("the API's address", () => {
+  const { deployment: local } = onOneMachine;
+
+  it("is its own; the common one of API Gateway is closed", () => {
+    expect(deployment.named("Api").properties["DisableExecuteApiEndpoint"]).toBe(true);
+    expect(deployment.named("ApiDomain").properties).toEqual({
+      DomainName: "api.ohp.nyugat.example.org",
+      DomainNameConfigurations: [
+        {
+          CertificateArn: region.portal.apiDomain?.certificate,
+          EndpointType: "REGIONAL",
+          SecurityPolicy: "TLS_1_2",
+        },
+      ],
+    });
+    expect(of("AWS::ApiGatewayV2::ApiMapping")).toEqual([
+      { ApiId: "Api", DomainName: "ApiDomain", Stage: "$default" },
+    ]);
+    expect(deployment.named("ApiAddress").properties).toMatchObject({
+      Name: "api.ohp.nyugat.example.org.",
+      Type: "A",
+      AliasTarget: {
+        DNSName: "ApiDomain.RegionalDomainName",
+        HostedZoneId: "ApiDomain.RegionalHostedZoneId",
+      },
+    });
+  });
+
+  it("does not exist on one machine, where nothing is published", () => {
+    expect(local.ofType("AWS::ApiGatewayV2::DomainName")).toEqual([]);
+    expect(local.named("Api").properties["DisableExecuteApiEndpoint"]).toBe(false);
+  });
+});
+
+describe("e-mails", () => {
+  it("come from the region's domain, proved by DKIM records in its zone", () => {
+    expect(deployment.named("MailDomain").properties).toMatchObject({
+      EmailIdentity: "nyugat.example.org",
+      ConfigurationSetAttributes: { ConfigurationSetName: "MailSettings" },
+      DkimSigningAttributes: { NextSigningKeyLength: "RSA_2048_BIT" },
+    });
+    const records = of("AWS::Route53::RecordSet").filter(({ Type }) => Type === "CNAME");
+    expect(records.map(({ Name }) => Name)).toEqual(
+      [1, 2, 3].map((index) => `MailDomain.DkimDNSTokenName${index}`),
+    );
+  });
+
+  it("go over TLS or not at all, never again to where they bounced, and report no opening or clicking", () => {
+    expect(deployment.named("MailSettings").properties).toEqual({
+      DeliveryOptions: { TlsPolicy: "REQUIRE" },
+      ReputationOptions: { ReputationMetricsEnabled: true },
+      SuppressionOptions: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] },
+    });
+    expect(deployment.ofType("AWS::SES::ConfigurationSetEventDestination")).toEqual([]);
+  });
+
+  it("raise an alarm before Amazon stops them (5 % bounces, 0.1 % complaints)", () => {
+    expect(Number(deployment.named("MailBounces").properties["Threshold"])).toBeLessThan(0.05);
+    expect(Number(deployment.named("MailComplaints").properties["Threshold"])).toBeLessThan(0.001);
   });
 });
 

@@ -42,6 +42,7 @@ it("`cdk synth -c region=…` works offline and gives the very templates the loc
   });
   expect(inProcess.stacks.map(({ stackName }) => stackName)).toEqual([
     "nyugat-data",
+    "nyugat-edge",
     "nyugat-service",
     "nyugat-web",
   ]);
@@ -55,7 +56,7 @@ it("an unknown region is told in one sentence, with the known ones, and nothing 
   const result = cdk("synth", "-c", "region=nyugot", "--output", join(temporaryDirectory(), "cdk.out"));
   expect(result.status).toBe(1);
   expect(result.stderr).toContain(
-    'There is no region "nyugot". Did you mean nyugat? Known regions (files in config/regions): local, nyugat.',
+    'There is no region "nyugot". Did you mean nyugat? Known regions (files in config/regions): kau-pelda, local, nyugat.',
   );
   expect(result.stderr).not.toMatch(/^\s+at /m);
 });

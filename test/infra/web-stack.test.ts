@@ -2,6 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
+import { strictHeaders } from "../../src/http/headers.ts";
+import { ORIGIN_KEY_HEADER } from "../../src/http/origin-key.ts";
 import { text } from "./deployment.ts";
 import { synthesize } from "./support.ts";
 
@@ -22,9 +24,12 @@ interface Origin {
   Id: string;
   DomainName: string;
   OriginAccessControlId?: string;
+  OriginCustomHeaders?: { HeaderName: string; HeaderValue: string }[];
   CustomOriginConfig?: { OriginProtocolPolicy: string; OriginSSLProtocols: string[] };
 }
 interface DistributionConfig {
+  WebACLId?: string;
+  CustomErrorResponses?: unknown;
   Aliases?: string[];
   DefaultCacheBehavior: Behavior;
   CacheBehaviors: Behavior[];
@@ -55,7 +60,7 @@ describe("distribution", () => {
     expect(config.CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual(["/catalogue/*", "/api/*"]);
     expect(originOf(config.DefaultCacheBehavior).DomainName).toBe("Site.RegionalDomainName");
     expect(originOf(behavior("/catalogue/*")).DomainName).toBe("Catalogue.RegionalDomainName");
-    expect(originOf(behavior("/api/*")).DomainName).toBe("Api.execute-api.eu-central-1.amazonaws.com");
+    expect(originOf(behavior("/api/*")).DomainName).toBe("api.ohp.nyugat.example.org");
   });
 
   it("reaches buckets with origin access control, the API over TLS 1.2", () => {
@@ -71,6 +76,21 @@ describe("distribution", () => {
         SigningProtocol: "sigv4",
       });
     }
+  });
+
+  it("proves itself to the API with the current key, and to nobody else", () => {
+    expect(originOf(behavior("/api/*")).OriginCustomHeaders).toEqual([
+      {
+        HeaderName: ORIGIN_KEY_HEADER,
+        HeaderValue: "{{resolve:secretsmanager:OriginKeysKey1:SecretString:::}}",
+      },
+    ]);
+    expect(config.Origins.filter(({ OriginCustomHeaders }) => OriginCustomHeaders)).toHaveLength(1);
+  });
+
+  it("on one machine, where there is no domain, asks the API at its common address, with the key", () => {
+    const origin = configOf(local).Origins.find(({ OriginCustomHeaders }) => OriginCustomHeaders);
+    expect(origin?.DomainName).toBe("Api.execute-api.eu-central-1.amazonaws.com");
   });
 
   it("never caches the API and passes everything on but Host", () => {
@@ -92,10 +112,8 @@ describe("distribution", () => {
   it("answers for the portal's domain, with its records in the zone", () => {
     expect(config.Aliases).toEqual(["ohp.nyugat.example.org"]);
     const records = deployment.ofType("AWS::Route53::RecordSet").map(({ properties }) => properties);
-    expect(records.map(({ Name, Type }) => `${text(Type)} ${text(Name)}`).toSorted()).toEqual([
-      "A ohp.nyugat.example.org.",
-      "AAAA ohp.nyugat.example.org.",
-    ]);
+    const ofPortal = records.filter(({ Name }) => Name === "ohp.nyugat.example.org.");
+    expect(ofPortal.map(({ Type }) => text(Type)).toSorted()).toEqual(["A", "AAAA"]);
   });
 
   it("has neither domain nor records on one machine", () => {
@@ -157,6 +175,52 @@ describe("security headers", () => {
       ReferrerPolicy: { ReferrerPolicy: "no-referrer", Override: true },
     });
   });
+
+  const customHeaders = (id: string): Record<string, string> => {
+    const { CustomHeadersConfig } = headersOf(id) as unknown as {
+      CustomHeadersConfig: { Items: { Header: string; Value: string; Override: boolean }[] };
+    };
+    expect(CustomHeadersConfig.Items.filter(({ Override }) => !Override)).toEqual([]);
+    return Object.fromEntries(CustomHeadersConfig.Items.map(({ Header, Value }) => [Header, Value]));
+  };
+
+  it("the API: no answer is kept, also none that API Gateway gives itself", () => {
+    expect(customHeaders(behavior("/api/*").ResponseHeadersPolicyId)["Cache-Control"]).toBe("no-store");
+  });
+
+  it("pages and catalogue keep what their files say about caching", () => {
+    for (const { ResponseHeadersPolicyId } of [config.DefaultCacheBehavior, behavior("/catalogue/*")])
+      expect(customHeaders(ResponseHeadersPolicyId)).not.toHaveProperty("Cache-Control");
+  });
+
+  it("what the functions say themselves, CloudFront says too", () => {
+    const { SecurityHeadersConfig } = headersOf(behavior("/api/*").ResponseHeadersPolicyId);
+    const { AccessControlMaxAgeSec } = (
+      SecurityHeadersConfig as unknown as { StrictTransportSecurity: { AccessControlMaxAgeSec: number } }
+    ).StrictTransportSecurity;
+    expect(strictHeaders).toMatchObject({
+      "content-security-policy": SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy,
+      "strict-transport-security": `max-age=${AccessControlMaxAgeSec}; includeSubDomains`,
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+    });
+  });
+
+  it("no behaviour is without them, and no page of CloudFront's stands in for an answer", () => {
+    for (const { ResponseHeadersPolicyId } of [config.DefaultCacheBehavior, ...config.CacheBehaviors])
+      expect(ResponseHeadersPolicyId).toMatch(/^SecurityHeaders(Pages|Data|Api)$/);
+    expect(config.CustomErrorResponses).toBeUndefined();
+  });
+
+  it.each(deployment.ofType("AWS::CloudFront::ResponseHeadersPolicy"))(
+    "$name: alone in its window, its answers for no other site",
+    ({ name }) => {
+      expect(customHeaders(name)).toMatchObject({
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+      });
+    },
+  );
 
   it.each(deployment.ofType("AWS::CloudFront::ResponseHeadersPolicy"))(
     "$name: two years of HTTPS, no sniffing, no referrer to others, no unused features",

@@ -9,9 +9,10 @@ import { createFilingRegister } from "../../src/adapters/dynamo/filing-register.
 import { caseKeys, registryKeys } from "../../src/adapters/dynamo/keys.ts";
 import type { FilingMessage, FilingRegister } from "../../src/app/filing/ports.ts";
 import { jitteredPause } from "../../src/app/filing/jitter.ts";
+import { inOwnName } from "../../src/domain/acting/party.ts";
 import type { CaseRecord } from "../../src/domain/case/case.ts";
 import type { SubmittedRecord } from "../../src/domain/case/submit.ts";
-import type { CaseId } from "../../src/domain/ids.ts";
+import type { AccountId, CaseId } from "../../src/domain/ids.ts";
 import {
   type BookAddress,
   emptyBook,
@@ -57,12 +58,14 @@ export const submitCases = async (
 ): Promise<SubmittedRecord[]> => {
   const tableName = store.casesTable;
   const drafts = createDynamoDraftStore({ tableName });
-  const submissions = createDynamoSubmissionStore({ tableName });
+  const submissions = createDynamoSubmissionStore({ tableName, accountsTable: "none" });
   const records = Array.from({ length: count }, (_, index) => aCase({ submittedAt: index, ...changes }));
   for (const record of records) {
     const { submission: _, ...draft } = record;
     const created: CaseRecord = { ...draft, state: "draft", events: record.events.slice(0, 1) };
-    await drafts.create({ record: created, answers: {}, submitter, attachments: [] });
+    const actor = created.owner as string as AccountId;
+    const acting = { ...inOwnName(actor, submitter.name), actor, actorName: submitter.name };
+    await drafts.create({ record: created, answers: {}, submitter, acting, attachments: [] });
     const stored = await submissions.submit(record, { attachments: [] });
     if (!stored.ok) throw new Error(`Not submitted: ${stored.failure.code}`);
   }

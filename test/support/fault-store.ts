@@ -72,9 +72,16 @@ export const startFaultStore = async (): Promise<FaultStore> => {
   gateway.serve({
     place: deployment.place,
     callers: [admin],
-    upstreams: { dynamodb: emulator.upstream, sqs: refused, s3: refused, secretsmanager: refused },
+    upstreams: {
+      dynamodb: emulator.upstream,
+      sqs: refused,
+      s3: refused,
+      secretsmanager: refused,
+      ses: refused,
+    },
     cors: new Map(),
     keys: new Map(),
+    identities: [],
     report: (line) => console.error(line),
   });
   const dynamodb = createServiceCall(endpoint, "dynamodb", admin.accessKeyId, deployment.place.region);

@@ -24,6 +24,30 @@ import { lazy } from "./ui/lazy.tsx";
 const FormArea = lazy(() => import("./form/form-area.tsx").then((module) => module.FormArea));
 const CaseListPage = lazy(() => import("./cases/case-list.tsx").then((module) => module.CaseListPage));
 const CasePage = lazy(() => import("./cases/case-page.tsx").then((module) => module.CasePage));
+const AccountPage = lazy(() => import("./account/account-page.tsx").then((module) => module.AccountPage));
+const VerifyEmailPage = lazy(() =>
+  import("./account/verify-email-page.tsx").then((module) => module.VerifyEmailPage),
+);
+const OwnSessionsPage = lazy(() =>
+  import("./account/own-sessions-page.tsx").then((module) => module.OwnSessionsPage),
+);
+const AccountPartPage = lazy(() =>
+  import("./account/account-part-page.tsx").then((module) => module.AccountPartPage),
+);
+const DeleteAccountPage = lazy(() =>
+  import("./account/delete-account-page.tsx").then((module) => module.DeleteAccountPage),
+);
+const CapacityPage = lazy(() => import("./acting/capacity-page.tsx").then((module) => module.CapacityPage));
+const MandatesPage = lazy(() => import("./acting/mandates-page.tsx").then((module) => module.MandatesPage));
+const DocumentCapacityPage = lazy(() =>
+  import("./acting/document-page.tsx").then((module) => module.DocumentCapacityPage),
+);
+const GrantMandatePage = lazy(() =>
+  import("./acting/grant-page.tsx").then((module) => module.GrantMandatePage),
+);
+const MandateGrantedPage = lazy(() =>
+  import("./acting/mandate-granted-page.tsx").then((module) => module.MandateGrantedPage),
+);
 const SubmittedPage = lazy(() => import("./cases/submitted.tsx").then((module) => module.SubmittedPage));
 
 const pages: ForEveryRoute<VNode> = {
@@ -33,6 +57,16 @@ const pages: ForEveryRoute<VNode> = {
   settlement: (params) => <SettlementPage {...params} />,
   service: (params) => <ServicePage {...params} />,
   start: (params) => <StartPage {...params} />,
+  account: () => <AccountPage />,
+  verifyEmail: () => <VerifyEmailPage />,
+  sessions: () => <OwnSessionsPage />,
+  accountPart: (params) => <AccountPartPage {...params} />,
+  deleteAccount: () => <DeleteAccountPage />,
+  capacity: () => <CapacityPage />,
+  documentCapacity: () => <DocumentCapacityPage />,
+  mandates: () => <MandatesPage />,
+  grantMandate: () => <GrantMandatePage />,
+  mandateGranted: (params) => <MandateGrantedPage {...params} />,
   loggedOut: () => <LoggedOutPage />,
   loginFailed: () => <LoginFailedPage />,
   cases: () => <CaseListPage />,
@@ -44,7 +78,23 @@ const pages: ForEveryRoute<VNode> = {
 };
 
 /** Pages that show what belongs to one person. */
-const ownPages: ReadonlySet<RouteName> = new Set(["cases", "case", "submitted", "form", "check", "formPage"]);
+const ownPages: ReadonlySet<RouteName> = new Set([
+  "cases",
+  "case",
+  "submitted",
+  "form",
+  "check",
+  "formPage",
+  "account",
+  "sessions",
+  "accountPart",
+  "deleteAccount",
+  "capacity",
+  "documentCapacity",
+  "mandates",
+  "grantMandate",
+  "mandateGranted",
+]);
 
 const draw = <Name extends RouteName>(route: Route<Name>): VNode => {
   const page = pages[route.name](route.params);

@@ -16,7 +16,7 @@ export interface TypedTexts {
   keep: (caseId: string, text: TypedText) => void;
   drop: (caseId: string) => void;
   forgetAll: () => void;
-  claim: (displayName: string) => void;
+  claim: (person: string) => void;
 }
 
 const parse = (text: string | undefined): TypedText | undefined => {
@@ -29,18 +29,26 @@ const parse = (text: string | undefined): TypedText | undefined => {
 
 /** Kept in the tab's own storage: it survives a reload and the way through the broker, and ends with the tab. */
 export const createTypedTexts = (storage: TextStorage): TypedTexts => {
+  // After a logout a save still on its way must not leave its text behind.
+  let closed = false;
   const forgetAll = (): void => {
     for (const key of storage.keys()) if (key.startsWith(PREFIX) || key === PERSON) storage.remove(key);
   };
   return {
     read: (caseId) => parse(storage.read(PREFIX + caseId)),
-    keep: (caseId, text) => void storage.write(PREFIX + caseId, JSON.stringify(text)),
+    keep: (caseId, text) => {
+      if (!closed) storage.write(PREFIX + caseId, JSON.stringify(text));
+    },
     drop: (caseId) => storage.remove(PREFIX + caseId),
-    forgetAll,
-    claim: (displayName) => {
+    forgetAll: () => {
+      closed = true;
+      forgetAll();
+    },
+    claim: (person) => {
       const previous = storage.read(PERSON);
-      if (previous !== undefined && previous !== displayName) forgetAll();
-      storage.write(PERSON, displayName);
+      if (previous !== undefined && previous !== person) forgetAll();
+      closed = false;
+      storage.write(PERSON, person);
     },
   };
 };

@@ -9,13 +9,13 @@ import { caseKeys } from "./keys.ts";
 
 const createDraft =
   (table: CasesTable): DraftStore["create"] =>
-  async ({ record, answers, submitter }) => {
+  async ({ record, acting, answers, submitter }) => {
     const put = (Item: Record<string, unknown>): Operation => ({
       Put: { TableName: table.tableName, Item, ConditionExpression: "attribute_not_exists(pk)" },
     });
     const refusals = await writeTogether(table, [
-      put(newCaseItem(record)),
-      put(answersItem(record.id, answers, submitter)),
+      put(newCaseItem(record, acting)),
+      put(answersItem(record.id, { answers, submitter, acting })),
     ]);
     // 80 random bits do not repeat; going on would mix two people's cases.
     if (refusals) throw new Error("A new case met an existing one");

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { ActingRecord } from "../../domain/acting/capacity.ts";
 import type { CaseRecord } from "../../domain/case/case.ts";
 import { caseStates } from "../../domain/case/transitions.ts";
 import { caseKeys } from "./keys.ts";
@@ -57,11 +58,15 @@ export const parseCaseItem = (item: Record<string, unknown>): CaseRecord => {
   return record as unknown as CaseRecord;
 };
 
-/** The CASE item of a new draft, with the key of index `by-owner`. */
-export const newCaseItem = (record: CaseRecord): Record<string, unknown> => ({
+/**
+ * The CASE item of a new draft, with the key of index `by-owner`. What somebody begins on a document nobody has
+ * seen yet is not among the party's cases before it is submitted.
+ */
+export const newCaseItem = (record: CaseRecord, acting: ActingRecord): Record<string, unknown> => ({
   ...caseKeys.case(record.id),
   schemaVersion: 1,
-  ownerKey: caseKeys.owner(record.owner),
+  ownerKey:
+    acting.basis.kind === "document" ? caseKeys.documentDrafts(acting.actor) : caseKeys.owner(record.owner),
   caseId: record.id,
   ...record,
 });

@@ -1,7 +1,10 @@
 import * as v from "valibot";
 import type { Dossier } from "../../app/cases/ports.ts";
-import type { Answers, Attachment, Submitter } from "../../domain/case/case.ts";
-import type { CaseId } from "../../domain/ids.ts";
+import type { ActingRecord } from "../../domain/acting/capacity.ts";
+import { inOwnName } from "../../domain/acting/party.ts";
+import type { Answers, Attachment } from "../../domain/case/case.ts";
+import type { AccountId, CaseId } from "../../domain/ids.ts";
+import { ActingRecordItemSchema } from "./acting-item.ts";
 import { parseCaseItem } from "./case-item.ts";
 import { caseKeys } from "./keys.ts";
 
@@ -17,6 +20,8 @@ const AnswersItemSchema = v.object({
     placeOfBirth: v.string(),
     dateOfBirth: v.string(),
   }),
+  /** Absent in items of before there were capacities: everybody acted in their own name then. */
+  acting: v.optional(ActingRecordItemSchema),
 });
 
 const AttachmentItemSchema = v.object({
@@ -35,12 +40,21 @@ const AttachmentItemSchema = v.object({
 /** Answers are kept as the JSON they are: a DynamoDB map would bound their depth and reshape numbers. */
 export const serializeAnswers = (answers: Answers): string => JSON.stringify(answers);
 
-export const answersItem = (id: CaseId, answers: Answers, submitter: Submitter): Item => ({
+export const answersItem = (
+  id: CaseId,
+  { answers, submitter, acting }: Pick<Dossier, "answers" | "submitter" | "acting">,
+): Item => ({
   ...caseKeys.answers(id),
   schemaVersion: 1,
   answers: serializeAnswers(answers),
   submitter,
+  acting,
 });
+
+const inOwnersName = (owner: string, name: string): ActingRecord => {
+  const account = owner as AccountId;
+  return { ...inOwnName(account, name), actor: account, actorName: name };
+};
 
 export const attachmentItem = (id: CaseId, attachment: Attachment): Item => ({
   ...caseKeys.attachment(id, attachment.id),
@@ -61,12 +75,14 @@ export const parseDossier = (id: CaseId, items: readonly Item[]): Dossier | unde
   const caseItem = bySortKey.get(caseKeys.case(id).sk);
   const answersOfCase = bySortKey.get(caseKeys.answers(id).sk);
   if (!caseItem || !answersOfCase) return undefined;
-  const { answers, submitter } = v.parse(AnswersItemSchema, answersOfCase);
+  const { answers, submitter, acting } = v.parse(AnswersItemSchema, answersOfCase);
+  const record = parseCaseItem(caseItem);
   const attachments = items.filter((item) => sortKeyOf(item).startsWith(caseKeys.attachmentPrefix));
   return {
-    record: parseCaseItem(caseItem),
+    record,
     answers,
     submitter,
+    acting: (acting as ActingRecord | undefined) ?? inOwnersName(record.owner, submitter.name),
     attachments: attachments.map(parseAttachment),
   };
 };

@@ -1,14 +1,10 @@
-import {
-  BatchGetCommand,
-  type BatchGetCommandInput,
-  type BatchGetCommandOutput,
-  paginateQuery,
-  QueryCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { paginateQuery, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { CasePage, CaseReader, Dossier } from "../../app/cases/ports.ts";
 import type { CaseRecord } from "../../domain/case/case.ts";
-import type { AccountId, CaseId } from "../../domain/ids.ts";
-import { type CasesTable, createDocuments, pauseBefore } from "./case-client.ts";
+import { type IdPage, mergeNewest } from "../../domain/case/merge-newest.ts";
+import type { CaseId, PartyId } from "../../domain/ids.ts";
+import { batchGet } from "./batch-get.ts";
+import { type CasesTable, createDocuments } from "./case-client.ts";
 import { parseCaseItem } from "./case-item.ts";
 import { parseDossier } from "./case-parts.ts";
 import { caseKeys } from "./keys.ts";
@@ -34,50 +30,42 @@ export const findDossier = async (
   return parseDossier(id, items);
 };
 
-const READS = 4;
-
-type Rest = BatchGetCommandInput["RequestItems"];
-
-/** Keys a throttled table left unread are asked for again; those still missing in the end count as throttling. */
-const batchGet = async ({ documents, tableName }: CasesTable, keys: Item[]): Promise<Item[]> => {
-  const items: Item[] = [];
-  let rest: Rest = { [tableName]: { Keys: keys, ConsistentRead: true } };
-  for (let attempt = 0; attempt < READS; attempt++) {
-    if (attempt > 0) await pauseBefore(attempt);
-    const answer: BatchGetCommandOutput = await documents.send(new BatchGetCommand({ RequestItems: rest }));
-    items.push(...(answer.Responses?.[tableName] ?? []));
-    rest = answer.UnprocessedKeys;
-    if (!rest?.[tableName]) return items;
-  }
-  throw Object.assign(new Error("Keys of a batch stayed unread"), { name: "ThrottlingException" });
+/** Ids of one party's cases older than `after`, newest first. */
+const queryOwner = async (
+  { documents, tableName }: CasesTable,
+  owner: PartyId,
+  after: CaseId | undefined,
+  limit: number,
+): Promise<IdPage> => {
+  const index = await documents.send(
+    new QueryCommand({
+      TableName: tableName,
+      IndexName: "by-owner",
+      KeyConditionExpression: `ownerKey = :owner${after ? " AND caseId < :after" : ""}`,
+      ExpressionAttributeValues: { ":owner": caseKeys.owner(owner), ...(after && { ":after": after }) },
+      ScanIndexForward: false,
+      Limit: limit,
+    }),
+  );
+  const ids = (index.Items ?? []).map((item) => item["caseId"] as CaseId);
+  return { ids, more: index.LastEvaluatedKey !== undefined };
 };
 
 /** The keys of a page come from index `by-owner`, the cases themselves from one batch. */
 const listOwned = async (
   table: CasesTable,
-  owner: AccountId,
+  owners: readonly PartyId[],
   after: CaseId | undefined,
   limit: number,
 ): Promise<CasePage> => {
-  const ownerKey = caseKeys.owner(owner);
-  const index = await table.documents.send(
-    new QueryCommand({
-      TableName: table.tableName,
-      IndexName: "by-owner",
-      KeyConditionExpression: "ownerKey = :owner",
-      ExpressionAttributeValues: { ":owner": ownerKey },
-      ScanIndexForward: false,
-      Limit: limit,
-      ...(after && { ExclusiveStartKey: { ...caseKeys.case(after), ownerKey, caseId: after } }),
-    }),
-  );
-  const ids = (index.Items ?? []).map((item) => item["caseId"] as CaseId);
-  const items = ids.length === 0 ? [] : await batchGet(table, ids.map(caseKeys.case));
+  const pages = await Promise.all(owners.map((owner) => queryOwner(table, owner, after, limit)));
+  const { ids, next } = mergeNewest(pages, limit);
+  const items = await batchGet(table, ids.map(caseKeys.case));
   const byId = new Map(items.map(parseCaseItem).map((record) => [record.id, record]));
-  // The index may still name a discarded draft; and whatever it named, nobody gets another person's case.
-  const isOwn = (record: CaseRecord | undefined): record is CaseRecord => record?.owner === owner;
+  // The index may still name a discarded draft; and whatever it named, nobody gets another party's case.
+  const isOwn = (record: CaseRecord | undefined): record is CaseRecord =>
+    record !== undefined && owners.includes(record.owner);
   const cases = ids.map((id) => byId.get(id)).filter(isOwn);
-  const next = index.LastEvaluatedKey?.["caseId"] as CaseId | undefined;
   return { cases, ...(next && { next }) };
 };
 
@@ -85,6 +73,6 @@ export const createDynamoCaseReader = ({ tableName }: { tableName: string }): Ca
   const table = { documents: createDocuments(), tableName };
   return {
     find: (id) => findDossier(table, id),
-    listOwned: (owner, after, limit) => listOwned(table, owner, after, limit),
+    listOwned: (owners, after, limit) => listOwned(table, owners, after, limit),
   };
 };

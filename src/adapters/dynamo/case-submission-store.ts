@@ -1,4 +1,4 @@
-import type { CleanUp, SubmissionStore } from "../../app/cases/ports.ts";
+import type { RightRefusal, SubmissionChanges, SubmissionStore } from "../../app/cases/ports.ts";
 import type { Submission } from "../../domain/case/case.ts";
 import type { SubmittedRecord } from "../../domain/case/submit.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
@@ -8,7 +8,7 @@ import { serializeAnswers } from "./case-parts.ts";
 import { findDossier } from "./case-reader.ts";
 import { explain, unchangedCase } from "./case-revision.ts";
 import { type Operation, type Refused, writeTogether } from "./case-transaction.ts";
-import { caseKeys } from "./keys.ts";
+import { actingKeys, caseKeys } from "./keys.ts";
 
 const revisionOf = ({ id, owner, draftVersion, submission }: SubmittedRecord) => ({
   caseId: id,
@@ -26,7 +26,7 @@ const moveCase = (tableName: string, submitted: SubmittedRecord): Operation => {
       Key: caseKeys.case(submitted.id),
       UpdateExpression:
         "SET #state = :to, submission = :submission, updatedAt = :at, events = list_append(events, :event), " +
-        "pendingKey = :pending, pendingSince = :at, pendingOffice = :office",
+        "pendingKey = :pending, pendingSince = :at, pendingOffice = :office, ownerKey = :ownerKey",
       ...condition,
       ExpressionAttributeValues: {
         ...condition.ExpressionAttributeValues,
@@ -36,6 +36,8 @@ const moveCase = (tableName: string, submitted: SubmittedRecord): Operation => {
         ":event": submitted.events.slice(-1),
         ":pending": caseKeys.pending(submitted.id),
         ":office": submitted.catalogue.office.id,
+        // From now on it is among the party's cases, whoever began it and on whatever basis.
+        ":ownerKey": caseKeys.owner(submitted.owner),
       },
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     },
@@ -50,16 +52,50 @@ const claimNumber = (TableName: string, { id, submission }: SubmittedRecord): Op
   },
 });
 
-const cleanUpWith = (TableName: string, { id }: SubmittedRecord, cleanUp: CleanUp): Operation[] => {
-  const drops = cleanUp.attachments.map(
+const cleanUpWith = (
+  TableName: string,
+  { id }: SubmittedRecord,
+  { answers, attachments, signed }: SubmissionChanges,
+): Operation[] => {
+  const drops = attachments.map(
     (attachment): Operation => ({ Delete: { TableName, Key: caseKeys.attachment(id, attachment) } }),
   );
-  if (!cleanUp.answers) return drops;
-  const ExpressionAttributeValues = { ":answers": serializeAnswers(cleanUp.answers) };
-  const UpdateExpression = "SET answers = :answers";
-  const Key = caseKeys.answers(id);
-  return [{ Update: { TableName, Key, UpdateExpression, ExpressionAttributeValues } }, ...drops];
+  const parts = [
+    ...(answers ? ["answers = :answers"] : []),
+    ...(signed ? ["acting = :acting", "submitter = :submitter"] : []),
+  ];
+  if (parts.length === 0) return drops;
+  const update: Operation = {
+    Update: {
+      TableName,
+      Key: caseKeys.answers(id),
+      UpdateExpression: `SET ${parts.join(", ")}`,
+      ExpressionAttributeValues: {
+        ...(answers && { ":answers": serializeAnswers(answers) }),
+        ...(signed && { ":acting": signed.acting, ":submitter": signed.submitter }),
+      },
+    },
+  };
+  return [update, ...drops];
 };
+
+type Right = NonNullable<SubmissionChanges["right"]>;
+
+/** Condition: the right that was checked at the beginning of the request has not been withdrawn since. */
+const rightStands = (TableName: string, { personKey, basis }: Right): Operation[] => {
+  if (basis.kind === "mandate") {
+    const Key = actingKeys.mandate(personKey, basis.mandate);
+    const ConditionExpression = "attribute_exists(pk) AND attribute_not_exists(revokedAt)";
+    return [{ ConditionCheck: { TableName, Key, ConditionExpression } }];
+  }
+  if (basis.kind !== "statutory") return [];
+  const Key = actingKeys.representation(personKey, basis.entry);
+  return [{ ConditionCheck: { TableName, Key, ConditionExpression: "attribute_exists(pk)" } }];
+};
+
+const withdrawn = ({ basis }: Right): RightRefusal => ({
+  code: basis.kind === "mandate" ? "mandate-revoked" : "representation-ended",
+});
 
 /** The submission a case already has, if it is the same person's and of the same content. */
 const sameSubmission = (
@@ -90,19 +126,23 @@ const lookAgain = async (
 };
 
 const submit =
-  (table: CasesTable): SubmissionStore["submit"] =>
-  async (submitted, cleanUp) => {
+  (table: CasesTable, accountsTable: string): SubmissionStore["submit"] =>
+  async (submitted, changes) => {
     const { tableName } = table;
+    const { right } = changes;
     const operations = [
       moveCase(tableName, submitted),
       claimNumber(tableName, submitted),
-      ...cleanUpWith(tableName, submitted, cleanUp),
+      ...(right ? rightStands(accountsTable, right) : []),
+      ...cleanUpWith(tableName, submitted, changes),
     ];
     try {
       const refusals = await writeTogether(table, operations);
       if (!refusals) return success(submitted.submission);
       // The case first: when it has moved on, whether the number is free does not matter any more.
-      return refusals[0] ? explainCase(refusals[0], submitted) : failure({ code: "number-taken" });
+      if (refusals[0]) return explainCase(refusals[0], submitted);
+      if (right && refusals[2]) return failure(withdrawn(right));
+      return failure({ code: "number-taken" });
     } catch (error) {
       const stored = await lookAgain(table, submitted);
       if (stored) return stored;
@@ -110,8 +150,17 @@ const submit =
     }
   };
 
-/** The one transaction by which a draft in table `cases` becomes a submission with a number of its own. */
-export const createDynamoSubmissionStore = ({ tableName }: { tableName: string }): SubmissionStore => {
+/**
+ * The one transaction by which a draft in table `cases` becomes a submission with a number of its own. The right
+ * of whoever submits for somebody else lies in table `accounts` and is part of it.
+ */
+export const createDynamoSubmissionStore = ({
+  tableName,
+  accountsTable,
+}: {
+  tableName: string;
+  accountsTable: string;
+}): SubmissionStore => {
   const table = { documents: createDocuments(), tableName };
-  return { submit: submit(table) };
+  return { submit: submit(table, accountsTable) };
 };

@@ -1,14 +1,64 @@
-import type { AccountId, AttachmentId, CaseId, OfficeId, SubmissionNumber } from "../../domain/ids.ts";
+import type {
+  AccountId,
+  AttachmentId,
+  CaseId,
+  MandateId,
+  OfficeId,
+  PartyId,
+  SubmissionNumber,
+} from "../../domain/ids.ts";
 import { type EpochSeconds, toIsoInstant } from "../../domain/time.ts";
 
 /** The only place where DynamoDB key strings are built. Tables and indexes: lib/stacks/data-stack.ts. */
 export const sessionKeys = {
   session: (tokenHash: string) => ({ pk: `SESSION#${tokenHash}` }),
   loginTransaction: (cookieHash: string) => ({ pk: `LOGIN#${cookieHash}` }),
+  /** The sessions of an account, as the set `sessions`. */
+  ofAccount: (account: AccountId) => ({ pk: `ACCOUNT#${account}` }),
+  /** The sessions resting on one session of the broker, by the SHA-256 of its `sid`. */
+  ofBroker: (sidHash: string) => ({ pk: `BROKER#${sidHash}` }),
+  /** A logout message of the broker that was acted on. */
+  logoutToken: (tokenHash: string) => ({ pk: `JTI#${tokenHash}` }),
 };
 
 export const accountKeys = {
   account: (id: AccountId) => ({ pk: `ACCOUNT#${id}`, sk: "ACCOUNT" }),
+  /** Leads from the natural identification data to the account; written at every login. */
+  ofPerson: (personKey: string) => ({ pk: `PERSON#${personKey}`, sk: "ACCOUNT" }),
+  /** The link that confirms an e-mail address, by its token's hash; leads to the account. */
+  emailLink: (tokenHash: string) => ({ pk: `EMAIL#${tokenHash}`, sk: "EMAIL" }),
+  /** When confirmation e-mails were asked for, by an account or for an address (by its hash). */
+  mailsOf: (asker: AccountId | string) => ({ pk: `MAILS#${asker}`, sk: "MAILS" }),
+};
+
+const MANDATE_PREFIX = "MANDATE#";
+const GRANTED_PREFIX = "GRANTED#";
+const REGISTER_PREFIX = "REGISTER#";
+
+/** Rights to act for others, in table `accounts`: what a person holds is one partition, read at every request. */
+export const actingKeys = {
+  person: (personKey: string) => `PERSON#${personKey}`,
+  /** A mandate lies with the person it entitles. */
+  mandate: (proxyKey: string, id: MandateId) => ({
+    pk: `PERSON#${proxyKey}`,
+    sk: `${MANDATE_PREFIX}${id}`,
+  }),
+  mandatePrefix: MANDATE_PREFIX,
+  party: (party: PartyId) => `PARTY#${party}`,
+  /** Leads from the represented party to a mandate it gave. */
+  granted: (party: PartyId, id: MandateId) => ({ pk: `PARTY#${party}`, sk: `${GRANTED_PREFIX}${id}` }),
+  grantedPrefix: GRANTED_PREFIX,
+  representation: (personKey: string, entry: string) => ({
+    pk: `PERSON#${personKey}`,
+    sk: `${REGISTER_PREFIX}${entry}`,
+  }),
+  representationPrefix: REGISTER_PREFIX,
+  /** Everything one register was last imported with, so that the next import can end what is gone. */
+  register: (register: string) => `REGISTER#${register}`,
+  registered: (register: string, personKey: string, entry: string) => ({
+    pk: `REGISTER#${register}`,
+    sk: `PERSON#${personKey}#${entry}`,
+  }),
 };
 
 const PENDING_SHARDS = 8;
@@ -26,8 +76,10 @@ export const caseKeys = {
   attachmentPrefix: ATTACHMENT_PREFIX,
   /** Claims a 27-digit number so that no two cases can carry the same one. */
   submissionNumber: (number: SubmissionNumber) => ({ pk: `SUBMISSION#${number}`, sk: "SUBMISSION" }),
-  /** Index `by-owner` (ownerKey, caseId): everything of one person, newest last. */
-  owner: (account: AccountId) => `OWNER#${account}`,
+  /** Index `by-owner` (ownerKey, caseId): everything of one party, newest last. */
+  owner: (party: PartyId) => `OWNER#${party}`,
+  /** In the same index: drafts a person began for others on an uploaded document, until they are submitted. */
+  documentDrafts: (actor: AccountId) => `OWNER#document-${actor}`,
   /** Index `pending` (pendingKey, pendingSince): submitted but not yet filed. Sparse: removed by filing. */
   pending: (id: CaseId) => `PENDING#${id.charCodeAt(id.length - 1) % PENDING_SHARDS}`,
   pendingShards: (): string[] => Array.from({ length: PENDING_SHARDS }, (_, shard) => `PENDING#${shard}`),

@@ -34,7 +34,12 @@ const SessionItemSchema = v.object({
   absoluteExpiresAt: Instant,
   brokerSession: v.optional(v.string()),
   assurance: v.optional(v.string()),
+  level: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4)),
+  personKey: v.optional(v.string()),
 });
+
+/** Both registries of sessions: under an account and under a session of the broker. */
+const RegistryItemSchema = v.object({ sessions: v.optional(v.set(v.string())) });
 
 const LoginItemSchema = v.object({
   schemaVersion: v.literal(1),
@@ -42,8 +47,13 @@ const LoginItemSchema = v.object({
   nonce: v.string(),
   codeVerifier: v.string(),
   returnTo: v.string(),
+  level: v.optional(v.number()),
+  isForced: v.optional(v.boolean()),
+  replaces: v.optional(v.string()),
   expiresAt: Instant,
 });
+
+const LogoutTokenItemSchema = v.object({ schemaVersion: v.literal(1), expiresAt: Instant });
 
 type Item = Record<string, unknown>;
 
@@ -60,9 +70,16 @@ export const sessionItem = (session: Session): Item => ({
   expiresAt: session.absoluteExpiresAt,
 });
 
+/** The entries of a registry; an absent item has none. */
+export const parseRegistryItem = (item: Item | undefined): readonly string[] => [
+  ...(v.parse(RegistryItemSchema, item ?? {}).sessions ?? []),
+];
+
 export const parseLoginItem = (item: Item): LoginTransaction => {
   const { schemaVersion: _, ...transaction } = v.parse(LoginItemSchema, item);
-  return transaction;
+  return transaction as LoginTransaction;
 };
 
 export const loginItem = (transaction: LoginTransaction): Item => ({ schemaVersion: 1, ...transaction });
+
+export const parseLogoutTokenItem = (item: Item) => v.parse(LogoutTokenItemSchema, item);

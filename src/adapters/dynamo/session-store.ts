@@ -1,16 +1,12 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import {
-  DeleteCommand,
-  GetCommand,
-  PutCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Session, SessionStore } from "../../app/session/ports.ts";
 import { createDocuments } from "./case-client.ts";
+import { type Operation, writeTogether } from "./case-transaction.ts";
 import { sessionKeys } from "./keys.ts";
 import { parseSessionItem, sessionItem } from "./session-item.ts";
+import { createSessionRegistry, enterOperations } from "./session-registry.ts";
 
 const ACTIVE = "idleExpiresAt > :now AND absoluteExpiresAt > :now";
 const LAPSED = "idleExpiresAt <= :now AND absoluteExpiresAt > :now";
@@ -24,23 +20,49 @@ const itemThatRefused = (error: unknown): Record<string, unknown> | undefined =>
   return error.Item && Object.keys(error.Item).length > 0 ? unmarshall(error.Item) : undefined;
 };
 
-const lostTheRace = (error: unknown): boolean =>
-  error instanceof TransactionCanceledException &&
-  error.CancellationReasons?.[0]?.Code === "ConditionalCheckFailed";
+/** What a write that depends on a condition amounts to; whatever else goes wrong is thrown on. */
+const unlessRefused = async <T>(write: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+};
 
-/** Table: pk `SESSION#<hash>`; the region and the endpoint come from the environment. */
+/** Table: pk `SESSION#<hash>`, and the registries of sessions; the region and the endpoint come from the environment. */
 export const createDynamoSessionStore = ({ tableName }: { tableName: string }): SessionStore => {
   const documents = createDocuments();
 
+  const read = async (tokenHash: string): Promise<Session | undefined> => {
+    const { Item } = await documents.send(
+      new GetCommand({ TableName: tableName, Key: sessionKeys.session(tokenHash), ConsistentRead: true }),
+    );
+    return readFound(Item).session;
+  };
+
+  const { prune, ...registry } = createSessionRegistry(documents, tableName, read);
+
+  /** Puts the session and enters it everywhere, together with what must happen before. */
+  const open = async (before: Operation[], tokenHash: string, session: Session) => {
+    const put = {
+      TableName: tableName,
+      Item: { ...sessionKeys.session(tokenHash), ...sessionItem(session) },
+      ConditionExpression: "attribute_not_exists(pk)",
+    };
+    const entering = await enterOperations(tableName, tokenHash, session);
+    const refused = await writeTogether({ documents, tableName }, [...before, { Put: put }, ...entering]);
+    if (refused?.[before.length]) throw new Error("A new session's token was taken");
+    return refused;
+  };
+
   return {
+    ...registry,
+    read,
+
     async create(tokenHash, session) {
-      await documents.send(
-        new PutCommand({
-          TableName: tableName,
-          Item: { ...sessionKeys.session(tokenHash), ...sessionItem(session) },
-          ConditionExpression: "attribute_not_exists(pk)",
-        }),
-      );
+      await prune(session.account, session.createdAt);
+      return (await open([], tokenHash, session)) === undefined;
     },
 
     async touch(tokenHash, now, idleExpiresAt) {
@@ -63,13 +85,6 @@ export const createDynamoSessionStore = ({ tableName }: { tableName: string }): 
       }
     },
 
-    async read(tokenHash) {
-      const { Item } = await documents.send(
-        new GetCommand({ TableName: tableName, Key: sessionKeys.session(tokenHash), ConsistentRead: true }),
-      );
-      return readFound(Item).session;
-    },
-
     async replace(oldHash, newHash, session, now) {
       const consume = {
         TableName: tableName,
@@ -77,20 +92,24 @@ export const createDynamoSessionStore = ({ tableName }: { tableName: string }): 
         ConditionExpression: LAPSED,
         ExpressionAttributeValues: { ":now": now },
       };
-      const open = {
-        TableName: tableName,
-        Item: { ...sessionKeys.session(newHash), ...sessionItem(session) },
-        ConditionExpression: "attribute_not_exists(pk)",
-      };
-      try {
-        await documents.send(
-          new TransactWriteCommand({ TransactItems: [{ Delete: consume }, { Put: open }] }),
-        );
-        return true;
-      } catch (error) {
-        if (lostTheRace(error)) return false;
-        throw error;
-      }
+      const refused = await open([{ Delete: consume }], newHash, session);
+      if (!refused) return "replaced";
+      return refused[0] ? "not-lapsed" : "ended";
+    },
+
+    async switchActing(tokenHash, acting, now) {
+      const switched = await unlessRefused(
+        documents.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: sessionKeys.session(tokenHash),
+            UpdateExpression: "SET acting = :acting",
+            ConditionExpression: ACTIVE,
+            ExpressionAttributeValues: { ":acting": acting, ":now": now },
+          }),
+        ),
+      );
+      return switched !== undefined;
     },
 
     async end(tokenHash) {
@@ -102,6 +121,20 @@ export const createDynamoSessionStore = ({ tableName }: { tableName: string }): 
         }),
       );
       return readFound(Attributes).session;
+    },
+
+    async endOwn(account, tokenHash) {
+      const ended = await unlessRefused(
+        documents.send(
+          new DeleteCommand({
+            TableName: tableName,
+            Key: sessionKeys.session(tokenHash),
+            ConditionExpression: "account = :account",
+            ExpressionAttributeValues: { ":account": account },
+          }),
+        ),
+      );
+      return ended !== undefined;
     },
   };
 };

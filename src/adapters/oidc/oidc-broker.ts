@@ -8,10 +8,14 @@ import type {
 import { failure, type Result, success } from "../../domain/result.ts";
 import { CLOCK_SKEW_SECONDS } from "../../domain/session/clocks.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
-import { createIdTokenVerifier, type IdTokenClaims } from "./id-token.ts";
+import type { BrokerStyle } from "./broker-style.ts";
+import { type IdTokenClaims, verifyIdToken } from "./id-token.ts";
+import { createEndSessionUrl } from "./end-session.ts";
 import { attempt } from "./login-failure.ts";
+import { verifyLogoutToken } from "./logout-token.ts";
 import { type BrokerMetadata, createMetadataReader, requestOptions } from "./metadata.ts";
 import { isComplete, readPerson } from "./person.ts";
+import { createTokenVerifier } from "./signed-token.ts";
 
 export interface OidcBrokerOptions {
   issuer: string;
@@ -21,6 +25,7 @@ export interface OidcBrokerOptions {
   portalOrigin: string;
   /** Oldest acceptable identification; the broker is asked to repeat an older one. */
   maxAgeSeconds: number;
+  style: BrokerStyle;
   clock: () => EpochSeconds;
 }
 
@@ -57,18 +62,25 @@ const identificationOf = (
  * for the life of the session. No token of the broker is kept, and none reaches the browser.
  */
 export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => {
-  const { issuer, clientId, clientSecret, portalOrigin, maxAgeSeconds, clock } = options;
+  const { issuer, clientId, clientSecret, portalOrigin, maxAgeSeconds, style, clock } = options;
   const redirectUri = `${portalOrigin}/api/session/callback`;
-  const client: oauth.Client = { client_id: clientId, [oauth.clockTolerance]: CLOCK_SKEW_SECONDS };
   const http = requestOptions(issuer);
   const readMetadata = createMetadataReader(issuer, clock);
-  const verifyIdToken = createIdTokenVerifier(issuer, clientId);
+  const verify = createTokenVerifier({ issuer, clientId, clock });
+
+  /** The protocol library looks at the machine's clock; the skew makes that the portal's. */
+  const clientNow = (): oauth.Client => ({
+    client_id: clientId,
+    [oauth.clockTolerance]: CLOCK_SKEW_SECONDS,
+    [oauth.clockSkew]: clock() - Math.floor(Date.now() / 1000),
+  });
 
   const exchangeCode = async (
     metadata: BrokerMetadata,
     answer: URLSearchParams,
     login: LoginTransaction,
   ): Promise<Tokens> => {
+    const client = clientNow();
     const response = await oauth.authorizationCodeGrantRequest(
       metadata,
       client,
@@ -82,19 +94,21 @@ export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => 
       expectedNonce: login.nonce,
       requireIdToken: true,
     });
-    const claims = await verifyIdToken(metadata, tokens.id_token ?? "", login.nonce);
-    return { claims, accessToken: tokens.access_token };
+    const claims = await verifyIdToken(verify, metadata, tokens.id_token ?? "", login.nonce);
+    return { claims: style.claims(claims), accessToken: tokens.access_token };
   };
 
   /** Personal data come in the ID token or, as from most brokers, from the UserInfo endpoint. */
   const personalClaims = async (metadata: BrokerMetadata, { claims, accessToken }: Tokens) => {
     if (isComplete(claims) || metadata.userinfo_endpoint === undefined) return claims;
+    const client = clientNow();
     const response = await oauth.userInfoRequest(metadata, client, accessToken, http);
-    return { ...claims, ...(await oauth.processUserInfoResponse(metadata, client, claims.sub, response)) };
+    const personal = await oauth.processUserInfoResponse(metadata, client, claims.sub, response);
+    return { ...claims, ...style.claims(personal) };
   };
 
   return {
-    async authorizationUrl({ state, nonce, codeVerifier }) {
+    async authorizationUrl({ state, nonce, codeVerifier, acrValues, forceLogin = false }) {
       const metadata = await attempt("discovery", readMetadata);
       if (!metadata.ok) return metadata;
       const url = new URL(metadata.value.authorization_endpoint ?? "");
@@ -108,7 +122,7 @@ export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => 
         state,
         nonce,
         max_age: String(maxAgeSeconds),
-        ui_locales: "hu",
+        ...style.authorization({ acrValues, forceLogin }),
       };
       for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
       return success(url.href);
@@ -118,7 +132,7 @@ export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => 
       const metadata = await attempt("discovery", readMetadata);
       if (!metadata.ok) return metadata;
       const checked = await attempt("answer", () =>
-        oauth.validateAuthResponse(metadata.value, client, new URLSearchParams(answer), login.state),
+        oauth.validateAuthResponse(metadata.value, clientNow(), new URLSearchParams(answer), login.state),
       );
       if (!checked.ok) return checked;
       const tokens = await attempt("code", () => exchangeCode(metadata.value, checked.value, login));
@@ -127,15 +141,12 @@ export const createOidcBroker = (options: OidcBrokerOptions): IdentityBroker => 
       return personal.ok ? identificationOf(tokens.value.claims, personal.value) : personal;
     },
 
-    async endSessionUrl(brokerSession) {
+    async readLogoutToken(token) {
       const metadata = await attempt("discovery", readMetadata);
-      if (!metadata.ok || metadata.value.end_session_endpoint === undefined) return undefined;
-      const url = new URL(metadata.value.end_session_endpoint);
-      url.searchParams.set("client_id", clientId);
-      url.searchParams.set("post_logout_redirect_uri", `${portalOrigin}/kijelentkezve`);
-      url.searchParams.set("ui_locales", "hu");
-      if (brokerSession !== undefined) url.searchParams.set("logout_hint", brokerSession);
-      return url.href;
+      if (!metadata.ok) return metadata;
+      return attempt("logout-token", () => verifyLogoutToken(verify, metadata.value, token));
     },
+
+    endSessionUrl: createEndSessionUrl({ readMetadata, clientId, portalOrigin, style }),
   };
 };

@@ -1,6 +1,7 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Catalogue } from "../../app/catalogue/ports.ts";
 import type { FormDefinition } from "../../domain/form/definition.ts";
+import type { FormId } from "../../domain/ids.ts";
 import {
   cataloguePaths,
   type CataloguePointer,
@@ -60,25 +61,34 @@ export const createS3Catalogue = ({
     return new Map(settlements.map((entry) => [entry.code, entry.hash]));
   }, 1);
 
-  let pointer: { hash: Promise<string>; until: EpochSeconds } | undefined;
-  const currentListing = (): Promise<string> => {
+  const offeredForms = remembering(
+    async (hash) => new Set(await read<FormId[]>(cataloguePaths.offeredForms(hash))),
+    1,
+  );
+
+  let pointer: { content: Promise<CataloguePointer>; until: EpochSeconds } | undefined;
+  const current = (): Promise<CataloguePointer> => {
     const now = clock();
-    if (pointer && now < pointer.until) return pointer.hash;
-    const hash = read<CataloguePointer>(cataloguePaths.pointer).then(({ settlements }) => settlements);
-    const fresh = { hash, until: now + POINTER_LIFETIME };
+    if (pointer && now < pointer.until) return pointer.content;
+    const content = read<CataloguePointer>(cataloguePaths.pointer);
+    const fresh = { content, until: now + POINTER_LIFETIME };
     pointer = fresh;
-    hash.catch(() => {
+    content.catch(() => {
       if (pointer === fresh) pointer = undefined;
     });
-    return hash;
+    return content;
   };
 
   return {
     settlement,
     form,
     currentSettlement: async (code) => {
-      const hash = (await listing(await currentListing())).get(code);
+      const hash = (await listing((await current()).settlements)).get(code);
       return hash === undefined ? undefined : { settlement: await settlement(hash), hash };
+    },
+    offersForm: async (id) => {
+      const { forms } = await current();
+      return forms !== undefined && (await offeredForms(forms)).has(id);
     },
   };
 };

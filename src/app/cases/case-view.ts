@@ -2,6 +2,7 @@ import type { CaseDetail, CaseSummary } from "../../contract/cases.ts";
 import type { Attachment, CaseRecord } from "../../domain/case/case.ts";
 import { timeline } from "../../domain/case/timeline.ts";
 import { toIsoInstant } from "../../domain/time.ts";
+import { viewActing } from "../acting/acting-view.ts";
 import type { Dossier } from "./ports.ts";
 
 export type AttachmentView = CaseDetail["attachments"][number];
@@ -37,6 +38,7 @@ export const viewCase = (dossier: Dossier): CaseDetail => ({
     formHash: dossier.record.catalogue.form.hash,
   },
   submitter: dossier.submitter,
+  acting: { actorName: dossier.acting.actorName, ...viewActing(dossier.acting) },
   answers: { ...dossier.answers },
   attachments: dossier.attachments.map(viewAttachment),
   events: timeline(dossier.record).map((event) => ({ ...event, at: toIsoInstant(event.at) })),

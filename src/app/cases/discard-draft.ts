@@ -18,9 +18,9 @@ export const discardDraft = async (
   { cases, drafts, vault, report }: DiscardDraftDependencies,
   discard: OwnCase & { now: EpochSeconds },
 ): Promise<Result<void, WriteRefusal>> => {
-  const { caseId, owner, now } = discard;
+  const { caseId, now } = discard;
   const discarded = await changeOwnDraft(cases, discard, async ({ record, attachments }) => {
-    const revision = { caseId, owner, version: record.draftVersion, now };
+    const revision = { caseId, owner: record.owner, version: record.draftVersion, now };
     const done = await drafts.discard(
       revision,
       attachments.map(({ id }) => id),

@@ -44,7 +44,7 @@ export const offerAttachment = async (
 ): Promise<
   Result<{ attachment: AttachmentView; version: number; upload: UploadPermit }, OfferAttachmentFailure>
 > => {
-  const { caseId, owner, version, now } = request;
+  const { caseId, version, now } = request;
   const found = await findOwnDraft(cases, request);
   if (!found.ok) return found;
   const { record, attachments: present } = found.value;
@@ -59,7 +59,7 @@ export const offerAttachment = async (
     addedAt: now,
   };
   const upload = await vault.permitUpload(caseId, attachment, now);
-  const written = await attachments.add({ caseId, owner, version, now }, attachment);
+  const written = await attachments.add({ caseId, owner: record.owner, version, now }, attachment);
   if (!written.ok) return written;
   return success({ attachment: viewAttachment(attachment), version: version + 1, upload });
 };

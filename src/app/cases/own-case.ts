@@ -1,20 +1,28 @@
-import type { AccountId, CaseId } from "../../domain/ids.ts";
+import type { Actor } from "../../domain/acting/actor.ts";
+import { mayChange } from "../../domain/acting/case-access.ts";
+import type { CaseId } from "../../domain/ids.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import type { CaseReader, Dossier, WriteRefusal } from "./ports.ts";
 
 /** Who asks for which case. */
 export interface OwnCase {
   caseId: CaseId;
-  owner: AccountId;
+  actor: Actor;
 }
 
-/** Another person's case is answered exactly as one that does not exist. */
-export const findOwn = async (
+/**
+ * The case, as far as `may` (domain/acting/case-access.ts) allows it. Another party's case is answered exactly
+ * as one that does not exist.
+ */
+export const findOwn = async <Refusal extends string>(
   cases: Pick<CaseReader, "find">,
-  { caseId, owner }: OwnCase,
-): Promise<Result<Dossier, { code: "not-found" }>> => {
+  { caseId, actor }: OwnCase,
+  may: (stored: Dossier, actor: Actor) => "allowed" | "not-found" | Refusal,
+): Promise<Result<Dossier, { code: "not-found" | Refusal }>> => {
   const dossier = await cases.find(caseId);
-  return dossier?.record.owner === owner ? success(dossier) : failure({ code: "not-found" });
+  if (!dossier) return failure({ code: "not-found" });
+  const access = may(dossier, actor);
+  return access === "allowed" ? success(dossier) : failure({ code: access });
 };
 
 /** The caller's case, as long as its content may still be changed. */
@@ -22,7 +30,7 @@ export const findOwnDraft = async (
   cases: Pick<CaseReader, "find">,
   own: OwnCase,
 ): Promise<Result<Dossier, { code: "not-found" | "not-a-draft" }>> => {
-  const found = await findOwn(cases, own);
+  const found = await findOwn<never>(cases, own, mayChange);
   return found.ok && found.value.record.state !== "draft" ? failure({ code: "not-a-draft" }) : found;
 };
 

@@ -1,13 +1,17 @@
+import type { ActingRecord, Basis } from "../../domain/acting/capacity.ts";
 import type { Answers, Attachment, CaseRecord, Submission, Submitter } from "../../domain/case/case.ts";
 import type { SubmittedRecord } from "../../domain/case/submit.ts";
-import type { AccountId, AttachmentId, CaseId } from "../../domain/ids.ts";
+import type { AttachmentId, CaseId, PartyId } from "../../domain/ids.ts";
 import type { Result } from "../../domain/result.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 
 /** Everything stored of one case. */
 export interface Dossier {
   record: CaseRecord;
+  /** Identity of who acted. */
   submitter: Submitter;
+  /** Who acted, for whom and on what basis; from the submission on for good. */
+  acting: ActingRecord;
   answers: Answers;
   attachments: readonly Attachment[];
 }
@@ -22,14 +26,17 @@ export interface CasePage {
 export interface CaseReader {
   /** As of now: sees every write that was answered before. */
   find(id: CaseId): Promise<Dossier | undefined>;
-  /** May miss what happened in the last moments; never another person's cases. */
-  listOwned(owner: AccountId, after: CaseId | undefined, limit: number): Promise<CasePage>;
+  /**
+   * Cases of all these parties in one list. May miss what happened in the last moments; never shows another
+   * party's cases, nor drafts begun for a party on an uploaded document.
+   */
+  listOwned(owners: readonly PartyId[], after: CaseId | undefined, limit: number): Promise<CasePage>;
 }
 
 /** The draft a write is meant for, as its writer last saw it. */
 export interface DraftRevision {
   caseId: CaseId;
-  owner: AccountId;
+  owner: PartyId;
   version: number;
   now: EpochSeconds;
 }
@@ -62,9 +69,9 @@ export interface AttachmentStore {
   /**
    * Drops a file that failed verification, if it is still pending. The draft's version stays: a pending file
    * was never part of what can be submitted, and the client, told of the failure, goes on with its version.
-   * False: it was not pending (any more), or the case is no draft of this owner; nothing was dropped.
+   * False: it was not pending (any more), or the case is no draft of this owner's; nothing was dropped.
    */
-  dropPending(caseId: CaseId, owner: AccountId, attachment: AttachmentId): Promise<boolean>;
+  dropPending(caseId: CaseId, owner: PartyId, attachment: AttachmentId): Promise<boolean>;
 }
 
 /** What of a draft does not go with the submission because its page is hidden in the end. */
@@ -74,6 +81,19 @@ export interface CleanUp {
   attachments: readonly AttachmentId[];
 }
 
+/** What changes with the submission, besides the case itself. */
+export interface SubmissionChanges extends CleanUp {
+  /** When somebody else submits than began the draft, or in another capacity: who acted in the end. */
+  signed?: { acting: ActingRecord; submitter: Submitter };
+  /** The right the submission rests on: it must still be there in the very transaction. */
+  right?: { personKey: string; basis: Basis };
+}
+
+/** The right was withdrawn between the check of the request and its transaction. */
+export interface RightRefusal {
+  code: "mandate-revoked" | "representation-ended";
+}
+
 export interface SubmissionStore {
   /**
    * One transaction: the case becomes `submitted` and claims its number. `version` is the content that was
@@ -81,8 +101,8 @@ export interface SubmissionStore {
    */
   submit(
     submitted: SubmittedRecord,
-    cleanUp: CleanUp,
-  ): Promise<Result<Submission, WriteRefusal | { code: "number-taken" }>>;
+    changes: SubmissionChanges,
+  ): Promise<Result<Submission, WriteRefusal | RightRefusal | { code: "number-taken" }>>;
 }
 
 export interface UploadPermit {

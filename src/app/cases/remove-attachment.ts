@@ -18,7 +18,7 @@ export const removeAttachment = async (
   { cases, attachments, vault, report }: RemoveAttachmentDependencies,
   request: OwnCase & { attachment: AttachmentId; now: EpochSeconds },
 ): Promise<Result<AttachmentsView, WriteRefusal>> => {
-  const { caseId, owner, now } = request;
+  const { caseId, now } = request;
   type Removed = { file: Attachment | undefined; view: AttachmentsView };
   const changed = await changeOwnDraft<Removed, WriteRefusal>(
     cases,
@@ -27,7 +27,7 @@ export const removeAttachment = async (
       const version = record.draftVersion;
       const file = present.find(({ id }) => id === request.attachment);
       if (!file) return success({ file, view: viewAttachments(version, present) });
-      const written = await attachments.remove({ caseId, owner, version, now }, file.id);
+      const written = await attachments.remove({ caseId, owner: record.owner, version, now }, file.id);
       if (!written.ok) return written;
       const rest = present.filter((other) => other !== file);
       return success({ file, view: viewAttachments(version + 1, rest) });

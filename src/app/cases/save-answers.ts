@@ -28,12 +28,13 @@ export const saveAnswers = async (
 ): Promise<Result<{ version: number; savedAt: string }, SaveAnswersFailure>> => {
   const found = await findOwnDraft(cases, save);
   if (!found.ok) return found;
-  const form = await catalogue.form(found.value.record.catalogue.form.hash);
+  const { record } = found.value;
+  const form = await catalogue.form(record.catalogue.form.hash);
   const accepted = acceptDraft(form, save.answers);
   if (!accepted.ok) return accepted;
   if (!fitsDraft(accepted.value)) return failure({ code: "body-too-large" });
-  const { caseId, owner, version, now } = save;
-  const written = await drafts.saveAnswers({ caseId, owner, version, now }, accepted.value);
+  const { caseId, version, now } = save;
+  const written = await drafts.saveAnswers({ caseId, owner: record.owner, version, now }, accepted.value);
   if (!written.ok) return written;
   return success({ version: version + 1, savedAt: toIsoInstant(written.value.savedAt) });
 };

@@ -1,3 +1,5 @@
+import { type Actor, isSameActing, recordOf } from "../../domain/acting/actor.ts";
+import { maySubmit } from "../../domain/acting/case-access.ts";
 import { submissionContent } from "../../domain/case/submission-content.ts";
 import { nextSerial, serialFrom, submissionNumber } from "../../domain/case/submission-number.ts";
 import { isSubmitted, submitDraft } from "../../domain/case/submit.ts";
@@ -8,6 +10,7 @@ import { failure, type Result, success } from "../../domain/result.ts";
 import { type EpochSeconds, toIsoInstant, toLocalDate } from "../../domain/time.ts";
 import type { Catalogue } from "../catalogue/ports.ts";
 import type { FilingQueue } from "../filing/ports.ts";
+import type { AccountReader } from "../session/ports.ts";
 import { findOwn, type OwnCase } from "./own-case.ts";
 import type {
   CaseReader,
@@ -15,6 +18,8 @@ import type {
   Dossier,
   RandomBytes,
   Report,
+  RightRefusal,
+  SubmissionChanges,
   SubmissionStore,
   WriteRefusal,
 } from "./ports.ts";
@@ -23,6 +28,8 @@ export interface SubmitCaseDependencies {
   cases: Pick<CaseReader, "find">;
   catalogue: Pick<Catalogue, "form" | "settlement">;
   submissions: SubmissionStore;
+  /** Identity of who submits, where somebody else began the draft. */
+  accounts: AccountReader;
   queue: Pick<FilingQueue, "send">;
   random: RandomBytes;
   report: Report;
@@ -35,7 +42,8 @@ type SubmitRequest = OwnCase & { version: number; now: EpochSeconds };
 export type SubmitCaseFailure =
   | WriteRefusal
   | { code: "invalid-fields"; errors: readonly FieldError[] }
-  | { code: "too-busy" };
+  | RightRefusal
+  | { code: "outside-mandate" | "identification-too-low" | "too-busy" };
 
 export interface Submitted {
   id: string;
@@ -56,7 +64,7 @@ const toAnswer = ({ caseId }: OwnCase, { number, at }: Submission): Submitted =>
 const store = async (
   { catalogue, random, submissions, timeZone }: SubmitCaseDependencies,
   { record }: Dossier,
-  cleanUp: CleanUp,
+  changes: SubmissionChanges,
   at: EpochSeconds,
 ): Promise<Result<Submission, SubmitCaseFailure>> => {
   const { office } = await catalogue.settlement(record.catalogue.settlement.hash);
@@ -64,7 +72,7 @@ const store = async (
   for (let attempt = 0; attempt < NUMBERS_TO_TRY; attempt++) {
     const submitted = submitDraft(record, submissionNumber({ krid: office.krid, at, timeZone, serial }), at);
     if (!submitted.ok) return failure({ code: "not-a-draft" });
-    const stored = await submissions.submit(submitted.value, cleanUp);
+    const stored = await submissions.submit(submitted.value, changes);
     if (stored.ok) return stored;
     if (stored.failure.code !== "number-taken") return failure({ code: stored.failure.code });
     serial = nextSerial(serial);
@@ -76,9 +84,10 @@ const store = async (
 const check = async (
   { catalogue, timeZone }: SubmitCaseDependencies,
   dossier: Dossier,
-  now: EpochSeconds,
-): Promise<Result<CleanUp, { code: "invalid-fields"; errors: readonly FieldError[] }>> => {
+  { actor: { level }, now }: SubmitRequest,
+): Promise<Result<CleanUp, SubmitCaseFailure>> => {
   const form = await catalogue.form(dossier.record.catalogue.form.hash);
+  if (level < (form.identification ?? 0)) return failure({ code: "identification-too-low" });
   const { parameters } = await catalogue.settlement(dossier.record.catalogue.settlement.hash);
   const context = { today: toLocalDate(now, timeZone), parameters };
   const content = submissionContent(form, dossier, context);
@@ -90,6 +99,23 @@ const check = async (
     attachments: dropped.map(({ id }) => id),
     ...(!isWhole && { answers: content.answers }),
   });
+};
+
+/** Whoever submits answers for it: a draft that somebody else began, or in another capacity, is signed anew. */
+const sign = async (
+  accounts: AccountReader,
+  dossier: Dossier,
+  actor: Actor,
+): Promise<Pick<SubmissionChanges, "signed" | "right">> => {
+  const { basis } = actor.acting;
+  const isRevocable = basis.kind === "mandate" || basis.kind === "statutory";
+  const right =
+    isRevocable && actor.personKey !== undefined ? { personKey: actor.personKey, basis } : undefined;
+  if (isSameActing(recordOf(actor, dossier.acting.actorName), dossier.acting)) return right ? { right } : {};
+  const account = await accounts.find(actor.account);
+  if (!account) throw new Error("A session without an account");
+  const signed = { acting: recordOf(actor, account.identity.name), submitter: account.identity };
+  return { signed, ...(right && { right }) };
 };
 
 /** One more chance than needed: a submission that cannot be queued now is found by the sweeper. */
@@ -113,16 +139,18 @@ export const submitCase = async (
   dependencies: SubmitCaseDependencies,
   request: SubmitRequest,
 ): Promise<Result<Submitted, SubmitCaseFailure>> => {
-  const found = await findOwn(dependencies.cases, request);
+  const found = await findOwn(dependencies.cases, request, maySubmit);
   if (!found.ok) return found;
   const { record } = found.value;
   const isSameContent = record.draftVersion === request.version;
   if (isSubmitted(record) && isSameContent) return success(toAnswer(request, record.submission));
   if (record.state !== "draft") return failure({ code: "not-a-draft" });
   if (!isSameContent) return failure({ code: "draft-changed" });
-  const checked = await check(dependencies, found.value, request.now);
+  const checked = await check(dependencies, found.value, request);
   if (!checked.ok) return checked;
-  const stored = await store(dependencies, found.value, checked.value, request.now);
+  const signature = await sign(dependencies.accounts, found.value, request.actor);
+  const changes = { ...checked.value, ...signature };
+  const stored = await store(dependencies, found.value, changes, request.now);
   if (!stored.ok) return stored;
   await askForFiling(dependencies, found.value);
   return success(toAnswer(request, stored.value));

@@ -1,4 +1,4 @@
-import type { Attachment } from "../../domain/case/case.ts";
+import type { Attachment, CaseRecord } from "../../domain/case/case.ts";
 import type { AttachmentId } from "../../domain/ids.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
@@ -24,7 +24,7 @@ type VerifyRequest = OwnCase & { attachment: AttachmentId; now: EpochSeconds };
 
 const throwAway = async (
   { attachments, vault, report }: VerifyAttachmentDependencies,
-  { caseId, owner }: OwnCase,
+  { id: caseId, owner }: CaseRecord,
   file: Attachment,
 ): Promise<void> => {
   // Where the entry stays, its file must stay too: somebody else has just found it in order.
@@ -45,18 +45,18 @@ export const verifyAttachment = async (
   request: VerifyRequest,
 ): Promise<Result<AttachmentsView, WriteRefusal | InspectionRefusal>> => {
   const { cases, attachments, vault } = dependencies;
-  const { caseId, owner, now } = request;
+  const { caseId, now } = request;
   return changeOwnDraft<AttachmentsView, WriteRefusal | InspectionRefusal>(
     cases,
     request,
     async (dossier) => {
       const file = dossier.attachments.find(({ id }) => id === request.attachment);
       if (!file) return failure({ code: "not-found" });
-      const version = dossier.record.draftVersion;
+      const { draftVersion: version, owner } = dossier.record;
       if (file.state === "verified") return success(viewAttachments(version, dossier.attachments));
       const inspected = await vault.inspect(caseId, file);
       if (!inspected.ok) {
-        if (inspected.failure.code !== "upload-missing") await throwAway(dependencies, request, file);
+        if (inspected.failure.code !== "upload-missing") await throwAway(dependencies, dossier.record, file);
         return inspected;
       }
       const { objectVersion } = inspected.value;

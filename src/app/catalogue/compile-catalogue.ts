@@ -1,5 +1,6 @@
 import type * as v from "valibot";
 import { canonicalJson } from "../../domain/canonical-json.ts";
+import type { FormId } from "../../domain/ids.ts";
 import { failure, success, type Result } from "../../domain/result.ts";
 import {
   cataloguePaths,
@@ -24,6 +25,8 @@ export interface CompiledCatalogue {
   objects: ReadonlyMap<string, string>;
   /** Hash of the list of settlements: what the pointer names. */
   settlements: string;
+  /** Hash of the ids of all forms some settlement offers: the pointer names it too. */
+  forms: string;
 }
 
 export interface InvalidCatalogue {
@@ -131,6 +134,7 @@ export const compileCatalogue = (
     ...[...presets.values()].flatMap((preset) => checkParameters(preset, parameters)),
   ];
   const listing: SettlementListing[] = [];
+  const offered = new Set<FormId>();
   for (const [fileName, source] of settlements) {
     const compiled = compileSettlement(fileName, source, {
       offices,
@@ -139,10 +143,18 @@ export const compileCatalogue = (
       parameters,
       forms,
     });
-    if (!compiled.ok) problems.push(...compiled.failure.problems);
-    else listing.push(listingOf(compiled.value, publish(cataloguePaths.settlement, compiled.value)));
+    if (!compiled.ok) {
+      problems.push(...compiled.failure.problems);
+      continue;
+    }
+    listing.push(listingOf(compiled.value, publish(cataloguePaths.settlement, compiled.value)));
+    for (const { form } of compiled.value.services) offered.add(form);
   }
   if (problems.length > 0) return failure({ code: "invalid-catalogue", problems });
   const byCode = listing.toSorted((a, b) => (a.code < b.code ? -1 : 1));
-  return success({ objects, settlements: publish(cataloguePaths.listing, byCode) });
+  return success({
+    objects,
+    settlements: publish(cataloguePaths.listing, byCode),
+    forms: publish(cataloguePaths.offeredForms, [...offered].toSorted()),
+  });
 };

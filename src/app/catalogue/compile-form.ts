@@ -181,6 +181,7 @@ const definitionOf = (id: FormId, version: string, form: FormSource, text: Text)
   summary: text(["summary"], form.summary),
   sector: form.sector,
   languages: form.languages,
+  ...present({ identification: form.identification }),
   schema: answersSchema(form.pages),
   pages: form.pages.map((page) => pageOf(page, text)),
   attachments: form.attachments.map((slot) => slotOf(slot, text)),

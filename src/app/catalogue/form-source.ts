@@ -207,6 +207,14 @@ export const FormSource = v.strictObject({
     v.array(v.picklist(languages)),
     v.check((given) => given[0] === "hu", "must begin with hu, the language of this file"),
   ),
+  /** Least level of identification (KAÜ) for starting and submitting. */
+  identification: v.exactOptional(
+    v.pipe(
+      v.number("must be a level from 1 to 4"),
+      v.check((level) => [1, 2, 3, 4].includes(level), "must be a level from 1 to 4"),
+      v.transform((level) => level as 1 | 2 | 3 | 4),
+    ),
+  ),
   pages: v.pipe(v.array(PageSource), v.minLength(1, "must have at least one page")),
   attachments: v.optional(v.array(SlotSource), []),
   notice: v.optional(Text),

@@ -1,5 +1,5 @@
 import type { FormDefinition } from "../../domain/form/definition.ts";
-import type { SettlementCode } from "../../domain/ids.ts";
+import type { FormId, SettlementCode } from "../../domain/ids.ts";
 import type { PublishedSettlement } from "../../domain/settlement/settlement.ts";
 
 /** The published catalogue. Hashes name immutable objects; a hash nothing was published under throws. */
@@ -8,6 +8,8 @@ export interface Catalogue {
   currentSettlement(
     code: SettlementCode,
   ): Promise<{ settlement: PublishedSettlement; hash: string } | undefined>;
+  /** Whether some settlement offers this form now (at most 30 s late). */
+  offersForm(form: FormId): Promise<boolean>;
   settlement(hash: string): Promise<PublishedSettlement>;
   form(hash: string): Promise<FormDefinition>;
 }

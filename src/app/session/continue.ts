@@ -39,7 +39,8 @@ export interface Resumed {
 /**
  * Continues a lapsed session without credentials, as the brief promises within the broker's 240 minutes.
  * An active one (another tab was faster) is simply continued. The loser of a race for the same lapsed
- * session is told `session-lapsed` again: its browser already holds the winner's cookie.
+ * session is told `session-lapsed` again: its browser already holds the winner's cookie. Where the broker has ended its
+ * own session, ours is over too.
  */
 export const resumeSession = async (
   { store, idleMinutes, random }: ResumeSession,
@@ -56,7 +57,8 @@ export const resumeSession = async (
   const newest = newToken(random);
   const continued = { ...session, idleExpiresAt: idleExpiryAfter(now, idleMinutes) };
   const replaced = await store.replace(oldHash, await hashToken(newest), continued, now);
-  return replaced ? success({ session: continued, token: newest }) : failure({ code: "session-lapsed" });
+  if (replaced === "replaced") return success({ session: continued, token: newest });
+  return failure({ code: replaced === "ended" ? "session-ended" : "session-lapsed" });
 };
 
 export interface Logout {

@@ -1,9 +1,9 @@
 import type {
-  AccountId,
   AttachmentId,
   CaseId,
   FormId,
   OfficeId,
+  PartyId,
   SettlementCode,
   SubmissionNumber,
 } from "../ids.ts";
@@ -60,7 +60,8 @@ export interface Assignment {
 /** The aggregate. Answers and attachments are kept beside it so that filing never rewrites them. */
 export interface CaseRecord {
   id: CaseId;
-  owner: AccountId;
+  /** The represented party, whoever acted; the account's id for somebody in their own name. */
+  owner: PartyId;
   state: CaseState;
   /** Grows by one with every change of the draft's content; submit is conditioned on it. */
   draftVersion: number;

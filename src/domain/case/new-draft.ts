@@ -1,11 +1,11 @@
-import type { AccountId, CaseId } from "../ids.ts";
+import type { CaseId, PartyId } from "../ids.ts";
 import type { EpochSeconds } from "../time.ts";
 import type { CaseRecord, CatalogueReference } from "./case.ts";
 
 /** A case begins as a draft; its id stays for life and makes every later step repeatable. */
 export const newDraft = (start: {
   id: CaseId;
-  owner: AccountId;
+  owner: PartyId;
   catalogue: CatalogueReference;
   /** Registry book the settlement files into. */
   book: string;

@@ -16,6 +16,8 @@ export interface FormDefinition {
   /** Groups services on a settlement's page, e.g. `general`, `tax`. */
   sector: string;
   languages: readonly Language[];
+  /** Least level of identification, for starting and for submitting; absent: any login will do. */
+  identification?: 1 | 2 | 3 | 4;
   /** JSON Schema 2020-12 of the answers: the data contract. */
   schema: Record<string, unknown>;
   pages: readonly FormPage[];

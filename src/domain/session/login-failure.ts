@@ -13,6 +13,8 @@ export type LoginFailureCode =
   | "broker"
   /** The broker's answer did not pass the checks. */
   | "rejected"
+  /** The client identified in a weaker way than the next step needs. */
+  | "level-too-low"
   /** Our own store is overloaded; trying again shortly helps. */
   | "too-busy"
   /** Something is wrong on our side. */

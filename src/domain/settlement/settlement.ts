@@ -63,10 +63,12 @@ export interface SettlementListing {
 /**
  * What the catalogue bucket holds (served under `/catalogue/`), all but `current.json` immutable:
  * `current.json` → `settlements.<hash>.json` (SettlementListing[]) → `settlement.<hash>.json`
- * (PublishedSettlement) → `form.<hash>.json` (FormDefinition). Hash = first 16 hex of the content's SHA-256.
+ * (PublishedSettlement) → `form.<hash>.json` (FormDefinition); `forms.<hash>.json` (FormId[]). Hash = first 16 hex of the content's SHA-256.
  */
 export interface CataloguePointer {
   settlements: string;
+  /** Hash of the ids of all forms some settlement offers (FormId[]); absent in publications of before. */
+  forms?: string;
   /** ISO instant, for people. */
   publishedAt: string;
 }
@@ -75,5 +77,6 @@ export const cataloguePaths = {
   pointer: "catalogue/current.json",
   listing: (hash: string) => `catalogue/settlements.${hash}.json`,
   settlement: (hash: string) => `catalogue/settlement.${hash}.json`,
+  offeredForms: (hash: string) => `catalogue/forms.${hash}.json`,
   form: (hash: string) => `catalogue/form.${hash}.json`,
 };

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Portal } from "../../../local/runtime.ts";
 import { createDynamoAccountStore } from "../../../src/adapters/dynamo/account-store.ts";
 import { createDynamoSessionStore } from "../../../src/adapters/dynamo/session-store.ts";
+import { personKeyOf } from "../../../src/app/acting/person-key.ts";
 import { hashToken, newToken } from "../../../src/app/session/token.ts";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { Problem } from "../../../src/contract/problem.ts";
@@ -45,7 +46,11 @@ const identity = (name: string) => ({
   dateOfBirth: "2101-02-03",
 });
 
+type Identity = ReturnType<typeof identity>;
+
 export interface Client {
+  /** As the broker vouches for them. */
+  identity: Identity;
   call<Body = never>(method: string, path: string, body?: unknown): Promise<Answer<Body>>;
   /** A new draft of the general request to Kópháza. */
   start(): Promise<CaseDetail>;
@@ -54,18 +59,25 @@ export interface Client {
 }
 
 /** Somebody with an account and an active session, as the login would have left them. */
-export const logIn = async (portal: Portal, name: string): Promise<Client> => {
+export const logIn = async (
+  portal: Portal,
+  name: string,
+  { person = identity(name), level = 2 }: { person?: Identity; level?: number } = {},
+): Promise<Client> => {
   Object.assign(process.env, portal.resources.sdkEnvironment);
   const { SESSIONS_TABLE = "", ACCOUNTS_TABLE = "" } = portal.environment("session");
   const account = `${name}-${randomBytes(8).toString("hex")}` as AccountId;
   const token = newToken(randomBytes);
   const now = systemClock();
-  await createDynamoAccountStore({ tableName: ACCOUNTS_TABLE }).recordLogin(account, identity(name), now);
+  const personKey = await personKeyOf(person);
+  await createDynamoAccountStore({ tableName: ACCOUNTS_TABLE }).recordLogin(account, person, now, personKey);
   await createDynamoSessionStore({ tableName: SESSIONS_TABLE }).create(await hashToken(token), {
     account,
     displayName: name,
     createdAt: now,
     acting: inOwnName(account, name),
+    level,
+    ...(personKey !== undefined && { personKey }),
     authTime: now,
     idleExpiresAt: now + 1800,
     absoluteExpiresAt: now + 14_400,
@@ -99,7 +111,7 @@ export const logIn = async (portal: Portal, name: string): Promise<Client> => {
     if (saved.status !== 200) throw new Error(`Not saved: ${saved.status} ${JSON.stringify(saved.body)}`);
     return (await call<CaseDetail>("GET", `/api/cases/${id}`)).body;
   };
-  return { call, start, startComplete };
+  return { identity: person, call, start, startComplete };
 };
 
 /** What a refusal comes down to. */

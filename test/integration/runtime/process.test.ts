@@ -120,6 +120,24 @@ describe("npm start", () => {
     expect(addresses.filter((address) => !loopback.includes(address))).toEqual([]);
   });
 
+  it("says where e-mails and the clock are, and begins every time by the real time", async () => {
+    const first = await start(await freePort());
+    await eventually(
+      () => Promise.resolve(first.output()),
+      (text) => text.includes("/local/clock"),
+    );
+    expect(first.output()).toContain(`${first.origin}/local/mailbox`);
+    const clock = `${first.origin}/local/clock`;
+    const headers = { "content-type": "application/json" };
+    await fetch(clock, { method: "POST", headers, body: '{"shiftSeconds": 3600}' });
+    expect(await (await fetch(clock)).json()).toMatchObject({ shiftSeconds: 3600 });
+    first.child.kill("SIGINT");
+    await once(first.child, "close");
+    const second = await start(await freePort());
+    const shown = await fetch(`${second.origin}/local/clock`);
+    expect(await shown.json()).toMatchObject({ shiftSeconds: 0 });
+  });
+
   it.each(["SIGINT", "SIGTERM"] as const)("ends everything on %s and keeps the state", async (signal) => {
     const first = await start(await freePort());
     expect(emulators()).not.toEqual([]);

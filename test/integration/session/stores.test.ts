@@ -1,71 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type AttributeDefinition, CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll } from "vitest";
-import { type Dynoxide, startDynoxide } from "../../../local/emulators/dynoxide.ts";
-import { flatHeaders, readBody, send } from "../../../local/gateway/wire.ts";
-import { createDynamoAccountStore } from "../../../src/adapters/dynamo/account-store.ts";
-import { createDynamoLoginTransactionStore } from "../../../src/adapters/dynamo/login-transaction-store.ts";
-import { createDynamoSessionStore } from "../../../src/adapters/dynamo/session-store.ts";
-import { type Stores, storeContract } from "../../unit/session/store-contract.ts";
+import { startSessionTables } from "../../proof/session/tables.ts";
+import { storeContract } from "../../unit/session/store-contract.ts";
 
-const MAX_BODY = 16 * 1024 * 1024;
-
-/** Gives the emulator an address of its own, as the SDK's environment variable wants one. */
-const listenFor = async ({ upstream }: Dynoxide): Promise<Server> => {
-  const server = createServer((request, response) => {
-    void (async () => {
-      const { method = "", url = "" } = request;
-      const body = (await readBody(request, MAX_BODY)) ?? Buffer.alloc(0);
-      send(response, await upstream({ method, url, headers: flatHeaders(request), body }), method);
-    })();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-};
-
-const createTable = (tableName: string, keys: readonly string[]) =>
-  new CreateTableCommand({
-    TableName: tableName,
-    BillingMode: "PAY_PER_REQUEST",
-    AttributeDefinitions: keys.map(
-      (name): AttributeDefinition => ({ AttributeName: name, AttributeType: "S" }),
-    ),
-    KeySchema: keys.map((name, index) => ({ AttributeName: name, KeyType: index === 0 ? "HASH" : "RANGE" })),
-  });
-
-const directory = mkdtempSync(join(tmpdir(), "session-stores-"));
-let emulator: Dynoxide;
-let server: Server;
-let stores: Stores;
+let tables: Awaited<ReturnType<typeof startSessionTables>>;
 
 beforeAll(async () => {
-  emulator = await startDynoxide(directory, (line) => console.error(line));
-  server = await listenFor(emulator);
-  Object.assign(process.env, {
-    AWS_REGION: "eu-central-1",
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-  });
-  const client = new DynamoDBClient({});
-  await client.send(createTable("sessions", ["pk"]));
-  await client.send(createTable("accounts", ["pk", "sk"]));
-  stores = {
-    sessions: createDynamoSessionStore({ tableName: "sessions" }),
-    transactions: createDynamoLoginTransactionStore({ tableName: "sessions" }),
-    accounts: createDynamoAccountStore({ tableName: "accounts" }),
-  };
+  tables = await startSessionTables();
 });
+afterAll(() => tables.stop());
 
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  await emulator.close();
-  rmSync(directory, { recursive: true, force: true });
-});
-
-storeContract("DynamoDB", () => stores);
+storeContract("DynamoDB", () => tables);

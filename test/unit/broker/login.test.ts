@@ -67,7 +67,8 @@ describe("logging in at the simulated broker", () => {
     const [first] = harness.sessions.items.values();
     const again = await browser.visit(LOGIN);
     expect(again.url.href).toBe(`${PORTAL}/ugyek`);
-    const [, second] = harness.sessions.items.values();
+    const second = [...harness.sessions.items.values()].at(-1);
+    expect(harness.transactions.items.size).toBe(0);
     expect(second?.account).toBe(first?.account);
     expect(second?.absoluteExpiresAt).toBe(first?.absoluteExpiresAt);
   });
@@ -163,6 +164,57 @@ describe("a bad answer", () => {
     const answer = await answerOfBroker(browser);
     answer.searchParams.set("iss", "https://evil.example");
     expect(await outcomeOf(browser, answer)).toEqual(nobody("rejected"));
+  });
+
+  it("that does not say which broker it is from, although this one always does (RFC 9207), is rejected", async () => {
+    const browser = harness.newBrowser();
+    const answer = await answerOfBroker(browser);
+    answer.searchParams.delete("iss");
+    expect(await outcomeOf(browser, answer)).toEqual(nobody("rejected"));
+  });
+
+  it.each([
+    ["code", "rejected"],
+    ["state", "not-started-here"],
+    ["iss", "rejected"],
+  ])("with its %s twice is refused", async (name, code) => {
+    const browser = harness.newBrowser();
+    const answer = await answerOfBroker(browser);
+    answer.searchParams.append(name, answer.searchParams.get(name) ?? "");
+    expect(await outcomeOf(browser, answer)).toEqual(nobody(code));
+  });
+
+  it.each([
+    ["access_denied", "cancelled"],
+    ["server_error", "broker"],
+    ["temporarily_unavailable", "broker"],
+    ["login_required", "broker"],
+    ["<script>", "broker"],
+  ])("that is the error %s leads to the page for it", async (error, code) => {
+    const browser = harness.newBrowser();
+    const answer = await answerOfBroker(browser);
+    answer.searchParams.delete("code");
+    answer.searchParams.set("error", error);
+    answer.searchParams.set("error_description", "<b>text of the broker</b>");
+    expect(await outcomeOf(browser, answer)).toEqual(nobody(code));
+  });
+
+  it.each([
+    ["without PKCE", { code_challenge: undefined, code_challenge_method: undefined }, "broker"],
+    ["with PKCE lowered to plain", { code_challenge_method: "plain" }, "broker"],
+    ["with another challenge", { code_challenge: "x".repeat(43) }, "rejected"],
+  ])("to a question changed on its way, %s, opens nothing", async (_, changes, code) => {
+    const browser = harness.newBrowser();
+    const { location = "" } = await browser.step(new URL(LOGIN));
+    const question = new URL(location);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined) question.searchParams.delete(name);
+      else question.searchParams.set(name, value);
+    }
+    const page = await browser.visit(question);
+    const back = page.url.origin === PORTAL ? page : await browser.submit(page, choice);
+    expect(back.url.href).toBe(failurePage(code));
+    expect(harness.sessions.items.size).toBe(0);
   });
 
   it("with a code somebody else got (injection) is rejected: the verifier does not fit", async () => {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { startBroker } from "../../../local/broker/broker.ts";
 import { readDirectory } from "../../../local/broker/people.ts";
 import type { Browser } from "./browser.ts";
-import { CLIENT, type HarnessOptions, LOGIN, PORTAL, startHarness } from "./harness.ts";
+import { CLIENT, freePort, type HarnessOptions, LOGIN, PORTAL, startHarness } from "./harness.ts";
 
 const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -78,6 +78,135 @@ describe("the broker's own session", () => {
     }
     vi.setSystemTime(Date.now() + 3 * 60_000 + 1_000);
     expect((await visitWithoutMaxAge(browser)).text).toContain("Kiként jelentkezik be?");
+  });
+});
+
+/** A login by a portal that asks for more than the usual. */
+const visitWith = async (browser: Browser, parameters: Record<string, string>) => {
+  const { location = "" } = await browser.step(new URL(LOGIN));
+  const address = new URL(location);
+  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
+  return browser.visit(address);
+};
+
+const offered = (text: string): string[] =>
+  [...text.matchAll(/name="method" value="([^"]+)"/g)].map(([, id = ""]) => id);
+
+const acrOf = async (id: string): Promise<string> =>
+  (await readDirectory()).methods.find((method) => method.id === id)?.acr ?? "";
+
+describe("acr_values", () => {
+  it("leave only the methods that are strong enough", async () => {
+    const harness = await setup();
+    const named = [await acrOf("eszemelyi"), await acrOf("dap")].join(" ");
+    const page = await visitWith(harness.newBrowser(), { acr_values: named });
+    expect(offered(page.text)).toEqual(["dap", "eszemelyi"]);
+  });
+
+  it("are a wish: names nobody knows change nothing", async () => {
+    const harness = await setup();
+    const page = await visitWith(harness.newBrowser(), { acr_values: "urn:unheard-of" });
+    expect(offered(page.text)).toHaveLength(4);
+  });
+
+  it("are not got round by posting a weaker method", async () => {
+    const harness = await setup();
+    const browser = harness.newBrowser();
+    const page = await visitWith(browser, { acr_values: await acrOf("dap") });
+    const answer = await browser.submit(page, { person: "proba-elek", method: "ugyfelkapu-plusz" });
+    expect(answer.status).toBe(422);
+  });
+
+  it("ask somebody anew whose session is of a weaker method, and leave a stronger one alone", async () => {
+    const harness = await setup();
+    const browser = harness.newBrowser();
+    await logIn(browser, "proba-elek", "telefonos");
+    const page = await visitWith(browser, { acr_values: await acrOf("dap") });
+    expect(offered(page.text)).toEqual(["dap", "eszemelyi"]);
+    await browser.submit(page, { person: "proba-elek", method: "eszemelyi" });
+    expect([...harness.sessions.items.values()].at(-1)).toMatchObject({ level: 4 });
+    const again = await visitWith(browser, { acr_values: await acrOf("dap") });
+    expect(again.url.href).toBe(`${PORTAL}/ugyek`);
+  });
+});
+
+describe("an identification that must be new", () => {
+  it("is asked for with prompt=login, and counts from then on", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const harness = await setup();
+    const browser = harness.newBrowser();
+    await logIn(browser);
+    const [first] = harness.sessions.items.values();
+    vi.setSystemTime(Date.now() + 60_000);
+    const page = await visitWith(browser, { prompt: "login" });
+    expect(page.text).toContain("Kiként jelentkezik be?");
+    await browser.submit(page, { person: "proba-elek", method: "dap" });
+    const second = [...harness.sessions.items.values()].at(-1);
+    expect(second?.authTime).toBe((first?.authTime ?? 0) + 60);
+  });
+
+  it("is asked for when it is older than max_age", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const harness = await setup();
+    const browser = harness.newBrowser();
+    await logIn(browser);
+    vi.setSystemTime(Date.now() + 61_000);
+    expect((await visitWith(browser, { max_age: "60" })).text).toContain("Kiként jelentkezik be?");
+    expect((await visitWith(browser, { max_age: "120" })).url.href).toBe(`${PORTAL}/ugyek`);
+  });
+});
+
+const sessionsOf = (text: string): string[] =>
+  [...text.matchAll(/name="uid" value="([^"]+)"/g)].map(([, uid = ""]) => uid);
+
+const setupTwo = async () => {
+  const harness = await setup({ portalPort: await freePort() });
+  const browsers = [harness.newBrowser(), harness.newBrowser()] as const;
+  for (const [index, person] of ["proba-elek", "minta-agnes"].entries()) {
+    const browser = browsers[index] as Browser;
+    const page = await browser.visit(`${harness.origin}/api/session/login`);
+    await browser.submit(page, { person, method: "dap" });
+  }
+  const visitor = harness.newBrowser();
+  return { harness, browsers, visitor, page: `${harness.issuer}/munkamenetek` };
+};
+
+describe("the page of sessions", () => {
+  it("lists who is identified and ends one session here and at the portal", async () => {
+    const { harness, browsers, visitor, page } = await setupTwo();
+    const { text } = await visitor.visit(page);
+    expect(text).toMatch(/<h1>KAÜ munkamenetek<[^]*Próba Elek, DÁP[^]*Mintáné Teszt Ágnes, DÁP/);
+    const [first = ""] = sessionsOf(text);
+    const answer = await visitor.visit(page, "POST", new URLSearchParams({ uid: first }));
+    expect(harness.told).toEqual([200]);
+    expect([...harness.sessions.items.values()].map(({ displayName }) => displayName)).toEqual([
+      "Mintáné Teszt Ágnes",
+    ]);
+    expect(sessionsOf(answer.text)).toHaveLength(1);
+    const next = await browsers[0].visit(`${harness.origin}/api/session/login`);
+    expect(next.text).toContain("Kiként jelentkezik be?");
+  });
+
+  it("says so when the portal did not take the message, and when the session is gone", async () => {
+    const { harness, visitor, page } = await setupTwo();
+    harness.hook.logoutToken = () => "spoilt";
+    const [first = ""] = sessionsOf((await visitor.visit(page)).text);
+    const form = new URLSearchParams({ uid: first });
+    expect((await visitor.visit(page, "POST", form)).text).toContain("a portál nem vette át");
+    expect(harness.sessions.items.size).toBe(2);
+    expect(await visitor.visit(page, "POST", form)).toMatchObject({ status: 404 });
+  });
+
+  it("takes no form of another site", async () => {
+    const { harness, visitor, page } = await setupTwo();
+    const [uid = ""] = sessionsOf((await visitor.visit(page)).text);
+    const answer = await fetch(page, {
+      method: "POST",
+      headers: { "sec-fetch-site": "cross-site" },
+      body: new URLSearchParams({ uid }),
+    });
+    expect(answer.status).toBe(403);
+    expect(harness.sessions.items.size).toBe(2);
   });
 });
 

@@ -4,9 +4,19 @@ import { removeAttachment } from "../../../src/app/cases/remove-attachment.ts";
 import { verifyAttachment } from "../../../src/app/cases/verify-attachment.ts";
 import { failure } from "../../../src/domain/result.ts";
 import { setup } from "./fakes.ts";
-import { anna, attachment, attachmentId, bela, caseId, draft, now, submitter } from "./fixtures.ts";
+import {
+  annaActs,
+  annasActing,
+  attachment,
+  attachmentId,
+  belaActs,
+  caseId,
+  draft,
+  now,
+  submitter,
+} from "./fixtures.ts";
 
-const own = { caseId: caseId(), owner: anna, now };
+const own = { caseId: caseId(), actor: annaActs, now };
 const file = attachment();
 const named = { ...own, attachment: file.id };
 const offer = {
@@ -36,7 +46,7 @@ describe("offerAttachment", () => {
   });
 
   it.each([
-    ["another person's draft", { owner: bela }, { code: "not-found" }],
+    ["another person's draft", { actor: belaActs }, { code: "not-found" }],
     ["an older version", { version: 1 }, { code: "draft-changed" }],
     [
       "an unknown slot",
@@ -84,7 +94,13 @@ describe("verifyAttachment", () => {
     const world = setup({ record: draft(), attachments: [file] });
     world.vault.inspect = async () => {
       const attachments = [{ ...file, state: "verified" as const }];
-      world.cases.dossiers.set(own.caseId, { record: draft(), submitter, answers: {}, attachments });
+      world.cases.dossiers.set(own.caseId, {
+        record: draft(),
+        submitter,
+        acting: annasActing,
+        answers: {},
+        attachments,
+      });
       return failure({ code: "file-damaged" });
     };
     await verifyAttachment(world, named);
@@ -103,14 +119,20 @@ describe("verifyAttachment", () => {
     const world = setup({ record: draft(), attachments: [file] });
     world.cases.meanwhile = () => {
       const record = draft({ draftVersion: 1 });
-      world.cases.dossiers.set(own.caseId, { record, submitter, answers: {}, attachments: [file] });
+      world.cases.dossiers.set(own.caseId, {
+        record,
+        submitter,
+        acting: annasActing,
+        answers: {},
+        attachments: [file],
+      });
     };
     expect(await verifyAttachment(world, named)).toMatchObject({ ok: true, value: { version: 2 } });
   });
 
   it.each([
     ["an unknown file", { attachment: attachmentId(7) }],
-    ["another person's file", { owner: bela }],
+    ["another person's file", { actor: belaActs }],
   ])("knows nothing of %s", async (_, changes) => {
     const world = setup({ record: draft(), attachments: [file] });
     const verified = await verifyAttachment(world, { ...named, ...changes });
@@ -142,7 +164,7 @@ describe("removeAttachment", () => {
   });
 
   it.each([
-    ["another person's draft", { owner: bela }, draft(), "not-found"],
+    ["another person's draft", { actor: belaActs }, draft(), "not-found"],
     ["a submitted case", {}, draft({ state: "submitted" }), "not-a-draft"],
   ])("leaves %s alone", async (_, changes, record, code) => {
     const world = setup({ record, attachments: [file] });

@@ -4,10 +4,22 @@ import { saveAnswers } from "../../../src/app/cases/save-answers.ts";
 import { startCase } from "../../../src/app/cases/start-case.ts";
 import type { FormId, SettlementCode } from "../../../src/domain/ids.ts";
 import { setup } from "./fakes.ts";
-import { anna, answers, attachment, bela, caseId, draft, now, reference, submitter } from "./fixtures.ts";
+import {
+  anna,
+  annaActs,
+  annasActing,
+  answers,
+  attachment,
+  belaActs,
+  caseId,
+  draft,
+  now,
+  reference,
+  submitter,
+} from "./fixtures.ts";
 
-const start = { owner: anna, settlement: reference.settlement.code, form: reference.form.id, now };
-const own = { caseId: caseId(), owner: anna };
+const start = { actor: annaActs, settlement: reference.settlement.code, form: reference.form.id, now };
+const own = { caseId: caseId(), actor: annaActs };
 
 const refusal = (field: string) => ({
   ok: false,
@@ -24,6 +36,12 @@ describe("startCase", () => {
         state: "draft",
         version: 0,
         submitter,
+        acting: {
+          actorName: "Minta Anna",
+          party: { kind: "own-name", name: "Minta Anna" },
+          basis: "self",
+          rights: "submit-and-query",
+        },
         answers: {},
         attachments: [],
         catalogue: { settlementHash: reference.settlement.hash, formHash: reference.form.hash },
@@ -31,7 +49,11 @@ describe("startCase", () => {
       },
     });
     const [stored] = [...world.cases.dossiers.values()];
-    expect(stored).toMatchObject({ submitter, record: { owner: anna, book: "KOPH", catalogue: reference } });
+    expect(stored).toMatchObject({
+      submitter,
+      acting: annasActing,
+      record: { owner: anna, book: "KOPH", catalogue: reference },
+    });
   });
 
   it("names the settlement or the form that is not there", async () => {
@@ -55,7 +77,7 @@ describe("saveAnswers", () => {
   });
 
   it.each([
-    ["another person's draft", { owner: bela }, "not-found"],
+    ["another person's draft", { actor: belaActs }, "not-found"],
     ["a draft that does not exist", { caseId: caseId(9) }, "not-found"],
     ["an older version", { version: 7 }, "draft-changed"],
     ["what is no answer of the form", { answers: { status: "approved" } }, "invalid-fields"],
@@ -98,6 +120,7 @@ describe("discardDraft", () => {
       world.cases.dossiers.set(own.caseId, {
         record: draft({ state: "submitted" }),
         submitter,
+        acting: annasActing,
         answers,
         attachments: files,
       });
@@ -110,7 +133,13 @@ describe("discardDraft", () => {
     const world = setup({ record: draft(), attachments: [] });
     world.cases.meanwhile = () => {
       const record = draft({ draftVersion: 1 });
-      world.cases.dossiers.set(own.caseId, { record, submitter, answers, attachments: files.slice(0, 1) });
+      world.cases.dossiers.set(own.caseId, {
+        record,
+        submitter,
+        acting: annasActing,
+        answers,
+        attachments: files.slice(0, 1),
+      });
     };
     expect((await discardDraft(world, { ...own, now })).ok).toBe(true);
     expect(world.vault.removed).toHaveLength(1);
@@ -118,7 +147,7 @@ describe("discardDraft", () => {
 
   it("knows nothing of other people's drafts", async () => {
     const world = setup({ record: draft() });
-    const discarded = await discardDraft(world, { ...own, owner: bela, now });
+    const discarded = await discardDraft(world, { ...own, actor: belaActs, now });
     expect(discarded).toEqual({ ok: false, failure: { code: "not-found" } });
     expect(world.cases.dossiers.size).toBe(1);
   });

@@ -13,9 +13,9 @@ import type {
 import type { Catalogue } from "../../../src/app/catalogue/ports.ts";
 import type { FilingMessage } from "../../../src/app/filing/ports.ts";
 import type { Account } from "../../../src/app/session/ports.ts";
-import type { AccountId, AttachmentId, CaseId } from "../../../src/domain/ids.ts";
+import type { AccountId, AttachmentId, CaseId, PartyId } from "../../../src/domain/ids.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
-import { anna, form, now, reference, settlement, submitter } from "./fixtures.ts";
+import { annaActs, annasActing, form, now, reference, settlement, submitter } from "./fixtures.ts";
 
 /** The rules of the cases table, in memory. */
 export class MemoryCases implements CaseReader, DraftStore, AttachmentStore, SubmissionStore {
@@ -28,10 +28,10 @@ export class MemoryCases implements CaseReader, DraftStore, AttachmentStore, Sub
     return this.dossiers.get(id);
   }
 
-  async listOwned(owner: AccountId, after: CaseId | undefined, limit: number) {
+  async listOwned(owners: readonly PartyId[], after: CaseId | undefined, limit: number) {
     const own = [...this.dossiers.values()]
       .map(({ record }) => record)
-      .filter((record) => record.owner === owner && (after === undefined || record.id < after))
+      .filter((record) => owners.includes(record.owner) && (after === undefined || record.id < after))
       .toSorted((left, right) => (left.id < right.id ? 1 : -1));
     const cases = own.slice(0, limit);
     const last = cases.at(-1);
@@ -93,7 +93,7 @@ export class MemoryCases implements CaseReader, DraftStore, AttachmentStore, Sub
     }));
   }
 
-  async dropPending(caseId: CaseId, owner: AccountId, id: AttachmentId): Promise<boolean> {
+  async dropPending(caseId: CaseId, owner: PartyId, id: AttachmentId): Promise<boolean> {
     const dossier = this.dossiers.get(caseId);
     if (dossier?.record.owner !== owner || dossier.record.state !== "draft") return false;
     const attachments = dossier.attachments.filter((file) => file.id !== id || file.state !== "pending");
@@ -101,7 +101,7 @@ export class MemoryCases implements CaseReader, DraftStore, AttachmentStore, Sub
     return attachments.length < dossier.attachments.length;
   }
 
-  submit: SubmissionStore["submit"] = async (submitted, cleanUp) => {
+  submit: SubmissionStore["submit"] = async (submitted, changes) => {
     const { id, owner, draftVersion, submission } = submitted;
     const checked = this.check({ caseId: id, owner, version: draftVersion, now });
     if (!checked.ok) {
@@ -111,9 +111,9 @@ export class MemoryCases implements CaseReader, DraftStore, AttachmentStore, Sub
     }
     if (this.numbers.has(submission.number)) return failure({ code: "number-taken" });
     this.numbers.set(submission.number, id);
-    const attachments = checked.value.attachments.filter((file) => !cleanUp.attachments.includes(file.id));
-    const answers = cleanUp.answers ?? checked.value.answers;
-    this.dossiers.set(id, { ...checked.value, record: submitted, answers, attachments });
+    const attachments = checked.value.attachments.filter((file) => !changes.attachments.includes(file.id));
+    const answers = changes.answers ?? checked.value.answers;
+    this.dossiers.set(id, { ...checked.value, ...changes.signed, record: submitted, answers, attachments });
     return success(submission);
   };
 }
@@ -140,6 +140,7 @@ export class FakeVault implements AttachmentVault {
 export const catalogue: Catalogue = {
   currentSettlement: async (code) =>
     code === settlement.code ? { settlement, hash: reference.settlement.hash } : undefined,
+  offersForm: async (id) => id === reference.form.id,
   settlement: async () => settlement,
   form: async (hash) => {
     if (hash !== reference.form.hash) throw new Error("Never published");
@@ -147,14 +148,26 @@ export const catalogue: Catalogue = {
   },
 };
 
-const account: Account = { id: anna, identity: submitter, createdAt: now, identityRefreshedAt: now };
+const account: Account = {
+  id: annaActs.account,
+  identity: submitter,
+  createdAt: now,
+  identityRefreshedAt: now,
+};
 
 /** Everything the use cases need, with a table that already holds `dossiers`. */
 export const setup = (...dossiers: Partial<Dossier>[]) => {
   const cases = new MemoryCases();
   for (const dossier of dossiers) {
     if (!dossier.record) continue;
-    const complete = { submitter, answers: {}, attachments: [], ...dossier, record: dossier.record };
+    const complete = {
+      submitter,
+      acting: annasActing,
+      answers: {},
+      attachments: [],
+      ...dossier,
+      record: dossier.record,
+    };
     cases.dossiers.set(dossier.record.id, complete);
   }
   const sent: FilingMessage[] = [];
@@ -168,7 +181,7 @@ export const setup = (...dossiers: Partial<Dossier>[]) => {
     submissions: cases,
     vault,
     catalogue,
-    accounts: { find: async (id: AccountId) => (id === anna ? account : undefined) },
+    accounts: { find: async (id: AccountId) => (id === annaActs.account ? account : undefined) },
     queue: { send: async (message: FilingMessage) => void sent.push(message) },
     sent,
     random: (count: number) => Uint8Array.from({ length: count }, () => seed++),

@@ -1,3 +1,6 @@
+import { type Actor, recordOf } from "../../../src/domain/acting/actor.ts";
+import type { ActingRecord } from "../../../src/domain/acting/capacity.ts";
+import { inOwnName, partyOfAccount } from "../../../src/domain/acting/party.ts";
 import type { Answers, Attachment, CaseRecord, CatalogueReference } from "../../../src/domain/case/case.ts";
 import { newDraft } from "../../../src/domain/case/new-draft.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
@@ -14,8 +17,18 @@ import type { PublishedSettlement } from "../../../src/domain/settlement/settlem
 
 /** 2026-11-23T09:18:08Z, 10:18:08 in Budapest. */
 export const now = 1_795_425_488;
-export const anna = "anna-account" as AccountId;
-export const bela = "bela-account" as AccountId;
+const actorNamed = (account: string, displayName: string): Actor => ({
+  account: account as AccountId,
+  displayName,
+  acting: inOwnName(account as AccountId, displayName),
+  level: 2,
+});
+export const annaActs = actorNamed("anna-account", "Minta Anna");
+export const belaActs = actorNamed("bela-account", "Példa Béla");
+/** As parties: whose cases are whose. */
+export const anna = partyOfAccount(annaActs.account);
+export const bela = partyOfAccount(belaActs.account);
+export const annasActing: ActingRecord = recordOf(annaActs, "Minta Anna");
 
 const bytes = (seed: number): Uint8Array => Uint8Array.from({ length: 16 }, (_, index) => seed * 31 + index);
 export const caseId = (seed = 1, at = now): CaseId => newEntityId<CaseId>(at, bytes(seed));

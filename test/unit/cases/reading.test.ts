@@ -5,7 +5,7 @@ import { readCase } from "../../../src/app/cases/read-case.ts";
 import { CaseDetailSchema, CaseListSchema } from "../../../src/contract/cases.ts";
 import type { SubmissionNumber } from "../../../src/domain/ids.ts";
 import { setup } from "./fakes.ts";
-import { anna, answers, attachment, bela, caseId, draft, now } from "./fixtures.ts";
+import { annaActs, answers, attachment, bela, belaActs, caseId, draft, now } from "./fixtures.ts";
 
 describe("readCase", () => {
   it("shows the case as the contract has it, and nothing of keys, hashes and owners", async () => {
@@ -14,7 +14,7 @@ describe("readCase", () => {
       submission: { number: "123456789202611231019080001" as SubmissionNumber, at: now },
     });
     const { cases } = setup({ record, answers, attachments: [attachment({ objectVersion: "v1" })] });
-    const found = await readCase(cases, { caseId: caseId(), owner: anna });
+    const found = await readCase(cases, { caseId: caseId(), actor: annaActs });
     const view = found.ok ? found.value : undefined;
     expect(v.parse(CaseDetailSchema, view)).toEqual(view);
     expect(view).toMatchObject({ submissionNumber: "123456789202611231019080001", answers });
@@ -23,8 +23,8 @@ describe("readCase", () => {
 
   it("answers the same for another person's case and for none", async () => {
     const { cases } = setup({ record: draft() });
-    const another = await readCase(cases, { caseId: caseId(), owner: bela });
-    const none = await readCase(cases, { caseId: caseId(2), owner: bela });
+    const another = await readCase(cases, { caseId: caseId(), actor: belaActs });
+    const none = await readCase(cases, { caseId: caseId(2), actor: belaActs });
     expect(another).toEqual({ ok: false, failure: { code: "not-found" } });
     expect(none).toEqual(another);
   });
@@ -39,8 +39,8 @@ describe("listCases", () => {
       record: draft({ id: caseId(2, now + index), owner: bela }),
     })),
   );
-  const list = async (owner = anna, cursor?: string) => {
-    const page = await listCases(world.cases, { owner, cursor });
+  const list = async (actor = annaActs, cursor?: string) => {
+    const page = await listCases(world.cases, { actor, cursor });
     if (!page.ok) throw new Error(page.failure.code);
     expect(v.safeParse(CaseListSchema, page.value).success).toBe(true);
     return page.value;
@@ -50,7 +50,7 @@ describe("listCases", () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await list(anna, cursor);
+      const page = await list(annaActs, cursor);
       expect(page.cases.length).toBeLessThanOrEqual(20);
       seen.push(...page.cases.map(({ id }) => id));
       cursor = page.cursor;
@@ -60,17 +60,17 @@ describe("listCases", () => {
   });
 
   it("leads into one's own list only, whosever cursor it is; nobody is named in it", async () => {
-    const { cursor } = await list(anna);
+    const { cursor } = await list(annaActs);
     expect(atob(cursor ?? "")).not.toContain("anna");
-    const page = await list(bela, cursor);
-    const all = await list(bela);
+    const page = await list(belaActs, cursor);
+    const all = await list(belaActs);
     expect(page.cases.every(({ id }) => all.cases.some((own) => own.id === id))).toBe(true);
   });
 
   it.each(["", "x", "%%%", "====", wrap("1.nonsense"), wrap(`2.${caseId()}`), wrap(`1.${caseId()}x`)])(
     "refuses the cursor %j",
     async (cursor) => {
-      const page = await listCases(world.cases, { owner: anna, cursor });
+      const page = await listCases(world.cases, { actor: annaActs, cursor });
       expect(page).toEqual({ ok: false, failure: { code: "bad-request" } });
     },
   );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { submitCase } from "../../../src/app/cases/submit-case.ts";
 import { setup } from "./fakes.ts";
-import { anna, answers, attachment, attachmentId, bela, caseId, draft, now } from "./fixtures.ts";
+import { annaActs, answers, attachment, attachmentId, belaActs, caseId, draft, now } from "./fixtures.ts";
 
-const request = { caseId: caseId(), owner: anna, version: 4, now: now + 60 };
+const request = { caseId: caseId(), actor: annaActs, version: 4, now: now + 60 };
 const record = draft({ draftVersion: 4 });
 const NUMBER = "123456789202611231019080001";
 
@@ -95,7 +95,7 @@ describe("submitCase", () => {
   });
 
   it.each([
-    ["another person's draft", { owner: bela }, "not-found"],
+    ["another person's draft", { actor: belaActs }, "not-found"],
     ["a case that does not exist", { caseId: caseId(9) }, "not-found"],
     ["an older version than the stored one", { version: 3 }, "draft-changed"],
   ])("refuses %s", async (_, changes, code) => {

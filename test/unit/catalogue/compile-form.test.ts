@@ -25,6 +25,12 @@ describe("a compiled form", () => {
     expect(Array.from(texts, ([text]) => text).filter((text) => !text.includes('"en"'))).toEqual([]);
   });
 
+  it("says which login it needs, where it needs more than any", () => {
+    expect(compiledForm()).not.toHaveProperty("identification");
+    const demanding = compiledForm(edited(FORM, "languages:", "identification: 3\nlanguages:"));
+    expect(demanding.identification).toBe(3);
+  });
+
   it("turns the author's words into the published ones", () => {
     const form = compiledForm();
     expect(form.attachments[0]).toMatchObject({
@@ -115,6 +121,12 @@ describe("a mistake in form.yaml is named with file, line and field", () => {
       "sector: general",
       "sector: taxes",
       '3: sector is "taxes"; it must be "general", "tax"',
+    ],
+    [
+      "a level of identification that does not exist",
+      "languages:",
+      "identification: 5\nlanguages:",
+      "4: identification must be a level from 1 to 4",
     ],
     [
       "Hungarian not first",

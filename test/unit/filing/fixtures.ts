@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SubmittedRecord } from "../../../src/domain/case/submit.ts";
 import {
-  type AccountId,
+  type PartyId,
   type CaseId,
   type FormId,
   newEntityId,
@@ -71,7 +71,7 @@ export const aCase = (changes: Partial<SubmittedRecord> & { submittedAt?: number
   const number = `99900000120261123091708${String(serial).padStart(4, "0")}` as SubmissionNumber;
   return {
     id,
-    owner: "account-1" as AccountId,
+    owner: "account-1" as PartyId,
     state: "submitted",
     draftVersion: 3,
     catalogue: {

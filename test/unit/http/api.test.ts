@@ -11,10 +11,11 @@ import { strictHeaders } from "../../../src/http/headers.ts";
 import type { LogFields } from "../../../src/http/log.ts";
 
 const ORIGIN = "https://portal.example";
+const ORIGIN_KEY = "key-of-this-test";
 const CASE_ID = "01KAVS7Z7Q0000000000000000";
 const TOKEN = "t".repeat(43);
 const account = "ACCOUNT" as AccountId;
-const principal = { account, displayName: "Próba Elek", acting: inOwnName(account, "Próba Elek") };
+const principal = { account, displayName: "Próba Elek", acting: inOwnName(account, "Próba Elek"), level: 2 };
 
 type Checked = Awaited<ReturnType<Sessions["check"]>>;
 
@@ -40,6 +41,7 @@ const setup = ({
     endpoints: { startCase: async () => failure({ code: "not-found" }), saveAnswers, discardDraft },
     sessions: { check },
     origin: ORIGIN,
+    originKey: ORIGIN_KEY,
     clock: () => 1_795_424_400,
     logger: { info: log, warn: log, error: log },
   });
@@ -53,7 +55,12 @@ const event = (changes: Partial<APIGatewayProxyEventV2> = {}): APIGatewayProxyEv
     rawPath: `/api/cases/${CASE_ID}/answers`,
     rawQueryString: "",
     cookies: [`${SESSION_COOKIE}=${TOKEN}`],
-    headers: { "content-type": "application/json", "x-requested-with": "portal", origin: ORIGIN },
+    headers: {
+      "content-type": "application/json",
+      "x-requested-with": "portal",
+      "x-origin-key": ORIGIN_KEY,
+      origin: ORIGIN,
+    },
     pathParameters: { caseId: CASE_ID },
     body: JSON.stringify({ version: 1, answers: { subject: "Kérelem" } }),
     isBase64Encoded: false,
@@ -102,7 +109,7 @@ describe("an acceptable request", () => {
     const { handler, saveAnswers, check } = setup();
     const answer = await handler(event(), context);
     expect(answer.statusCode).toBe(200);
-    expect(check).toHaveBeenCalledExactlyOnceWith(TOKEN, 1_795_424_400);
+    expect(check).toHaveBeenCalledExactlyOnceWith(TOKEN, 1_795_424_400, "client");
     expect(saveAnswers).toHaveBeenCalledExactlyOnceWith({
       params: { caseId: CASE_ID },
       query: undefined,
@@ -148,6 +155,12 @@ describe("an acceptable request", () => {
 describe("a refusal", () => {
   const refusals: [string, Partial<APIGatewayProxyEventV2>, keyof typeof problems, object?][] = [
     ["of a route the function does not have", { routeKey: "GET /api/elsewhere" }, "not-found"],
+    ["of a request past CloudFront", { headers: without("x-origin-key") }, "forbidden-origin"],
+    [
+      "of a request with a wrong key, whatever it asks for",
+      { headers: { ...event().headers, "x-origin-key": "guess" }, routeKey: "GET /api/elsewhere" },
+      "forbidden-origin",
+    ],
     ["of a request without the custom header", { headers: without("x-requested-with") }, "forbidden-origin"],
     ["of a request from nowhere", { headers: without("origin") }, "forbidden-origin"],
     [
@@ -199,7 +212,7 @@ describe("a refusal", () => {
     expect(saveAnswers).not.toHaveBeenCalled();
   });
 
-  it.each(["session-missing", "session-lapsed", "session-ended", "too-busy"] as const)(
+  it.each(["session-missing", "session-lapsed", "session-ended", "mandate-revoked", "too-busy"] as const)(
     "of the session check (%s) comes before the body is looked at",
     async (code) => {
       const { handler, saveAnswers } = setup({ session: failure({ code }) });

@@ -5,6 +5,9 @@ const complete = {
   SESSIONS_TABLE: "sessions",
   SESSION_IDLE_MINUTES: "30",
   PORTAL_ORIGIN: "https://portal.example",
+  ORIGIN_KEY: "key",
+  ACCOUNTS_TABLE: "accounts",
+  TIME_ZONE: "Europe/Budapest",
   LOG_LEVEL: "INFO",
   CASES_TABLE: "cases",
 };

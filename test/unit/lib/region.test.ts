@@ -23,6 +23,15 @@ const problemsAfter = (written: string, instead: string): readonly string[] => {
   return problemsOf(() => parseRegion(valid.replace(written, instead), "config/regions/x.yaml"));
 };
 
+/** Problems of the example with KAÜ after one change, without where they stand. */
+const withKau = (written: string, instead: string): readonly string[] => {
+  const file = readFileSync(join(projectRoot, "config", "regions", "kau-pelda.yaml"), "utf8");
+  if (!file.includes(written)) throw new Error(`the example has no "${written}"`);
+  return problemsOf(() => parseRegion(file.replace(written, instead), "x.yaml")).map((problem) =>
+    problem.replace(/^x\.yaml:\d+: /, ""),
+  );
+};
+
 const lineOf = (written: string) => valid.slice(0, valid.indexOf(written)).split("\n").length;
 
 describe("files in config/regions", () => {
@@ -38,23 +47,42 @@ describe("files in config/regions", () => {
         origin: "https://ohp.nyugat.example.org",
         certificate: "arn:aws:acm:us-east-1:123456789012:certificate/6a1d5f0e-3c1b-4c58-9d0a-2f7f1f8f0b11",
         hostedZone: { id: "Z0123456789ABCDEFGHIJ", name: "nyugat.example.org" },
+        apiDomain: {
+          name: "api.ohp.nyugat.example.org",
+          certificate:
+            "arn:aws:acm:eu-central-1:123456789012:certificate/0f1c7a52-93c4-4a27-8d1e-5b9f3d6a7c80",
+          hostedZone: { id: "Z0123456789ABCDEFGHIJ", name: "nyugat.example.org" },
+        },
+        originKey: 1,
       },
-      identity: { kind: "oidc", issuer: "https://azonositas.example.org", clientId: "ohp-nyugat" },
+      identity: {
+        kind: "oidc",
+        issuer: "https://azonositas.example.org",
+        clientId: "ohp-nyugat",
+        levels: [
+          { acr: "urn:eksz.gov.hu:1.0:azonositas:kau:1", level: 1 },
+          { acr: "urn:eksz.gov.hu:1.0:azonositas:kau:2", level: 2 },
+        ],
+      },
+      mail: { from: "ertesites@nyugat.example.org" },
       session: { idleMinutes: 30, absoluteMinutes: 240 },
       logs: { retentionDays: 365, level: "INFO" },
       alarms: { email: "uzemeltetes@nyugat.example.org" },
       throttle: { requestsPerSecond: 500, burst: 1000 },
+      firewall: { requestsPerAddress: 6000, loginsPerAddress: 200, requestsPerSession: 900 },
       timeZone: "Europe/Budapest",
       removal: "retain",
     });
   });
 
   it("sessions and throttle have the usual numbers where a file says nothing", () => {
-    const { session, throttle, logs } = loadRegion("local");
-    expect({ session, throttle, level: logs.level }).toEqual({
+    const { session, throttle, firewall, logs, portal } = loadRegion("local");
+    expect({ session, throttle, firewall, level: logs.level, originKey: portal.originKey }).toEqual({
       session: { idleMinutes: 30, absoluteMinutes: 240 },
       throttle: { requestsPerSecond: 500, burst: 1000 },
+      firewall: { requestsPerAddress: 6000, loginsPerAddress: 200, requestsPerSession: 900 },
       level: "INFO",
+      originKey: 1,
     });
   });
 });
@@ -97,12 +125,53 @@ describe("a mistake is named by file, line and field, with what is allowed", () 
       "hostedZone: {id: Z1, name: example.com}",
       "portal.hostedZone does not contain the host of portal.origin; give the zone of that domain, or leave it out.",
     ],
-    ["unsupported broker", "kind: oidc", "kind: saml", 'identity.kind is "saml"; it must be "oidc".'],
+    [
+      "unsupported broker",
+      "kind: oidc",
+      "kind: saml",
+      'identity.kind is "saml"; it must be "oidc" (any OpenID Connect broker) or "kau-saml" (KAÜ through Amazon Cognito).',
+    ],
     [
       "issuer with a query",
       "issuer: https://azonositas.example.org",
       "issuer: https://azonositas.example.org?a=b",
       'identity.issuer is "https://azonositas.example.org?a=b"; it must be the issuer URL of the identity broker, such as https://broker.example.org.',
+    ],
+    [
+      "level beyond the four",
+      'kau:2", level: 2',
+      'kau:2", level: 5',
+      "identity.levels.1.level is 5; it must be a whole number of levels from 1 to 4.",
+    ],
+    [
+      "typo in a level",
+      'kau:2", level: 2',
+      'kau:2", levl: 2',
+      "identity.levels.1.levl is not a known field. Did you mean level? Known here: acr, level.",
+    ],
+    [
+      "one level instead of a list",
+      'levels:\n    - { acr: "urn:eksz.gov.hu:1.0:azonositas:kau:1", level: 1 }\n    - { acr: "urn:eksz.gov.hu:1.0:azonositas:kau:2", level: 2 }',
+      "levels: 2",
+      "identity.levels is 2; it must be a list of pairs of acr and level.",
+    ],
+    [
+      "sender without a domain",
+      "from: ertesites@nyugat.example.org",
+      "from: ertesites",
+      "mail.from is \"ertesites\"; it must be the sender's address of the portal's e-mails, such as portal@example.org.",
+    ],
+    [
+      "API domain with a scheme",
+      "name: api.ohp.nyugat.example.org",
+      "name: https://api.ohp.nyugat.example.org",
+      'portal.apiDomain.name is "https://api.ohp.nyugat.example.org"; it must be a host name for the API alone, such as api.portal.example.org.',
+    ],
+    [
+      "too small a limit",
+      "requestsPerSession: 900",
+      "requestsPerSession: 5",
+      "firewall.requestsPerSession is 5; it must be a whole number of requests from 100 to 1000000.",
     ],
     [
       "text for minutes",
@@ -176,6 +245,72 @@ describe("a mistake is named by file, line and field, with what is allowed", () 
     ]);
   });
 
+  describe("of KAÜ", () => {
+    it.each([
+      [
+        "    level: azonositasiMod\n",
+        "",
+        "identity.attributes.level is missing; it must be the name of the attribute in KAÜ's assertions.",
+      ],
+      [
+        "birthName: szuletesiNev",
+        "birthname: szuletesiNev",
+        "identity.attributes.birthname is not a known field. Did you mean birthName? Known here: familyName, givenName, birthName, mothersName, placeOfBirth, dateOfBirth, level.",
+      ],
+      [
+        "metadataUrl: https:",
+        "metadataUrl: http:",
+        'identity.metadataUrl is "http://kau.example.org/proxy/saml/metadata"; it must be the https address of KAÜ\'s SAML metadata.',
+      ],
+      [
+        "domainPrefix: ohp-kelet",
+        "domainPrefix: cognito-kelet",
+        'identity.domainPrefix is "cognito-kelet"; it must be a name for the login address: small letters, digits and hyphens, without aws, amazon and cognito.',
+      ],
+      [
+        "domainPrefix: ohp-kelet",
+        "domainPrefix: ohp-kelet\n  issuer: https://kau.example.org",
+        "identity.issuer is not a known field. Known here: kind, metadataUrl, domainPrefix, attributes, levels.",
+      ],
+    ])("%j → %j", (written, instead, sentence) => {
+      expect(withKau(written, instead)).toContain(sentence);
+    });
+  });
+
+  it("a deployed portal without an address of its own for the API is refused", () => {
+    const without = valid.replace(/ {2}apiDomain:[\s\S]*?(?=identity:)/, "");
+    expect(problemsOf(() => parseRegion(without, "x.yaml"))).toEqual([
+      `x.yaml:${lineOf("portal:")}: portal.apiDomain is missing; a deployed portal's API needs an address of its own, because API Gateway's common one is closed.`,
+    ]);
+  });
+
+  it("an API outside its zone is refused", () => {
+    expect(problemsAfter("name: api.ohp.nyugat.example.org", "name: api.kelet.example.org")).toEqual([
+      expect.stringMatching(
+        /: portal\.apiDomain\.hostedZone does not contain portal\.apiDomain\.name; give the zone/,
+      ),
+    ]);
+  });
+
+  it.each([
+    [
+      "the portal's own host as the API's",
+      "name: api.ohp.nyugat.example.org",
+      "name: ohp.nyugat.example.org",
+      "names the host of portal.origin; the API needs another one",
+    ],
+    [
+      "a certificate of CloudFront's region for the API",
+      "certificate: arn:aws:acm:eu-central-1",
+      "certificate: arn:aws:acm:us-east-1",
+      "has a certificate of another region than aws.region, where API Gateway looks for it",
+    ],
+  ])("%s is refused", (_, written, instead, sentence) => {
+    expect(problemsAfter(written, instead)).toEqual([
+      `config/regions/x.yaml:${lineOf("  apiDomain:")}: portal.apiDomain ${sentence}.`,
+    ]);
+  });
+
   it("several mistakes are told at once, each field once", () => {
     const text = valid
       .replace("idleMinutes: 30", "idleMinutes: 300")
@@ -194,7 +329,7 @@ describe("a mistake is named by file, line and field, with what is allowed", () 
   it("an empty file misses every group", () => {
     const problems = problemsOf(() => parseRegion("", "x.yaml"));
     expect(problems.map((problem) => problem.replace(/ is missing.*/, ""))).toEqual(
-      ["aws", "portal", "identity", "logs", "alarms", "timeZone", "removal"].map(
+      ["aws", "portal", "identity", "mail", "logs", "alarms", "timeZone", "removal"].map(
         (field) => `x.yaml:1: ${field}`,
       ),
     );
@@ -214,7 +349,7 @@ describe("which regions are synthesized", () => {
 
   it("an unknown one is refused with the known ones", () => {
     expect(problemsOf(() => chosenRegions("kelet"))).toEqual([
-      'There is no region "kelet". Known regions (files in config/regions): local, nyugat.',
+      'There is no region "kelet". Known regions (files in config/regions): kau-pelda, local, nyugat.',
     ]);
   });
 

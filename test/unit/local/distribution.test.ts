@@ -111,6 +111,25 @@ describe("CloudFront function", () => {
     expect(Object.fromEntries(headers)).toMatchObject({ "x-lang": "2", cookie: "one=1; two=2" });
   });
 
+  it("sees names as they are, however often and however odd", async () => {
+    const code = `function handler({ request }) {
+      request.headers.seen = { value: JSON.stringify(Object.keys(request.cookies)) };
+      return request;
+    }`;
+    const cookies: [string, string][] = [
+      ["cookie", "__Host-a=1; __proto__=2"],
+      ["cookie", "__Host-a=3"],
+      ["__proto__", "x"],
+    ];
+    const result = await run(code, viewer({ headers: cookies }));
+    const { headers } = (result as { request: ViewerRequest }).request;
+    expect(Object.fromEntries(headers)).toMatchObject({
+      seen: '["__Host-a","__proto__"]',
+      cookie: "__Host-a=1; __Host-a=3; __proto__=2",
+    });
+    expect({}).not.toHaveProperty("multiValue");
+  });
+
   it("answers itself, asynchronously if it likes", async () => {
     const code = `async function handler() {
       return { statusCode: 302, headers: { location: { value: "/login" } }, cookies: { a: { value: "1", attributes: "Secure" } } };

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
+import { LocalClock } from "../../../local/clock/local-clock.ts";
 import { FunctionPool } from "../../../local/lambda/pool.ts";
 
 const cleanUp: (() => Promise<void>)[] = [];
@@ -14,6 +15,7 @@ const setup = (code: string, change: { timeout?: number; reservedConcurrency?: n
   const file = join(folder, "index.mjs");
   writeFileSync(file, code);
   const lines: string[] = [];
+  const clock = new LocalClock();
   const pool = new FunctionPool({
     definition: {
       name: "stack-sample",
@@ -33,6 +35,7 @@ const setup = (code: string, change: { timeout?: number; reservedConcurrency?: n
       reservedConcurrency: change.reservedConcurrency,
     },
     region: "eu-central-1",
+    clock,
     sdkEnvironment: {},
     logDirectory: folder,
     report: (line) => lines.push(line),
@@ -41,7 +44,7 @@ const setup = (code: string, change: { timeout?: number; reservedConcurrency?: n
     await pool.stop();
     rmSync(folder, { recursive: true });
   });
-  return { pool, lines, log: () => readFileSync(join(folder, "sample.log"), "utf8") };
+  return { pool, clock, lines, log: () => readFileSync(join(folder, "sample.log"), "utf8") };
 };
 
 const counting = `

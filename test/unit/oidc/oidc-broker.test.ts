@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { brokerStyle } from "../../../src/adapters/oidc/broker-style.ts";
 import { createOidcBroker } from "../../../src/adapters/oidc/oidc-broker.ts";
 import type { LoginTransaction } from "../../../src/app/session/ports.ts";
 import { createKey, type Reply, signToken, startStubBroker, toJwk } from "./stub-broker.ts";
@@ -36,8 +37,8 @@ beforeAll(async () => {
 afterAll(() => stub.close());
 
 const setup = (replies: Record<string, Reply> = {}, issuer = stub.issuer) => {
-  let seconds = 1_000;
   const now = Math.floor(Date.now() / 1000);
+  let seconds = now;
   const claims = {
     iss: stub.issuer,
     aud: "portal",
@@ -70,6 +71,7 @@ const setup = (replies: Record<string, Reply> = {}, issuer = stub.issuer) => {
     clientSecret: async () => "s:e c%ret",
     portalOrigin: PORTAL,
     maxAgeSeconds: 14_400,
+    style: brokerStyle("oidc"),
     clock: () => seconds,
   });
   return { broker, claims, tokens, wait: (by: number) => void (seconds += by) };

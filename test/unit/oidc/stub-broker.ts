@@ -1,4 +1,4 @@
-import { createHmac, createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createHmac, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -11,31 +11,38 @@ export interface Reply {
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
+type Algorithm = "RS256" | "ES256";
+
 export interface SigningKey {
   kid: string;
+  alg: Algorithm;
   privateKey: KeyObject;
   publicKey: KeyObject;
 }
 
-export const createKey = (kid: string): SigningKey => ({
+export const createKey = (kid: string, alg: Algorithm = "RS256"): SigningKey => ({
   kid,
-  ...generateKeyPairSync("rsa", { modulusLength: 2048 }),
+  alg,
+  ...(alg === "RS256"
+    ? generateKeyPairSync("rsa", { modulusLength: 2048 })
+    : generateKeyPairSync("ec", { namedCurve: "P-256" })),
 });
 
-export const toJwk = ({ kid, publicKey }: SigningKey): Json => ({
+export const toJwk = ({ kid, alg, publicKey }: SigningKey): Json => ({
   ...publicKey.export({ format: "jwk" }),
   kid,
   use: "sig",
-  alg: "RS256",
+  alg,
 });
 
 export const signToken = (
   key: SigningKey,
   claims: Json,
-  header: Json = { alg: "RS256", kid: key.kid },
+  header: Json = { alg: key.alg, kid: key.kid },
 ): string => {
   const input = `${encode(header)}.${encode(claims)}`;
-  return `${input}.${createSign("RSA-SHA256").update(input).sign(key.privateKey, "base64url")}`;
+  const how = { key: key.privateKey, dsaEncoding: "ieee-p1363" } as const;
+  return `${input}.${sign("sha256", Buffer.from(input), how).toString("base64url")}`;
 };
 
 export const signWithSecret = (secret: string, claims: Json, kid: string): string => {
@@ -74,7 +81,7 @@ export const startStubBroker = async () => {
     userinfo_endpoint: `${issuer}/me`,
     jwks_uri: `${issuer}/jwks`,
     end_session_endpoint: `${issuer}/end`,
-    id_token_signing_alg_values_supported: ["RS256"],
+    id_token_signing_alg_values_supported: ["RS256", "ES256"],
   };
   replies["/.well-known/openid-configuration"] = { body: metadata };
   return {

@@ -21,7 +21,10 @@ describe("the session gate", () => {
   it("admits and says who it is", async () => {
     const { gate } = await setup();
     const { account, displayName } = aSession();
-    expect(await gate.check(TOKEN, NOW + 1_799)).toEqual({ ok: true, value: { account, displayName } });
+    expect(await gate.check(TOKEN, NOW + 1_799, "person")).toMatchObject({
+      ok: true,
+      value: { account, displayName },
+    });
   });
 
   it.each([
@@ -31,29 +34,29 @@ describe("the session gate", () => {
     ["240 minutes", TOKEN, ENDED, "session-ended"],
   ])("refuses after %s", async (_, token, now, code) => {
     const { gate } = await setup();
-    expect(await gate.check(token, now)).toEqual({ ok: false, failure: { code } });
+    expect(await gate.check(token, now, "person")).toEqual({ ok: false, failure: { code } });
   });
 
   it("asks the store once per request", async () => {
     const { store, gate } = await setup();
     const touch = vi.spyOn(store, "touch");
     const read = vi.spyOn(store, "read");
-    await gate.check(TOKEN, NOW);
+    await gate.check(TOKEN, NOW, "person");
     expect(touch).toHaveBeenCalledTimes(1);
     expect(read).not.toHaveBeenCalled();
   });
 
   it("admits a request that a later one overtook, without shortening the session", async () => {
     const { store, gate } = await setup();
-    await gate.check(TOKEN, NOW + 100);
-    expect((await gate.check(TOKEN, NOW + 99)).ok).toBe(true);
+    await gate.check(TOKEN, NOW + 100, "person");
+    expect((await gate.check(TOKEN, NOW + 99, "person")).ok).toBe(true);
     expect((await store.read(await hashToken(TOKEN)))?.idleExpiresAt).toBe(NOW + 100 + 1_800);
   });
 
   it("lets a failing store fail: neither logged out nor let in", async () => {
     const { store, gate } = await setup();
     vi.spyOn(store, "touch").mockRejectedValue(new Error("throttled"));
-    await expect(gate.check(TOKEN, NOW)).rejects.toThrow("throttled");
+    await expect(gate.check(TOKEN, NOW, "person")).rejects.toThrow("throttled");
   });
 });
 
@@ -86,8 +89,8 @@ describe("resumeSession", () => {
     expect(token).toMatch(/^[\w-]{43}$/);
     expect(session).toEqual(aSession({ idleExpiresAt: LAPSED + 1_800 }));
     expect([...store.items]).toEqual([[await hashToken(token ?? ""), session]]);
-    expect((await gate.check(TOKEN, LAPSED)).ok).toBe(false);
-    expect((await gate.check(token, LAPSED)).ok).toBe(true);
+    expect((await gate.check(TOKEN, LAPSED, "person")).ok).toBe(false);
+    expect((await gate.check(token, LAPSED, "person")).ok).toBe(true);
   });
 
   it("does not move the absolute end", async () => {

@@ -1,86 +1,8 @@
-import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { describe, expect, it } from "vitest";
-import { createSessionEndpoints } from "../../../functions/session/handler.ts";
-import { createSessionGate } from "../../../src/app/session/session-gate.ts";
-import type { IdentityBroker } from "../../../src/app/session/ports.ts";
 import { hashToken } from "../../../src/app/session/token.ts";
-import { failure } from "../../../src/domain/result.ts";
-import { createApi } from "../../../src/http/api.ts";
-import type { LogFields } from "../../../src/http/log.ts";
-import {
-  aSession,
-  countingRandom,
-  fakeBroker,
-  ISSUER,
-  limits,
-  memoryAccountStore,
-  memorySessionStore,
-  memoryTransactionStore,
-  NOW,
-  person,
-} from "./fakes.ts";
-
-const ORIGIN = "https://portal.example";
-const TOKEN = "t".repeat(43);
-
-const setup = (broker: Partial<IdentityBroker> = {}) => {
-  const sessions = memorySessionStore();
-  const transactions = memoryTransactionStore();
-  const lines: LogFields[] = [];
-  const log = (_: string, fields: LogFields): void => void lines.push(fields);
-  const logger = { info: log, warn: log, error: log };
-  const clock = { now: NOW };
-  const handler = createApi({
-    functionName: "session",
-    endpoints: createSessionEndpoints({
-      sessions,
-      transactions,
-      accounts: memoryAccountStore(),
-      broker: fakeBroker(broker),
-      random: countingRandom(),
-      limits,
-      origin: ORIGIN,
-      logger,
-    }),
-    sessions: createSessionGate({ store: sessions, idleMinutes: limits.idleMinutes }),
-    origin: ORIGIN,
-    clock: () => clock.now,
-    logger,
-  });
-
-  const call = async (
-    routeKey: string,
-    { query = {}, cookies = [] }: { query?: Record<string, string>; cookies?: string[] } = {},
-  ) => {
-    const event = {
-      routeKey,
-      rawQueryString: new URLSearchParams(query).toString(),
-      queryStringParameters: query,
-      cookies,
-      headers: { "x-requested-with": "portal", "sec-fetch-site": "same-origin" },
-      requestContext: { requestId: "request-1" },
-    } as unknown as APIGatewayProxyEventV2;
-    const answer = await handler(event, {} as Context);
-    return {
-      status: answer.statusCode,
-      location: answer.headers?.["location"],
-      cookies: answer.cookies ?? [],
-      body: answer.body === undefined ? undefined : (JSON.parse(answer.body) as unknown),
-    };
-  };
-  const login = () => call("GET /api/session/login", { query: { returnTo: "/ugyek" } });
-  /** The way back, with the login's own cookie and state unless told otherwise. */
-  const callback = async (changes: { query?: Record<string, string>; cookies?: string[] } = {}) => {
-    const { location, cookies } = await login();
-    const state = new URL(String(location)).searchParams.get("state") ?? "";
-    const [cookie = ""] = cookies[0]?.split(";") ?? [];
-    return call("GET /api/session/callback", { query: { code: "c", state }, cookies: [cookie], ...changes });
-  };
-  const logIn = async () => sessions.create(await hashToken(TOKEN), aSession());
-  return { sessions, transactions, call, login, callback, logIn, clock, lines };
-};
-
-const withSession = { cookies: [`__Host-session=${TOKEN}`] };
+import { failure, success } from "../../../src/domain/result.ts";
+import { anIdentification, aSession, ISSUER, NOW, person } from "./fakes.ts";
+import { ORIGIN, setupPortal as setup, TOKEN, withSession } from "./portal.ts";
 
 describe("login", () => {
   it("sends the browser to the broker with a short-lived cookie", async () => {
@@ -94,6 +16,36 @@ describe("login", () => {
   it("ends on a page of the portal when the broker cannot be reached", async () => {
     const { login } = setup({ authorizationUrl: async () => failure({ code: "broker" }) });
     expect(await login()).toMatchObject({ status: 302, location: `${ORIGIN}/bejelentkezes-hiba?kod=broker` });
+  });
+});
+
+describe("login for a level", () => {
+  const weak = { identify: async () => success(anIdentification({ assurance: "urn:level:1" })) };
+
+  it.each(["0", "5", "02", "x", ""])("refuses level %j", async (level) => {
+    const { login } = setup();
+    expect(await login({ level })).toMatchObject({ status: 400, body: { code: "bad-request" } });
+  });
+
+  it("asks once more, then says on a page that it is too low", async () => {
+    const { login, callback, sessions } = setup(weak);
+    const back = await callback({}, await login({ level: "2" }));
+    expect(back.status).toBe(302);
+    expect(back.location).toMatch(`${ISSUER}/auth?state=`);
+    expect(back.cookies).toEqual([expect.stringMatching(/^__Host-login=[\w-]{43};/)]);
+    expect(await callback({}, back)).toMatchObject({
+      status: 302,
+      location: `${ORIGIN}/bejelentkezes-hiba?kod=level-too-low`,
+      cookies: [expect.stringMatching(/^__Host-login=;.*Max-Age=0$/)],
+    });
+    expect(sessions.items.size).toBe(0);
+  });
+
+  it("replaces the session this browser had", async () => {
+    const { login, callback, sessions } = setup();
+    await sessions.create(await hashToken(TOKEN), aSession({ level: 1 }));
+    await callback({}, await login({ level: "2" }, withSession.cookies));
+    expect([...sessions.items.values()]).toMatchObject([{ level: 2 }]);
   });
 });
 
@@ -168,8 +120,15 @@ describe("status", () => {
     expect((await call("GET /api/session", withSession)).body).toEqual({
       state: "active",
       displayName: person.name,
+      person: "0123456789AB",
+      acting: {
+        party: { kind: "own-name", name: person.name },
+        basis: "self",
+        rights: "submit-and-query",
+      },
       idleExpiresAt: "2026-11-23T09:30:00Z",
       absoluteExpiresAt: "2026-11-23T13:00:00Z",
+      idleMinutes: 30,
       now: "2026-11-23T09:10:00Z",
     });
     expect(sessions.items).toEqual(before);
@@ -242,7 +201,8 @@ describe("logout", () => {
   it("ends the session, takes the cookies and names the broker's logout", async () => {
     const { call, logIn, sessions } = setup();
     await logIn();
-    const { body, cookies } = await call("POST /api/session/logout", withSession);
+    const { body, cookies, headers } = await call("POST /api/session/logout", withSession);
+    expect(headers["clear-site-data"]).toBe('"cache", "storage"');
     expect(body).toEqual({ redirectTo: `${ISSUER}/end?hint=sid-1` });
     expect(cookies).toEqual(gone);
     expect(sessions.items.size).toBe(0);

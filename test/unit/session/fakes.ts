@@ -6,6 +6,7 @@ import type {
   IdentityBroker,
   LoginTransaction,
   LoginTransactionStore,
+  LogoutTokenStore,
   RandomBytes,
   Session,
   SessionStore,
@@ -18,6 +19,11 @@ export const ISSUER = "https://kau.example";
 /** 2026-11-23T09:00:00Z */
 export const NOW = 1_795_424_400;
 export const limits = { idleMinutes: 30, absoluteMinutes: 240 };
+export const levels = [
+  { acr: "urn:level:1", level: 1 },
+  { acr: "urn:level:2", level: 2 },
+  { acr: "urn:level:4", level: 4 },
+];
 
 export const person = {
   name: "Gyűrűffyné Őszi Tűnde",
@@ -36,6 +42,7 @@ export const aSession = (changes: Partial<Session> = {}): Session => ({
   idleExpiresAt: NOW + 30 * 60,
   absoluteExpiresAt: NOW + 240 * 60,
   brokerSession: "sid-1",
+  level: 2,
   ...changes,
 });
 
@@ -61,34 +68,75 @@ export const countingRandom = (): RandomBytes => {
 /** The promises of the session store's port, kept in a map. */
 export const memorySessionStore = (): SessionStore & { items: Map<string, Session> } => {
   const items = new Map<string, Session>();
+  const endedAtBroker = new Set<string>();
   const found = (hash: string): { session?: Session } => {
     const session = items.get(hash);
     return session ? { session } : {};
   };
+  const stateOf = (hash: string, now: number) => {
+    const session = items.get(hash);
+    return session && sessionState(session, now);
+  };
+  const mayOpen = ({ brokerSession = "" }: Session): boolean => !endedAtBroker.has(brokerSession);
+  const removeWhere = (matches: (session: Session) => boolean): number => {
+    const gone = [...items].filter(([, session]) => matches(session));
+    for (const [hash] of gone) items.delete(hash);
+    return gone.length;
+  };
   return {
     items,
     async create(hash, session) {
-      items.set(hash, session);
+      if (mayOpen(session)) items.set(hash, session);
+      return mayOpen(session);
     },
     async touch(hash, now, idleExpiresAt) {
       const session = items.get(hash);
-      if (!session || sessionState(session, now) !== "active" || session.idleExpiresAt > idleExpiresAt)
+      if (!session || stateOf(hash, now) !== "active" || session.idleExpiresAt > idleExpiresAt)
         return { touched: false, ...found(hash) };
       items.set(hash, { ...session, idleExpiresAt });
       return { touched: true, ...found(hash) };
     },
     read: async (hash) => items.get(hash),
     async replace(oldHash, newHash, session, now) {
-      const old = items.get(oldHash);
-      if (!old || sessionState(old, now) !== "lapsed") return false;
+      if (stateOf(oldHash, now) !== "lapsed") return "not-lapsed";
+      if (!mayOpen(session)) return "ended";
       items.delete(oldHash);
       items.set(newHash, session);
+      return "replaced";
+    },
+    async switchActing(hash, acting, now) {
+      const session = items.get(hash);
+      if (!session || stateOf(hash, now) !== "active") return false;
+      items.set(hash, { ...session, acting });
       return true;
     },
     async end(hash) {
       const session = items.get(hash);
       items.delete(hash);
       return session;
+    },
+    async listOf(account) {
+      const all = [...items].map(([hash, session]) => ({ hash, session }));
+      return all.filter(({ session }) => session.account === account);
+    },
+    endOwn: async (account, hash) => items.get(hash)?.account === account && items.delete(hash),
+    async endAllOf(account) {
+      removeWhere((session) => session.account === account);
+    },
+    async endByBroker(brokerSession) {
+      endedAtBroker.add(brokerSession);
+      return removeWhere((session) => session.brokerSession === brokerSession);
+    },
+  };
+};
+
+export const memoryLogoutTokenStore = (): LogoutTokenStore & { items: Map<string, number> } => {
+  const items = new Map<string, number>();
+  return {
+    items,
+    wasUsed: async (hash, now) => (items.get(hash) ?? 0) > now,
+    async markUsed(hash, expiresAt) {
+      items.set(hash, expiresAt);
     },
   };
 };
@@ -112,12 +160,18 @@ export const memoryTransactionStore = (): LoginTransactionStore & {
   };
 };
 
-export const memoryAccountStore = (): AccountStore & { items: Map<AccountId, Account> } => {
+export const memoryAccountStore = (): AccountStore & {
+  items: Map<AccountId, Account>;
+  byPerson: Map<string, AccountId>;
+} => {
   const items = new Map<AccountId, Account>();
+  const byPerson = new Map<string, AccountId>();
   return {
     items,
+    byPerson,
     find: async (id) => items.get(id),
-    async recordLogin(id, identity, now) {
+    async recordLogin(id, identity, now, personKey) {
+      if (personKey !== undefined) byPerson.set(personKey, id);
       const createdAt = items.get(id)?.createdAt ?? now;
       items.set(id, { id, identity, createdAt, identityRefreshedAt: now });
     },
@@ -128,6 +182,8 @@ export const memoryAccountStore = (): AccountStore & { items: Map<AccountId, Acc
 export const fakeBroker = (changes: Partial<IdentityBroker> = {}): IdentityBroker => ({
   authorizationUrl: async ({ state }) => success(`${ISSUER}/auth?state=${state}`),
   identify: async () => success(anIdentification()),
+  readLogoutToken: async () =>
+    success({ issuer: ISSUER, brokerSession: "sid-1", jti: "jti-1", expiresAt: NOW + 120 }),
   endSessionUrl: async (sid) => `${ISSUER}/end?hint=${sid ?? ""}`,
   ...changes,
 });

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
+import { personKeyOf } from "../../../src/app/acting/person-key.ts";
 import { completeLogin, LOGIN_SECONDS, startLogin } from "../../../src/app/session/login.ts";
 import type { Identification, IdentityBroker } from "../../../src/app/session/ports.ts";
 import { hashToken } from "../../../src/app/session/token.ts";
+import { inOwnName } from "../../../src/domain/acting/party.ts";
+import type { AccountId } from "../../../src/domain/ids.ts";
 import { failure, success } from "../../../src/domain/result.ts";
 import {
   anIdentification,
+  aSession,
   countingRandom,
   fakeBroker,
+  levels,
   limits,
   memoryAccountStore,
   memorySessionStore,
@@ -15,23 +20,31 @@ import {
   person,
 } from "./fakes.ts";
 
+const stateIn = (url: string): string => new URL(url).searchParams.get("state") ?? "";
+
 const setup = (identify: IdentityBroker["identify"] = async () => success(anIdentification())) => {
+  const asked: Parameters<IdentityBroker["authorizationUrl"]>[0][] = [];
+  const authorizationUrl: IdentityBroker["authorizationUrl"] = async (login) => {
+    asked.push(login);
+    return fakeBroker().authorizationUrl(login);
+  };
   const dependencies = {
-    broker: fakeBroker({ identify }),
+    broker: fakeBroker({ identify, authorizationUrl }),
     transactions: memoryTransactionStore(),
     accounts: memoryAccountStore(),
     sessions: memorySessionStore(),
     random: countingRandom(),
     limits,
+    levels,
   };
   /** Leaves for the broker and gives the cookie's token and the answer an honest broker would give. */
-  const leave = async (returnTo = "/ugyek") => {
-    const started = await startLogin(dependencies, returnTo, NOW);
+  const leave = async (returnTo = "/ugyek", level?: number, sessionToken?: string) => {
+    const started = await startLogin(dependencies, { returnTo, level, sessionToken }, NOW);
     if (!started.ok) throw new Error("The login did not start");
-    const state = new URL(started.value.redirectTo).searchParams.get("state") ?? "";
+    const state = stateIn(started.value.redirectTo);
     return { token: started.value.token, answer: { code: "code-1", state } };
   };
-  return { dependencies, leave };
+  return { dependencies, leave, asked };
 };
 
 const identifying = (changes: Partial<Identification>): IdentityBroker["identify"] => {
@@ -57,10 +70,52 @@ describe("startLogin", () => {
     expect([...dependencies.transactions.items.values()]).toMatchObject([{ returnTo: "/" }]);
   });
 
+  it("asks the broker for nothing special unless a level is needed", async () => {
+    const { leave, asked } = setup();
+    await leave();
+    expect(asked[0]).not.toHaveProperty("acrValues");
+    expect(asked[0]).not.toHaveProperty("forceLogin");
+  });
+
+  it.each([
+    [1, ["urn:level:1", "urn:level:2", "urn:level:4"]],
+    [2, ["urn:level:2", "urn:level:4"]],
+    [3, ["urn:level:4"]],
+    [4, ["urn:level:4"]],
+  ])("names the ways of identification that reach level %i", async (level, acrValues) => {
+    const { leave, asked } = setup();
+    await leave("/", level);
+    expect(asked[0]).toMatchObject({ acrValues });
+  });
+
+  it("does not leave for a level no way of identification reaches", async () => {
+    const { dependencies, asked } = setup();
+    const started = await startLogin({ ...dependencies, levels: levels.slice(0, 2) }, { level: 3 }, NOW);
+    expect(started).toEqual({ ok: false, failure: { code: "level-too-low", reason: "no-such-level" } });
+    expect(asked).toEqual([]);
+    expect(dependencies.transactions.items.size).toBe(0);
+  });
+
+  it.each([
+    ["too low", aSession({ level: 1 }), true],
+    ["lapsed and too low", aSession({ level: 1, idleExpiresAt: NOW }), true],
+    ["high enough", aSession({ level: 2 }), undefined],
+    ["over", aSession({ level: 1, absoluteExpiresAt: NOW }), undefined],
+    ["unknown", undefined, undefined],
+  ])(
+    "has the person identify anew only when the present session is too low: %s",
+    async (_, session, forced) => {
+      const { dependencies, leave, asked } = setup();
+      if (session) await dependencies.sessions.create(await hashToken("before"), session);
+      await leave("/", 2, "before");
+      expect(asked[0]?.forceLogin).toBe(forced);
+    },
+  );
+
   it("leaves nothing behind when the broker cannot be reached", async () => {
     const { dependencies } = setup();
     const unreachable = fakeBroker({ authorizationUrl: async () => failure({ code: "broker" }) });
-    const started = await startLogin({ ...dependencies, broker: unreachable }, "/", NOW);
+    const started = await startLogin({ ...dependencies, broker: unreachable }, {}, NOW);
     expect(started).toEqual({ ok: false, failure: { code: "broker" } });
     expect(dependencies.transactions.items.size).toBe(0);
   });
@@ -71,7 +126,7 @@ describe("completeLogin", () => {
     const { dependencies, leave } = setup();
     const { token, answer } = await leave();
     const completed = await completeLogin(dependencies, { token, answer }, NOW + 60);
-    if (!completed.ok) throw new Error(completed.failure.code);
+    if (!completed.ok || completed.value.leads !== "in") throw new Error("The login did not lead in");
     expect(completed.value.returnTo).toBe("/ugyek");
     expect(completed.value.token).not.toBe(token);
 
@@ -89,6 +144,9 @@ describe("completeLogin", () => {
           account: accountId,
           displayName: person.name,
           createdAt: NOW + 60,
+          acting: inOwnName(accountId as AccountId, person.name),
+          level: 2,
+          personKey: await personKeyOf(person),
           authTime: NOW - 10,
           idleExpiresAt: NOW + 60 + 1_800,
           absoluteExpiresAt: NOW - 10 + 14_400,
@@ -177,16 +235,85 @@ describe("completeLogin", () => {
     expect(just.ok).toBe(true);
   });
 
-  it.each([
-    ["missing", undefined, "auth-time-missing"],
-    ["61 seconds ahead", NOW + 61, "auth-time-future"],
-    ["240 minutes old", NOW - 14_400, "auth-time-stale"],
-  ])("opens no session and no account when auth_time is %s", async (_, authTime, reason) => {
-    const { dependencies, leave } = setup(identifying({ authTime }));
-    const outcome = await completeLogin(dependencies, await leave(), NOW);
-    expect(outcome).toEqual({ ok: false, failure: { code: "rejected", reason } });
+  describe.each([
+    ["without auth_time", { authTime: undefined }, { code: "rejected", reason: "auth-time-missing" }],
+    ["61 seconds ahead of us", { authTime: NOW + 61 }, { code: "rejected", reason: "auth-time-future" }],
+    ["240 minutes old", { authTime: NOW - 14_400 }, { code: "rejected", reason: "auth-time-stale" }],
+    ["too weak", { assurance: "urn:level:1" }, { code: "level-too-low" }],
+    ["of a level nobody knows", { assurance: "urn:new" }, { code: "level-too-low" }],
+    ["of no level", { assurance: undefined }, { code: "level-too-low" }],
+  ])("an identification %s", (_, changes, because) => {
+    it("opens nothing, and is asked for anew on the spot", async () => {
+      const { dependencies, leave, asked } = setup(identifying(changes));
+      const outcome = await completeLogin(dependencies, await leave("/ugyek", 2), NOW);
+      expect(outcome).toMatchObject({ ok: true, value: { leads: "back", because } });
+      expect(dependencies.sessions.items.size).toBe(0);
+      expect(dependencies.accounts.items.size).toBe(0);
+      expect(asked.at(-1)).toMatchObject({ forceLogin: true, acrValues: ["urn:level:2", "urn:level:4"] });
+      expect([...dependencies.transactions.items.values()]).toMatchObject([{ returnTo: "/ugyek", level: 2 }]);
+    });
+
+    it("ends on a page when the broker can do no better: no loop", async () => {
+      const { dependencies, leave } = setup(identifying(changes));
+      const back = await completeLogin(dependencies, await leave("/ugyek", 2), NOW);
+      if (!back.ok || back.value.leads !== "back") throw new Error("The login was not repeated");
+      const again = {
+        token: back.value.token,
+        answer: { code: "code-2", state: stateIn(back.value.redirectTo) },
+      };
+      expect(await completeLogin(dependencies, again, NOW)).toEqual({ ok: false, failure: because });
+      expect(dependencies.sessions.items.size).toBe(0);
+      expect(dependencies.transactions.items.size).toBe(0);
+    });
+  });
+
+  it("opens no session on a broker's session that was ended meanwhile", async () => {
+    const { dependencies, leave } = setup();
+    const answer = await leave();
+    await dependencies.sessions.endByBroker("sid-1", NOW);
+    expect(await completeLogin(dependencies, answer, NOW)).toEqual({
+      ok: false,
+      failure: { code: "rejected", reason: "ended-at-broker" },
+    });
     expect(dependencies.sessions.items.size).toBe(0);
-    expect(dependencies.accounts.items.size).toBe(0);
+  });
+
+  it("takes the place of the session this browser had, and of no other", async () => {
+    const { dependencies, leave } = setup();
+    const { sessions } = dependencies;
+    await sessions.create(await hashToken("before"), aSession());
+    await sessions.create(await hashToken("elsewhere"), aSession());
+    const answer = await leave("/", undefined, "before");
+    expect(sessions.items.size).toBe(2);
+    const completed = await completeLogin(dependencies, answer, NOW);
+    if (!completed.ok) throw new Error(completed.failure.code);
+    expect([...sessions.items.keys()]).toEqual([
+      await hashToken("elsewhere"),
+      await hashToken(completed.value.token),
+    ]);
+  });
+
+  it("leaves the session this browser had when it fails", async () => {
+    const { dependencies, leave } = setup(async () => failure({ code: "cancelled" }));
+    await dependencies.sessions.create(await hashToken("before"), aSession());
+    await completeLogin(dependencies, await leave("/", undefined, "before"), NOW);
+    expect(dependencies.sessions.items.size).toBe(1);
+  });
+
+  it("remembers who the person is, so that mandates find them", async () => {
+    const { dependencies, leave } = setup();
+    await completeLogin(dependencies, await leave(), NOW);
+    const [session] = [...dependencies.sessions.items.values()];
+    const personKey = await personKeyOf(person);
+    expect(session?.personKey).toBe(personKey);
+    expect([...dependencies.accounts.byPerson]).toEqual([[personKey, session?.account]]);
+  });
+
+  it("knows no person's key where the broker gives less", async () => {
+    const { dependencies, leave } = setup(identifying({ person: { ...person, mothersName: "" } }));
+    await completeLogin(dependencies, await leave(), NOW);
+    expect([...dependencies.sessions.items.values()][0]).not.toHaveProperty("personKey");
+    expect(dependencies.accounts.byPerson.size).toBe(0);
   });
 
   it("passes on what the broker's answer amounted to", async () => {

@@ -51,7 +51,7 @@ type Player = Awaited<ReturnType<typeof setup>> & { now: number };
 /** What each kind of step shows of the session's state; a resume may bring a new token. */
 const steps: Record<Step["does"], (player: Player) => Promise<{ shows: string; token?: string }>> = {
   async request({ gate, token, now }) {
-    const checked = await gate.check(token, now);
+    const checked = await gate.check(token, now, "person");
     return { shows: checked.ok ? "active" : checked.failure.code.replace("session-", "") };
   },
   async poll({ store, token, now }) {
@@ -91,7 +91,8 @@ const play = async (authTime: number, schedule: readonly Step[]): Promise<string
     if (token !== undefined) retired.push(player.token);
     player.token = token ?? player.token;
     for (const old of retired)
-      if ((await player.gate.check(old, player.now)).ok) violations.push(`old token at ${player.now - NOW}`);
+      if ((await player.gate.check(old, player.now, "person")).ok)
+        violations.push(`old token at ${player.now - NOW}`);
   }
   return violations;
 };

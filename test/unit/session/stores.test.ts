@@ -9,21 +9,38 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
-import { afterEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { createDynamoAccountStore } from "../../../src/adapters/dynamo/account-store.ts";
 import { createDynamoLoginTransactionStore } from "../../../src/adapters/dynamo/login-transaction-store.ts";
 import { createDynamoSessionStore } from "../../../src/adapters/dynamo/session-store.ts";
+import { hashToken } from "../../../src/app/session/token.ts";
 import type { AccountId } from "../../../src/domain/ids.ts";
+import { isTransient } from "../../../src/http/transient.ts";
 import { aSession, NOW, person } from "./fakes.ts";
 
 process.env["AWS_REGION"] = "eu-central-1";
 const table = mockClient(DynamoDBDocumentClient);
-afterEach(() => void table.reset());
+beforeEach(() => void table.reset().onAnyCommand().resolves({}));
 
 const setup = () => ({
   sessions: createDynamoSessionStore({ tableName: "sessions" }),
   logins: createDynamoLoginTransactionStore({ tableName: "sessions" }),
   accounts: createDynamoAccountStore({ tableName: "accounts" }),
+});
+
+/** Two days, longer than any session. */
+const REGISTRY_SECONDS = 172_800;
+const entering = (pk: string, hash: string, condition?: string) => ({
+  Update: {
+    TableName: "sessions",
+    Key: { pk },
+    UpdateExpression: "ADD sessions :entry SET expiresAt = :expiresAt",
+    ExpressionAttributeValues: {
+      ":entry": new Set([`${NOW + 14_400}.${hash}`]),
+      ":expiresAt": NOW + REGISTRY_SECONDS,
+    },
+    ...(condition !== undefined && { ConditionExpression: condition }),
+  },
 });
 
 const item = { pk: "SESSION#h", schemaVersion: 1, expiresAt: NOW + 14_400, ...aSession() };
@@ -35,11 +52,40 @@ const cancelledFor = (...codes: string[]): Error =>
 const throttled = Object.assign(new Error("slow down"), { name: "ThrottlingException" });
 
 describe("session store", () => {
-  it("creates a session once, with the absolute end as time to live", async () => {
-    await setup().sessions.create("h", aSession());
-    expect(table.commandCalls(PutCommand).map(({ args }) => args[0].input)).toEqual([
-      { TableName: "sessions", Item: item, ConditionExpression: "attribute_not_exists(pk)" },
+  it("creates a session and its entries in one transaction, with the absolute end as time to live", async () => {
+    expect(await setup().sessions.create("h", aSession())).toBe(true);
+    expect(table.commandCalls(TransactWriteCommand).map(({ args }) => args[0].input.TransactItems)).toEqual([
+      [
+        { Put: { TableName: "sessions", Item: item, ConditionExpression: "attribute_not_exists(pk)" } },
+        entering(`ACCOUNT#${aSession().account}`, "h"),
+        { ...entering(`BROKER#${await hashToken("sid-1")}`, "h", "attribute_not_exists(ended)") },
+      ],
     ]);
+  });
+
+  it("enters a session the broker gave no id for under its account alone", async () => {
+    const { brokerSession: _, ...session } = aSession();
+    await setup().sessions.create("h", session);
+    expect(table.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems).toHaveLength(2);
+  });
+
+  it("takes entries of sessions that are over out of the account's set", async () => {
+    const sessions = new Set([`${NOW}.over`, `${NOW + 1}.alive`]);
+    table.on(GetCommand).resolves({ Item: { pk: "x", sessions, expiresAt: NOW } });
+    await setup().sessions.create("h", aSession());
+    expect(table.commandCalls(UpdateCommand)[0]?.args[0].input).toMatchObject({
+      Key: { pk: `ACCOUNT#${aSession().account}` },
+      UpdateExpression: "DELETE sessions :entries",
+      ExpressionAttributeValues: { ":entries": new Set([`${NOW}.over`]) },
+    });
+  });
+
+  it("knows a broker's session that was ended from a token that was taken", async () => {
+    const { sessions } = setup();
+    table.on(TransactWriteCommand).rejects(cancelledFor("None", "None", "ConditionalCheckFailed"));
+    expect(await sessions.create("h", aSession())).toBe(false);
+    table.on(TransactWriteCommand).rejects(cancelledFor("ConditionalCheckFailed", "None", "None"));
+    await expect(sessions.create("h", aSession())).rejects.toThrow("token was taken");
   });
 
   it("checks and touches in one conditional write, strictly before both clocks and never backwards", async () => {
@@ -71,10 +117,28 @@ describe("session store", () => {
     expect(await setup().sessions.touch("h", NOW, NOW)).toEqual({ touched: false });
   });
 
-  it.each(["touch", "read", "replace", "end"] as const)("lets throttling of %s through", async (name) => {
+  it.each([
+    "create",
+    "touch",
+    "read",
+    "replace",
+    "switchActing",
+    "end",
+    "listOf",
+    "endOwn",
+    "endAllOf",
+    "endByBroker",
+  ] as const)("lets throttling of %s through", async (name) => {
     table.onAnyCommand().rejects(throttled);
     const { sessions } = setup();
+    const { account, acting } = aSession();
     const calls = {
+      create: () => sessions.create("h", aSession()),
+      switchActing: () => sessions.switchActing("h", acting, NOW),
+      listOf: () => sessions.listOf(account),
+      endOwn: () => sessions.endOwn(account, "h"),
+      endAllOf: () => sessions.endAllOf(account),
+      endByBroker: () => sessions.endByBroker("sid-1", NOW),
       touch: () => sessions.touch("h", NOW, NOW),
       read: () => sessions.read("h"),
       replace: () => sessions.replace("h", "n", aSession(), NOW),
@@ -95,7 +159,7 @@ describe("session store", () => {
   });
 
   it("replaces in one transaction, and only what is lapsed and not over", async () => {
-    expect(await setup().sessions.replace("old", "new", aSession(), NOW)).toBe(true);
+    expect(await setup().sessions.replace("old", "new", aSession(), NOW)).toBe("replaced");
     expect(table.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems).toEqual([
       {
         Delete: {
@@ -112,17 +176,73 @@ describe("session store", () => {
           ConditionExpression: "attribute_not_exists(pk)",
         },
       },
+      entering(`ACCOUNT#${aSession().account}`, "new"),
+      entering(`BROKER#${await hashToken("sid-1")}`, "new", "attribute_not_exists(ended)"),
     ]);
   });
 
-  it("knows a lost race from a busy table", async () => {
+  it.each([
+    ["not-lapsed", ["ConditionalCheckFailed", "None", "None", "None"]],
+    ["ended", ["None", "None", "None", "ConditionalCheckFailed"]],
+    ["not-lapsed", ["ConditionalCheckFailed", "None", "None", "ConditionalCheckFailed"]],
+  ])("tells that it is %s", async (outcome, codes) => {
+    table.on(TransactWriteCommand).rejects(cancelledFor(...codes));
+    expect(await setup().sessions.replace("old", "new", aSession(), NOW)).toBe(outcome);
+  });
+
+  it("waits out another transaction on the same item", async () => {
+    table
+      .on(TransactWriteCommand)
+      .rejectsOnce(cancelledFor("None", "None", "TransactionConflict"))
+      .resolvesOnce({});
+    expect(await setup().sessions.create("h", aSession())).toBe(true);
+  });
+
+  it("lets a conflict that does not end through as what it is", async () => {
+    table.on(TransactWriteCommand).rejects(cancelledFor("TransactionConflict", "None", "None", "None"));
+    const replaced = setup().sessions.replace("old", "new", aSession(), NOW);
+    await expect(replaced).rejects.toSatisfy(isTransient);
+  });
+
+  it("switches the capacity of an active session only", async () => {
     const { sessions } = setup();
-    table.on(TransactWriteCommand).rejects(cancelledFor("ConditionalCheckFailed", "None"));
-    expect(await sessions.replace("old", "new", aSession(), NOW)).toBe(false);
-    table.on(TransactWriteCommand).rejects(cancelledFor("TransactionConflict", "None"));
-    await expect(sessions.replace("old", "new", aSession(), NOW)).rejects.toThrow(
-      TransactionCanceledException,
-    );
+    const { acting } = aSession();
+    expect(await sessions.switchActing("h", acting, NOW)).toBe(true);
+    expect(table.commandCalls(UpdateCommand)[0]?.args[0].input).toEqual({
+      TableName: "sessions",
+      Key: { pk: "SESSION#h" },
+      UpdateExpression: "SET acting = :acting",
+      ConditionExpression: "idleExpiresAt > :now AND absoluteExpiresAt > :now",
+      ExpressionAttributeValues: { ":acting": acting, ":now": NOW },
+    });
+    table.on(UpdateCommand).rejects(refusedBy());
+    expect(await sessions.switchActing("h", acting, NOW)).toBe(false);
+  });
+
+  it("ends all sessions of an account before it forgets them, and those that came meanwhile", async () => {
+    const { account } = aSession();
+    table.on(GetCommand).resolves({ Item: { sessions: new Set([`${NOW}.a`, `${NOW}.b`]) } });
+    table
+      .on(UpdateCommand)
+      .resolvesOnce({ Attributes: { sessions: new Set([`${NOW}.resumed`]) } })
+      .resolvesOnce({ Attributes: {} });
+    await setup().sessions.endAllOf(account);
+    const calls = table.calls().map(({ args: [{ input }] }) => input as Record<string, unknown>);
+    expect(calls).toMatchObject([
+      { Key: { pk: `ACCOUNT#${account}` }, ConsistentRead: true },
+      { Key: { pk: "SESSION#a" } },
+      { Key: { pk: "SESSION#b" } },
+      { UpdateExpression: "DELETE sessions :entries" },
+      { Key: { pk: "SESSION#resumed" } },
+      { ExpressionAttributeValues: { ":entries": new Set([`${NOW}.resumed`]) } },
+    ]);
+  });
+
+  it("keeps the entries when a session could not be ended, so that it can be tried again", async () => {
+    table.on(GetCommand).resolves({ Item: { sessions: new Set([`${NOW}.a`]) } });
+    table.on(DeleteCommand).rejects(throttled);
+    await expect(setup().sessions.endAllOf(aSession().account)).rejects.toThrow("slow down");
+    expect(table.commandCalls(UpdateCommand)).toHaveLength(0);
   });
 
   it("ends a session and says what it was", async () => {
@@ -175,35 +295,18 @@ describe("login transaction store", () => {
   });
 });
 
+const keysUpdated = () => table.commandCalls(UpdateCommand).map(({ args }) => args[0].input.Key);
+
 describe("account store", () => {
   const id = "0123456789ABCDEFGHJKMNPQRSTVWXYZ" as AccountId;
 
-  it("creates or refreshes without touching the client's own settings", async () => {
-    await setup().accounts.recordLogin(id, person, NOW);
-    expect(table.commandCalls(UpdateCommand)[0]?.args[0].input).toEqual({
-      TableName: "accounts",
-      Key: { pk: `ACCOUNT#${id}`, sk: "ACCOUNT" },
-      UpdateExpression:
-        "SET #identity = :identity, identityRefreshedAt = :now, " +
-        "createdAt = if_not_exists(createdAt, :now), schemaVersion = if_not_exists(schemaVersion, :version)",
-      ExpressionAttributeNames: { "#identity": "identity" },
-      ExpressionAttributeValues: { ":identity": person, ":now": NOW, ":version": 1 },
-    });
-  });
-
-  it("finds an account, or none", async () => {
-    const account = { schemaVersion: 1, identity: person, createdAt: NOW, identityRefreshedAt: NOW };
-    table
-      .on(GetCommand)
-      .resolvesOnce({ Item: { pk: "x", sk: "ACCOUNT", ...account } })
-      .resolvesOnce({});
+  it("leaves a way from the person to the account, where the person is known", async () => {
     const { accounts } = setup();
-    expect(await accounts.find(id)).toEqual({
-      id,
-      identity: person,
-      createdAt: NOW,
-      identityRefreshedAt: NOW,
-    });
-    expect(await accounts.find(id)).toBeUndefined();
+    await accounts.recordLogin(id, person, NOW);
+    expect(keysUpdated()).toEqual([{ pk: `ACCOUNT#${id}`, sk: "ACCOUNT" }]);
+    await accounts.recordLogin(id, person, NOW, "K".repeat(32));
+    expect(keysUpdated().at(-1)).toEqual({ pk: `PERSON#${"K".repeat(32)}`, sk: "ACCOUNT" });
+    const { ExpressionAttributeValues } = table.commandCalls(UpdateCommand).at(-1)?.args[0].input ?? {};
+    expect(ExpressionAttributeValues).toEqual({ ":account": id });
   });
 });

@@ -51,6 +51,12 @@ export const draftDetail = (part: Partial<CaseDetail> = {}): CaseDetail => ({
   version: 0,
   catalogue: { settlementHash: "s", formHash: "f" },
   submitter: { name: "", birthName: "", mothersName: "", placeOfBirth: "", dateOfBirth: "2100-01-01" },
+  acting: {
+    actorName: "Kovács Anna",
+    party: { kind: "own-name", name: "Kovács Anna" },
+    basis: "self",
+    rights: "submit-and-query",
+  },
   answers: {},
   attachments: [],
   events: [],

@@ -2,7 +2,7 @@ import type { InferInput, InferOutput } from "valibot";
 import type { api, RouteContract } from "../../../src/contract/api.ts";
 import type { Problem, ProblemCode } from "../../../src/contract/problem.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
-import { type EndpointName, endpoints, isRepeatable } from "./endpoints.ts";
+import { type EndpointName, endpoints, isActivity, isRepeatable } from "./endpoints.ts";
 
 /** What can go wrong with a call. `network` = no answer of the portal at all. */
 export interface ApiFailure {
@@ -144,4 +144,25 @@ export const withRecovery = (call: Call, recover: Recover): Call => {
     return (await recover(code)) ? call(name, input, options) : first;
   };
   return recovering;
+};
+
+interface ActivityPorts {
+  noteActivity: (since: number) => void;
+  whileSwitching: <T>(work: () => Promise<ApiResult<T>>) => Promise<ApiResult<T>>;
+}
+
+/** Tells the session of every call that the server took for activity, and of the one that changes whom it acts for. */
+export const withActivity = (call: Call, session: ActivityPorts, now: () => number): Call => {
+  const active = async <N extends EndpointName>(
+    name: N,
+    input: CallInput<N>,
+    options?: CallOptions,
+  ): Promise<ApiResult<CallOutput<N>>> => {
+    const since = now();
+    const send = (): Promise<ApiResult<CallOutput<N>>> => call(name, input, options);
+    const answer = await (name === "switchCapacity" ? session.whileSwitching(send) : send());
+    if (answer.ok && isActivity(name)) session.noteActivity(since);
+    return answer;
+  };
+  return active;
 };

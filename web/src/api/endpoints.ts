@@ -8,6 +8,7 @@ type Method = "GET" | "POST" | "PUT" | "DELETE";
  */
 export const endpoints = {
   status: ["GET", "/api/session"],
+  touch: ["POST", "/api/session/touch"],
   resume: ["POST", "/api/session/resume"],
   logout: ["POST", "/api/session/logout"],
   startCase: ["POST", "/api/cases"],
@@ -19,6 +20,20 @@ export const endpoints = {
   submitCase: ["POST", "/api/cases/{caseId}/submission"],
   listCases: ["GET", "/api/cases"],
   readCase: ["GET", "/api/cases/{caseId}"],
+  listCapacities: ["GET", "/api/capacities"],
+  switchCapacity: ["POST", "/api/session/capacity"],
+  listMandates: ["GET", "/api/mandates"],
+  grantMandate: ["POST", "/api/mandates"],
+  revokeMandate: ["POST", "/api/mandates/{mandateId}/revocation"],
+  readAccount: ["GET", "/api/account"],
+  saveAccount: ["PUT", "/api/account"],
+  changeEmail: ["POST", "/api/account/email"],
+  verifyEmail: ["POST", "/api/account/email-verification"],
+  listOwnSessions: ["GET", "/api/account/sessions"],
+  endOwnSession: ["DELETE", "/api/account/sessions/{sessionId}"],
+  logoutEverywhere: ["DELETE", "/api/account/sessions"],
+  downloadData: ["GET", "/api/account/data"],
+  deleteAccount: ["DELETE", "/api/account"],
 } as const satisfies Partial<Record<RouteName, readonly [Method, `/api/${string}`]>>;
 export type EndpointName = keyof typeof endpoints;
 
@@ -27,8 +42,19 @@ export type EndpointName = keyof typeof endpoints;
  * (a save carries its version, a submission answers every repetition alike).
  */
 export const isRepeatable = (name: EndpointName): boolean =>
-  endpoints[name][0] === "GET" || name === "saveAnswers" || name === "submitCase";
+  endpoints[name][0] === "GET" || name === "saveAnswers" || name === "submitCase" || name === "touch";
 
-/** A navigation, not a call: it leaves for the identity broker and comes back to `returnTo`. */
-export const loginAddress = (returnTo: string): string =>
-  `/api/session/login?returnTo=${encodeURIComponent(returnTo)}`;
+/** Calls that neither need a session nor move its deadline, or that say themselves how it stands. */
+const quiet: ReadonlySet<EndpointName> = new Set(["status", "touch", "resume", "logout", "verifyEmail"]);
+
+/** Whether the server counts a successful call as activity of the session. */
+export const isActivity = (name: EndpointName): boolean => !quiet.has(name);
+
+/**
+ * A navigation, not a call: it leaves for the identity broker and comes back to `returnTo`.
+ * @param level least level of identification (1–4) the broker is asked for
+ */
+export const loginAddress = (returnTo: string, level?: number): string => {
+  const needed = level === undefined ? "" : `level=${level}&`;
+  return `/api/session/login?${needed}returnTo=${encodeURIComponent(returnTo)}`;
+};

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseSummary } from "../../../src/contract/cases.ts";
 import { success } from "../../../src/domain/result.ts";
+import { isOwnParty, useActing } from "../acting/names.tsx";
+import { switchAddress } from "../acting/way-back.ts";
 import type { ApiFailure, ApiResult } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";
@@ -202,12 +204,41 @@ const CaseList = ({ first }: { first: Listed }) => {
   );
 };
 
-export const CaseListPage = () => {
-  const { cases } = useMessages();
-  const state = useLoad(() => readPages(pagesInAddress()), []);
+/** With an uploaded document there is nothing to be listed, and an empty list would be misunderstood. */
+const CannotList = ({ name }: { name: string }) => {
+  const { acting } = useMessages();
   return (
-    <Page title={cases.title} name={cases.title} lead={cases.lead}>
-      <WhenLoaded state={state}>{(first) => <CaseList first={first} />}</WhenLoaded>
+    <Notice tone="info" title={acting.cannotListTitle}>
+      <p>{acting.cannotListText(name)}</p>
+      <ButtonLink href={switchAddress()} variant="secondary">
+        {acting.switchLink}
+      </ButtonLink>
+    </Notice>
+  );
+};
+
+const Cases = () => {
+  const state = useLoad(() => readPages(pagesInAddress()), []);
+  return <WhenLoaded state={state}>{(first) => <CaseList first={first} />}</WhenLoaded>;
+};
+
+/** The drafts and cases of the party acted for. */
+export const CaseListPage = () => {
+  const { acting, cases } = useMessages();
+  const current = useActing();
+  const party = current && !isOwnParty(current.party) ? current.party : undefined;
+  const title = party ? acting.casesOf(party.name) : cases.title;
+  if (party && current?.rights === "submit") {
+    return (
+      <Page title={title} name={title}>
+        <CannotList name={party.name} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={title} name={title} lead={party ? acting.casesOfLead(party.name) : cases.lead}>
+      {current?.scope && <p>{acting.scopedCases}</p>}
+      <Cases key={JSON.stringify(current?.party)} />
     </Page>
   );
 };

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
+import { Party } from "../acting/names.tsx";
 import { formatDateTime } from "../format/instants.ts";
-import { useLanguage, useMessages } from "../language.ts";
+import { type DisplayText, useLanguage, useMessages } from "../language.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { pathTo } from "../routes.ts";
 import { ButtonLink, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
@@ -39,7 +40,7 @@ const EventNumber = ({ event }: { event: Event }) => {
 };
 
 /** Newest first: what has changed is what one comes to see. */
-const Timeline = ({ events }: { events: readonly Event[] }) => {
+const Timeline = ({ events, office }: { events: readonly Event[]; office: DisplayText }) => {
   const { cases } = useMessages();
   const language = useLanguage();
   return (
@@ -54,7 +55,8 @@ const Timeline = ({ events }: { events: readonly Event[] }) => {
             {event.office && (
               <>
                 {" · "}
-                <span lang="hu">{event.office}</span>
+                {/* An event keeps the Hungarian name alone; of the case's own office there are others. */}
+                <LocalText text={event.office === office.hu ? office : { hu: event.office }} />
               </>
             )}
           </p>
@@ -62,6 +64,26 @@ const Timeline = ({ events }: { events: readonly Event[] }) => {
         </li>
       ))}
     </ol>
+  );
+};
+
+/** In the party's case stays for good who acted, in whose name and on what basis. */
+const Acted = ({ detail }: { detail: CaseDetail }) => {
+  const { acting } = useMessages();
+  const { actorName, party, basis } = detail.acting;
+  return (
+    <section class="section">
+      <h2 class="ds-heading" data-size="sm">
+        {acting.actedTitle}
+      </h2>
+      <SummaryList
+        rows={[
+          { name: acting.actor, value: actorName },
+          { name: acting.inNameOf, value: <Party party={party} /> },
+          { name: acting.basis, value: `${acting.kinds[party.kind]}, ${acting.bases[basis]}` },
+        ]}
+      />
+    </section>
   );
 };
 
@@ -114,8 +136,9 @@ const CaseView = ({ loaded }: { loaded: CaseDetail }) => {
         <h2 class="ds-heading" data-size="sm">
           {cases.timeline}
         </h2>
-        <Timeline events={detail.events} />
+        <Timeline events={detail.events} office={detail.office.name} />
       </section>
+      <Acted detail={detail} />
       {detail.state !== "draft" && <Content detail={detail} />}
     </Page>
   );

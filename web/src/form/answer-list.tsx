@@ -4,10 +4,11 @@ import type { Answers } from "../../../src/domain/case/case.ts";
 import { readAnswer } from "../../../src/domain/form/answers.ts";
 import type { FormDefinition, FormField, FormPage } from "../../../src/domain/form/definition.ts";
 import { visiblePages } from "../../../src/domain/form/visibility.ts";
-import { formatDay, formatSize } from "../format/instants.ts";
+import { formatSize } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";
 import { LocalText, type Row, SummaryList } from "../ui/elements.tsx";
 import type { DraftFile } from "./draft.ts";
+import { useIdentityRows } from "./identity-rows.ts";
 
 const Answer = ({ field, value }: { field: FormField; value: unknown }) => {
   const { form } = useMessages();
@@ -33,18 +34,6 @@ const FileNames = ({ files }: { files: readonly DraftFile[] }) => {
       ))}
     </ul>
   );
-};
-
-export const useIdentityRows = (submitter: CaseDetail["submitter"]): readonly Row[] => {
-  const { identity } = useMessages().form;
-  const language = useLanguage();
-  return [
-    { name: identity.name, value: submitter.name },
-    { name: identity.birthName, value: submitter.birthName },
-    { name: identity.mothersName, value: submitter.mothersName },
-    { name: identity.placeOfBirth, value: submitter.placeOfBirth },
-    { name: identity.dateOfBirth, value: formatDay(language, submitter.dateOfBirth) },
-  ];
 };
 
 interface AnswerListProps {

@@ -128,7 +128,9 @@ export const CheckPage = ({ detail, draft, uploads, pages }: CheckPageProps) => 
           <p>{check.filesPending}</p>
         </Notice>
       )}
-      {obstacle?.kind === "failure" && <FailureNotice failure={obstacle.failure} />}
+      {obstacle?.kind === "failure" && (
+        <FailureNotice failure={obstacle.failure} level={form.identification} />
+      )}
       <p>{check.submitNote(officeName)}</p>
       <div class="actions form__actions">
         <Button busy={busy} onClick={submit}>

@@ -18,7 +18,7 @@ import { CheckPage } from "./check-page.tsx";
 import { createDraft, type Draft } from "./draft.ts";
 import { FormPageView } from "./form-page.tsx";
 import { postFile, sha256Of } from "./upload.ts";
-import { createUploads, type Uploads } from "./uploads.ts";
+import { createUploads } from "./uploads.ts";
 
 export type FormStep = { kind: "first" } | { kind: "page"; page: string } | { kind: "check" };
 
@@ -45,29 +45,24 @@ const later = (work: () => void, milliseconds: number): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-/** Saves when the page goes to the background or the person logs out, and warns before a running upload is thrown away. */
-const useSafeLeaving = (draft: Draft, uploads: Uploads): void => {
+/** Saves when the page goes to the background or the person logs out; nobody is asked whether they really want to go. */
+const useSafeLeaving = (draft: Draft): void => {
   useEffect(() => {
     const hide = (): void => {
       if (document.visibilityState === "hidden") void draft.flush({ keepalive: true });
     };
-    const warn = (event: BeforeUnloadEvent): void => {
-      if (uploads.list.get().some((upload) => upload.state.kind !== "failed")) event.preventDefault();
-    };
     const online = (): void => void draft.flush();
     const takeBack = session.beforeLogOut(() => draft.flush());
     document.addEventListener("visibilitychange", hide);
-    window.addEventListener("beforeunload", warn);
     window.addEventListener("online", online);
     return () => {
       takeBack();
       document.removeEventListener("visibilitychange", hide);
-      window.removeEventListener("beforeunload", warn);
       window.removeEventListener("online", online);
       void draft.flush();
       draft.close();
     };
-  }, [draft, uploads]);
+  }, [draft]);
 };
 
 const Filling = ({ detail, form, step }: Opened & { step: FormStep }) => {
@@ -76,7 +71,7 @@ const Filling = ({ detail, form, step }: Opened & { step: FormStep }) => {
     return [created, createUploads(created, { call, sha256Of, postFile })] as const;
   }, [detail, form]);
   const { answers } = useStore(draft.view);
-  useSafeLeaving(draft, uploads);
+  useSafeLeaving(draft);
   useEffect(() => chooseSettlement(detail.settlement), [detail]);
 
   const pages = visiblePages(form, answers);

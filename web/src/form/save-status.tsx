@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 import { formatTime } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";
+import { hasNextStep } from "../session/next-step.tsx";
 import { useStore } from "../store.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Button, Notice } from "../ui/elements.tsx";
+import { FailureNotice } from "../ui/load.tsx";
 import type { Draft } from "./draft.ts";
 
 /** Nothing can be saved before the decision, so it is asked for at once; put off, it stays beside the button. */
@@ -42,6 +44,7 @@ export const SaveStatus = ({ draft }: { draft: Draft }) => {
   const { save } = useStore(draft.view);
   if (save.kind === "conflict") return <Conflict draft={draft} />;
   if (save.kind === "failed") {
+    if (hasNextStep(save.failure)) return <FailureNotice failure={save.failure} />;
     return (
       <Notice tone="warning" role="alert">
         <p>{save.failure.code === "network" ? form.saveFailed : problems[save.failure.code]}</p>

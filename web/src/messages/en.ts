@@ -1,7 +1,9 @@
+import { actingEn } from "./acting.en.ts";
 import { casesEn } from "./cases.en.ts";
 import { formEn } from "./form.en.ts";
 import type { Messages } from "./hu.ts";
 import { loginFailuresEn, problemsEn } from "./problems.en.ts";
+import { sessionEn } from "./session.en.ts";
 
 export const en: Messages = {
   portal: {
@@ -16,7 +18,6 @@ export const en: Messages = {
     guide: "How to use",
     login: "Log in",
     logout: "Log out (Kijelentkezés)",
-    loggedInAs: (name) => `Logged in: ${name}`,
     settlement: "Settlement",
     changeSettlement: "Another settlement",
     footerAbout: "Forms submitted on the portal go to the municipal office of the settlement you choose.",
@@ -25,11 +26,19 @@ export const en: Messages = {
     loading: "Loading…",
     retry: "Try again",
   },
+  pageNames: {
+    account: "My account",
+    verifyEmail: "Confirm your e-mail address",
+    ownSessions: "My sessions",
+    capacity: "Change whom you act for",
+    mandates: "Mandates",
+  },
   home: {
     title: "Municipal matters online",
     lead: "Send your application, notification or return to your settlement’s municipal office and follow your case. You need nothing but a browser.",
     chooseTitle: "Choose your settlement",
     chooseText: "The services on offer differ from settlement to settlement.",
+    ownSettlement: "Your settlement:",
     allSettlements: "List of all settlements",
     lastSettlement: "Last visited:",
     casesTitle: "My cases",
@@ -158,7 +167,6 @@ export const en: Messages = {
     login: "Log in with KAÜ",
     actsAs: "Acting person",
     capacity: "Acting capacity",
-    ownName: "In your own name (as a private person)",
     addressee: "Addressed office",
     form: "Form",
     begin: "Start filling in",
@@ -168,27 +176,18 @@ export const en: Messages = {
     draftsText: "You can continue where you stopped, or start a new one.",
     continueDraft: (when) => `Continue: saved ${when}`,
   },
-  session: {
-    lapsedTitle: "Your session has expired",
-    lapsedText:
-      "You were inactive for 30 minutes, so the session was paused. You can continue where you stopped: you do not have to identify yourself again, and what you typed is kept.",
-    continue: "Continue (Folytatás)",
-    continuing: "Continuing…",
-    endedTitle: "Please identify yourself again",
-    endedText:
-      "Your login has ended. (A KAÜ identification is valid for at most 240 minutes.) Log in again: you come back to this page, and what you typed is kept.",
-    loginAgain: "Log in again",
-    stay: "Stay on this page",
-    resumeFailed: "It was not possible to continue just now. Try again.",
-    logoutFailed: "Logging out did not succeed. Check your connection and try again.",
-    neededTitle: "You have to log in for this page",
-    neededText: "After logging in you come back to this page.",
-  },
+  session: sessionEn,
   loggedOut: {
     title: "You have logged out",
     text: "Your session has ended both on the portal and at KAÜ. You can close the browser window.",
     brokerOpen:
       "You have logged out of the portal, but KAÜ could not be reached, so your login there may still be open. Close all browser windows; on a shared computer log out on the KAÜ page as well.",
+    deleted: {
+      title: "Your account has been deleted",
+      text: "Your data has been deleted for good and you are logged out on every device.",
+      kept: (count) =>
+        `The office keeps ${count} submitted ${count === 1 ? "case" : "cases"} of yours as the law requires. If you log in again, you see them again.`,
+    },
     draftsKept: "Forms you started are kept: you will find them under My cases when you log in next time.",
   },
   loginFailed: {
@@ -212,4 +211,5 @@ export const en: Messages = {
   problems: problemsEn,
   form: formEn,
   cases: casesEn,
+  acting: actingEn,
 };

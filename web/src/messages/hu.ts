@@ -1,6 +1,8 @@
+import { actingHu } from "./acting.hu.ts";
 import { casesHu } from "./cases.hu.ts";
 import { formHu } from "./form.hu.ts";
 import { loginFailuresHu, problemsHu } from "./problems.hu.ts";
+import { sessionHu } from "./session.hu.ts";
 
 /** Hungarian: the language the others are translated from. Its shape is the shape of all. */
 export const hu = {
@@ -16,7 +18,6 @@ export const hu = {
     guide: "Tájékoztató",
     login: "Bejelentkezés",
     logout: "Kijelentkezés",
-    loggedInAs: (name: string) => `Bejelentkezve: ${name}`,
     settlement: "Település",
     changeSettlement: "Másik település",
     footerAbout:
@@ -27,11 +28,19 @@ export const hu = {
     loading: "Betöltés…",
     retry: "Újra",
   },
+  pageNames: {
+    account: "Ügyfélfiókom",
+    verifyEmail: "E-mail-cím megerősítése",
+    ownSessions: "Bejelentkezéseim",
+    capacity: "Szerepkörváltás",
+    mandates: "Meghatalmazások",
+  },
   home: {
     title: "Önkormányzati ügyek elektronikusan",
     lead: "Küldje be kérelmét, bejelentését vagy bevallását a települése önkormányzati hivatalának, és kövesse, hol tart az ügye. Böngészőn kívül semmi nem kell hozzá.",
     chooseTitle: "Válassza ki a települését",
     chooseText: "Az intézhető ügyek településenként eltérhetnek.",
+    ownSettlement: "Az Ön települése:",
     allSettlements: "Az összes település listája",
     lastSettlement: "Legutóbb itt járt:",
     casesTitle: "Ügyeim",
@@ -155,7 +164,6 @@ export const hu = {
     login: "Bejelentkezés a KAÜ-vel",
     actsAs: "Az ügyben eljár",
     capacity: "Az eljárás módja",
-    ownName: "Saját néven (magánszemélyként)",
     addressee: "Címzett hivatal",
     form: "Űrlap",
     begin: "Kitöltés megkezdése",
@@ -165,27 +173,18 @@ export const hu = {
     draftsText: "Ugyanezt az űrlapot már elkezdte kitölteni. Folytathatja, vagy kezdhet újat.",
     continueDraft: (when: string) => `Folytatás: mentve ${when}`,
   },
-  session: {
-    lapsedTitle: "A munkamenete lejárt",
-    lapsedText:
-      "30 percig nem végzett műveletet, ezért a munkamenetet szüneteltettük. Folytathatja ott, ahol abbahagyta: nem kell újra azonosítania magát, és a beírt adatok megmaradtak.",
-    continue: "Folytatás",
-    continuing: "Folytatás…",
-    endedTitle: "Újra azonosítania kell magát",
-    endedText:
-      "A bejelentkezése véget ért. (A KAÜ-azonosítás legfeljebb 240 percig érvényes.) Jelentkezzen be újra: erre az oldalra tér vissza, és a beírt adatok megmaradnak.",
-    loginAgain: "Bejelentkezés újra",
-    stay: "Maradok ezen az oldalon",
-    resumeFailed: "Most nem sikerült folytatni. Próbálja meg újra.",
-    logoutFailed: "A kijelentkezés nem sikerült. Ellenőrizze a kapcsolatát, és próbálja meg újra.",
-    neededTitle: "Ehhez az oldalhoz be kell jelentkeznie",
-    neededText: "Bejelentkezés után erre az oldalra tér vissza.",
-  },
+  session: sessionHu,
   loggedOut: {
     title: "Kijelentkezett",
     text: "A portálon és a KAÜ-nél is véget ért a munkamenete. A böngészőablakot bezárhatja.",
     brokerOpen:
       "A portálról kijelentkezett, de a KAÜ-t most nem sikerült elérni, ezért az ottani bejelentkezése még élhet. Zárja be a böngésző összes ablakát, közös gépen pedig jelentkezzen ki a KAÜ oldalán is.",
+    deleted: {
+      title: "A fiókját töröltük",
+      text: "Az adatait véglegesen töröltük, és minden eszközön kijelentkeztettük.",
+      kept: (count: number) =>
+        `${count} beküldött ügyét a hivatal a törvény szerint megőrzi. Ha újra bejelentkezik, ezeket ismét látja.`,
+    },
     draftsKept:
       "Megkezdett űrlapjai megmaradtak: a következő bejelentkezés után az Ügyeim között találja őket.",
   },
@@ -210,6 +209,7 @@ export const hu = {
   problems: problemsHu,
   form: formHu,
   cases: casesHu,
+  acting: actingHu,
 };
 
 export type Messages = typeof hu;

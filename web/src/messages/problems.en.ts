@@ -46,6 +46,8 @@ export const loginFailuresEn: typeof loginFailuresHu = {
   "not-started-here": "This login was begun in another tab or browser. Start again here.",
   broker: "KAÜ cannot be reached right now or reported an error. Try again in a few minutes.",
   rejected: "The answer of KAÜ did not pass our checks. Start the login again.",
+  "level-too-low":
+    "The way you identified is not strong enough for this. Log in again and choose a stronger one.",
   "too-busy": "The portal is overloaded right now. Try again in a minute.",
   unexpected: "The fault is ours. Try again.",
 };

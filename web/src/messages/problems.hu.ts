@@ -49,6 +49,8 @@ export const loginFailuresHu: Readonly<Record<LoginFailureCode, string>> = {
   "not-started-here": "Ez a bejelentkezés másik lapon vagy böngészőben kezdődött. Kezdje újra itt.",
   broker: "A KAÜ most nem érhető el, vagy hibát jelzett. Próbálja meg néhány perc múlva.",
   rejected: "A KAÜ válasza nem felelt meg az ellenőrzésnek. Kezdje újra a bejelentkezést.",
+  "level-too-low":
+    "A választott azonosítási mód ehhez nem elég erős. Jelentkezzen be újra, és válasszon erősebb módot.",
   "too-busy": "A portál most túlterhelt. Próbálja meg egy perc múlva.",
   unexpected: "A hiba nálunk van. Próbálja meg újra.",
 };

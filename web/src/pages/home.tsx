@@ -1,10 +1,39 @@
+import type { SettlementListing } from "../../../src/domain/settlement/settlement.ts";
+import { success } from "../../../src/domain/result.ts";
+import type { ApiResult } from "../api/client.ts";
 import { useMessages } from "../language.ts";
+import { call, catalogue, session } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { chosenSettlement } from "../settlements/chosen.ts";
 import { SettlementSearch } from "../settlements/settlement-search.tsx";
 import { useStore } from "../store.ts";
 import { ButtonLink, LocalText, Notice } from "../ui/elements.tsx";
+import { useLoad } from "../ui/load.tsx";
 import { Page } from "../ui/page.tsx";
+
+/** The settlement chosen in the account; without an answer the home page is as it is for everybody. */
+const loadOwnSettlement = async (loggedIn: boolean): Promise<ApiResult<SettlementListing | undefined>> => {
+  const account = loggedIn ? await call("readAccount", {}) : undefined;
+  const code = account?.ok ? account.value.settings.defaultSettlement : undefined;
+  if (code === undefined) return success(undefined);
+  const listing = await catalogue.listing();
+  return success(listing.ok ? listing.value.find((entry) => entry.code === code) : undefined);
+};
+
+const OwnSettlement = () => {
+  const { home } = useMessages();
+  const { kind } = useStore(session.state);
+  const state = useLoad(() => loadOwnSettlement(kind === "active"), [kind === "active"]);
+  if (state.kind !== "ready" || !state.value) return null;
+  return (
+    <p>
+      {home.ownSettlement}{" "}
+      <ButtonLink href={pathTo("settlement", { settlement: state.value.code })}>
+        <LocalText text={state.value.name} />
+      </ButtonLink>
+    </p>
+  );
+};
 
 const ChooseSettlement = () => {
   const { home } = useMessages();
@@ -14,6 +43,7 @@ const ChooseSettlement = () => {
       <h2 class="ds-heading" data-size="sm">
         {home.chooseTitle}
       </h2>
+      <OwnSettlement />
       <p>{home.chooseText}</p>
       <SettlementSearch />
       <p class="panel__links">

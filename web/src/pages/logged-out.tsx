@@ -1,20 +1,31 @@
+import { useState } from "preact/hooks";
+import { takeGoodbye } from "../account/goodbye.ts";
 import { useMessages } from "../language.ts";
 import { pathTo } from "../routes.ts";
 import { ButtonLink, Notice } from "../ui/elements.tsx";
 import { Page } from "../ui/page.tsx";
 
 export const LoggedOutPage = () => {
-  const messages = useMessages();
+  const { loggedOut, notFound } = useMessages();
+  const [kept] = useState(takeGoodbye);
+  const deleted = kept !== undefined;
   // The portal's session is over in any case; the broker's may have outlived it when it could not be reached.
   const brokerOpen = new URLSearchParams(window.location.search).get("azonositas") === "nyitva";
+  const title = deleted ? loggedOut.deleted.title : loggedOut.title;
   return (
-    <Page title={messages.loggedOut.title} name={messages.loggedOut.title}>
+    <Page title={title} name={title}>
+      {deleted && (
+        <>
+          <p>{loggedOut.deleted.text}</p>
+          {kept > 0 && <p>{loggedOut.deleted.kept(kept)}</p>}
+        </>
+      )}
       <Notice tone={brokerOpen ? "warning" : "success"}>
-        <p>{brokerOpen ? messages.loggedOut.brokerOpen : messages.loggedOut.text}</p>
+        <p>{brokerOpen ? loggedOut.brokerOpen : loggedOut.text}</p>
       </Notice>
-      <p>{messages.loggedOut.draftsKept}</p>
+      {!deleted && <p>{loggedOut.draftsKept}</p>}
       <ButtonLink href={pathTo("home")} variant="secondary">
-        {messages.notFound.homeLink}
+        {notFound.homeLink}
       </ButtonLink>
     </Page>
   );

@@ -1,5 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { CaseSummary } from "../../../src/contract/cases.ts";
+import { CapacityInWords, useActing } from "../acting/names.tsx";
+import { switchAddress } from "../acting/way-back.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";
@@ -7,7 +9,7 @@ import { call, session } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo, type RouteParams } from "../routes.ts";
 import { useStore } from "../store.ts";
-import { Button, ButtonLink, Loading, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
+import { Button, ButtonLink, Loading, LocalText, Notice, SummaryList, useLocalize } from "../ui/elements.tsx";
 import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
 import { NotFoundPage } from "./not-found.tsx";
@@ -66,9 +68,19 @@ const loadDrafts = async ({ settlement, service }: OfferedService) => {
 };
 
 const Begin = (offered: OfferedService) => {
-  const { start } = useMessages();
+  const messages = useMessages();
+  const { start } = messages;
   const state = useStore(session.state);
-  const drafts = useLoad(() => loadDrafts(offered), [offered.settlement.code, offered.service.form]);
+  const acting = useActing();
+  const drafts = useLoad(
+    () => loadDrafts(offered),
+    [
+      offered.settlement.code,
+      offered.service.form,
+      // Switched in another tab: the drafts are another party's.
+      JSON.stringify(acting?.party),
+    ],
+  );
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<ApiFailure>();
   const running = useRef(false);
@@ -90,7 +102,15 @@ const Begin = (offered: OfferedService) => {
   if (drafts.kind !== "ready") return <Loading />;
   const rows = [
     { name: start.actsAs, value: "displayName" in state ? state.displayName : "" },
-    { name: start.capacity, value: start.ownName },
+    {
+      name: start.capacity,
+      value: acting && <CapacityInWords acting={acting} />,
+      action: (
+        <a class="ds-link" href={switchAddress()}>
+          {messages.acting.switchLink}
+        </a>
+      ),
+    },
     { name: start.form, value: <LocalText text={offered.service.title} /> },
     { name: start.addressee, value: <LocalText text={offered.settlement.office.name} /> },
   ];
@@ -98,8 +118,13 @@ const Begin = (offered: OfferedService) => {
   return (
     <>
       <SummaryList rows={rows} />
+      {acting?.rights === "submit" && (
+        <Notice tone="info" title={messages.acting.submitOnlyTitle}>
+          <p>{messages.acting.submitOnlyText}</p>
+        </Notice>
+      )}
       {again && <Drafts drafts={drafts.value} />}
-      {failed && <FailureNotice failure={failed} />}
+      {failed && <FailureNotice failure={failed} level={offered.form.identification} />}
       <p class="actions">
         <Button busy={busy} variant={again ? "secondary" : "primary"} onClick={begin}>
           {busy ? start.starting : again ? start.beginNew : start.begin}

@@ -7,12 +7,17 @@ import { Button, Loading } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { Page } from "../ui/page.tsx";
 
-/** Asks for a login before the page. Once shown, the page stays: what was typed must survive the session's end. */
+/**
+ * Asks for a login before the page. Once shown, the page stays, because what was typed must survive the session's
+ * end; it goes at once when the person logged out, wherever that was.
+ */
 export const RequireSession = ({ children }: { children: ComponentChildren }) => {
   const messages = useMessages();
-  const { kind } = useStore(session.state);
+  const state = useStore(session.state);
+  const { kind } = state;
   const shown = useRef(false);
   if (kind === "active" || kind === "lapsed") shown.current = true;
+  if (kind === "anonymous" || kind === "unknown") shown.current = false;
   if (shown.current) return <>{children}</>;
   if (kind === "unknown") return <Loading />;
   if (kind === "unreachable") {
@@ -22,9 +27,12 @@ export const RequireSession = ({ children }: { children: ComponentChildren }) =>
       </div>
     );
   }
+  const { neededTitle, neededText, leftTitle, leftText, endedText } = messages.session;
+  const left = kind === "anonymous" && state.left === true;
+  const title = left ? leftTitle : neededTitle;
   return (
-    <Page title={messages.session.neededTitle} name={messages.session.neededTitle}>
-      <p>{kind === "ended" ? messages.session.endedText : messages.session.neededText}</p>
+    <Page key={title} title={title} name={title}>
+      <p>{left ? leftText : kind === "ended" ? endedText : neededText}</p>
       <Button onClick={() => session.logIn()}>{messages.start.login}</Button>
     </Page>
   );

@@ -1,46 +1,201 @@
 import { useState } from "preact/hooks";
-import { useMessages } from "../language.ts";
+import type { ApiFailure } from "../api/client.ts";
+import { formatTime } from "../format/instants.ts";
+import { useLanguage, useMessages } from "../language.ts";
 import { session } from "../portal.ts";
+import { navigate } from "../router.ts";
+import { pathTo } from "../routes.ts";
 import { useStore } from "../store.ts";
-import { Button, Notice } from "../ui/elements.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { Button, Notice } from "../ui/elements.tsx";
+import { Countdown, SpokenCountdown } from "./countdown.tsx";
+import type { Interruption } from "./session-state.ts";
 
-/** What the person sees when the session ended under their hands. The page behind keeps everything typed. */
-export const SessionDialog = () => {
-  const messages = useMessages();
-  const interruption = useStore(session.interruption);
-  const [logoutFailed, setLogoutFailed] = useState(false);
-  const logOut = async (): Promise<void> => setLogoutFailed((await session.logOut()) !== undefined);
-  if (!interruption) return null;
-  if (interruption.reason === "lapsed") {
-    return (
-      <Dialog key="lapsed" title={messages.session.lapsedTitle} onEscape={() => void session.resume()}>
-        <p>{messages.session.lapsedText}</p>
-        {(interruption.failed || logoutFailed) && (
-          <Notice tone="danger" role="alert">
-            <p>{logoutFailed ? messages.session.logoutFailed : messages.session.resumeFailed}</p>
-          </Notice>
-        )}
-        <div class="actions">
-          <Button busy={interruption.busy} onClick={() => session.resume()}>
-            {interruption.busy ? messages.session.continuing : messages.session.continue}
-          </Button>
-          <Button variant="secondary" onClick={logOut}>
-            {messages.portal.logout}
-          </Button>
-        </div>
-      </Dialog>
-    );
-  }
+const Failed = ({ failure }: { failure: ApiFailure | undefined }) => {
+  const { problems } = useMessages();
+  if (!failure) return null;
   return (
-    <Dialog key="ended" title={messages.session.endedTitle} onEscape={session.dismiss}>
-      <p>{messages.session.endedText}</p>
+    <Notice tone="danger" role="alert">
+      <p>{problems[failure.code]}</p>
+    </Notice>
+  );
+};
+
+/** Ends the session from within a dialog; a failure to do so is shown beside the button. */
+const LogOut = () => {
+  const messages = useMessages();
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const logOut = async (): Promise<void> => {
+    setBusy(true);
+    setFailed((await session.logOut()) !== undefined);
+    setBusy(false);
+  };
+  return (
+    <>
+      <Button variant="secondary" busy={busy} onClick={logOut}>
+        {messages.portal.logout}
+      </Button>
+      {failed && (
+        <Notice tone="danger" role="alert">
+          <p>{messages.session.logoutFailed}</p>
+        </Notice>
+      )}
+    </>
+  );
+};
+
+interface GoOnProps {
+  interruption: Extract<Interruption, { busy: boolean }>;
+  goOn: () => void;
+}
+
+const GoOnActions = ({ interruption: { busy, failure }, goOn }: GoOnProps) => {
+  const texts = useMessages().session;
+  return (
+    <>
+      <Failed failure={busy ? undefined : failure} />
       <div class="actions">
-        <Button onClick={() => session.logIn()}>{messages.session.loginAgain}</Button>
-        <Button variant="secondary" onClick={session.dismiss}>
-          {messages.session.stay}
+        <Button busy={busy} onClick={goOn}>
+          {busy ? texts.continuing : texts.continue}
         </Button>
+        <LogOut />
       </div>
+    </>
+  );
+};
+
+const stayActive = (): void => void session.stayActive();
+const resume = (): void => void session.resume();
+const reload = (): void => window.location.reload();
+
+type Of<Reason extends Interruption["reason"]> = {
+  interruption: Extract<Interruption, { reason: Reason }>;
+};
+
+const IdleWarning = ({ interruption }: Of<"idle-warning">) => {
+  const texts = useMessages().session;
+  return (
+    <Dialog
+      alert
+      title={texts.warningTitle}
+      onEscape={stayActive}
+      actions={
+        <>
+          <SpokenCountdown endsAt={interruption.endsAt} />
+          <GoOnActions interruption={interruption} goOn={stayActive} />
+        </>
+      }
+    >
+      <p>{texts.warningText}</p>
+      <Countdown endsAt={interruption.endsAt} />
     </Dialog>
   );
+};
+
+const EndWarning = ({ interruption }: Of<"end-warning">) => {
+  const texts = useMessages().session;
+  const language = useLanguage();
+  return (
+    <Dialog
+      alert
+      title={texts.endWarningTitle}
+      onEscape={session.noteEnd}
+      actions={
+        <>
+          <SpokenCountdown endsAt={interruption.endsAt} />
+          <div class="actions">
+            <Button onClick={session.noteEnd}>{texts.understood}</Button>
+            <LogOut />
+          </div>
+        </>
+      }
+    >
+      <p>{texts.endWarningText(formatTime(language, interruption.endsAt))}</p>
+      <Countdown endsAt={interruption.endsAt} />
+    </Dialog>
+  );
+};
+
+const Lapsed = ({ interruption }: Of<"lapsed">) => {
+  const texts = useMessages().session;
+  return (
+    <Dialog
+      alert
+      title={texts.lapsedTitle}
+      onEscape={resume}
+      actions={<GoOnActions interruption={interruption} goOn={resume} />}
+    >
+      <p>{texts.lapsedText}</p>
+    </Dialog>
+  );
+};
+
+const Ended = () => {
+  const texts = useMessages().session;
+  return (
+    <Dialog
+      alert
+      title={texts.endedTitle}
+      onEscape={session.dismiss}
+      actions={
+        <div class="actions">
+          <Button onClick={() => session.logIn()}>{texts.identifyAgain}</Button>
+          <Button variant="secondary" onClick={session.dismiss}>
+            {texts.stay}
+          </Button>
+        </div>
+      }
+    >
+      <p>{texts.endedText}</p>
+      <p>{texts.endedFiles}</p>
+    </Dialog>
+  );
+};
+
+const Switched = () => {
+  const texts = useMessages().session;
+  const state = useStore(session.state);
+  const acting = "acting" in state ? texts.acting(state.acting.party.kind, state.acting.party.name) : "";
+  return (
+    <Dialog
+      alert
+      title={texts.switchedTitle}
+      onEscape={reload}
+      actions={
+        <div class="actions">
+          <Button onClick={reload}>{texts.reload}</Button>
+          <Button
+            variant="secondary"
+            onClick={() => {
+              session.adopt();
+              navigate(pathTo("capacity"));
+            }}
+          >
+            {texts.switchCapacity}
+          </Button>
+        </div>
+      }
+    >
+      <p>{texts.switchedText(acting)}</p>
+    </Dialog>
+  );
+};
+
+/** What the person sees when the session ends, or is about to, under their hands. The page behind keeps everything. */
+export const SessionDialog = () => {
+  const interruption = useStore(session.interruption);
+  if (!interruption) return null;
+  switch (interruption.reason) {
+    case "idle-warning":
+      return <IdleWarning interruption={interruption} />;
+    case "end-warning":
+      return <EndWarning interruption={interruption} />;
+    case "lapsed":
+      return <Lapsed interruption={interruption} />;
+    case "ended":
+      return <Ended />;
+    default:
+      return <Switched />;
+  }
 };

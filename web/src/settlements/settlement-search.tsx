@@ -28,7 +28,30 @@ export const SettlementLink = ({ entry, withCounty }: SettlementLinkProps) => (
   </a>
 );
 
-const Results = ({ listing, query }: { listing: readonly SettlementListing[]; query: string }) => {
+interface SettlementButtonProps {
+  entry: SettlementListing;
+  choose: (entry: SettlementListing) => void;
+}
+
+/** Looks like the link, but picks the settlement for the page it stands on. */
+const SettlementButton = ({ entry, choose }: SettlementButtonProps) => (
+  <button type="button" class="choice choice--button" onClick={() => choose(entry)}>
+    <span class="choice__name">
+      <LocalText text={entry.name} />
+    </span>
+    <span class="choice__detail">
+      {entry.postcodes.join(", ")} · {entry.county}
+    </span>
+  </button>
+);
+
+interface ResultsProps {
+  listing: readonly SettlementListing[];
+  query: string;
+  choose: ((entry: SettlementListing) => void) | undefined;
+}
+
+const Results = ({ listing, query, choose }: ResultsProps) => {
   const { settlements } = useMessages();
   const found = searchSettlements(listing, query);
   const shown = found.slice(0, MOST_SHOWN);
@@ -43,7 +66,11 @@ const Results = ({ listing, query }: { listing: readonly SettlementListing[]; qu
       <ul class="choices">
         {shown.map((entry) => (
           <li key={entry.code}>
-            <SettlementLink entry={entry} withCounty />
+            {choose ? (
+              <SettlementButton entry={entry} choose={choose} />
+            ) : (
+              <SettlementLink entry={entry} withCounty />
+            )}
           </li>
         ))}
       </ul>
@@ -55,12 +82,17 @@ interface SettlementSearchProps {
   /** What stood in the box before, e.g. from the address. */
   initial?: string;
   onQuery?: (query: string) => void;
+  /** Picks a settlement instead of opening its page; then no form of its own, as it stands inside one. */
+  onChoose?: (entry: SettlementListing) => void;
+  /** Id of the box, e.g. for a link from an error summary. */
+  boxId?: string;
 }
 
 /** A box and, below it, the matching settlements as links: nothing pops up, and Enter leads into them. */
-export const SettlementSearch = ({ initial = "", onQuery }: SettlementSearchProps) => {
+export const SettlementSearch = ({ initial = "", onQuery, onChoose, boxId }: SettlementSearchProps) => {
   const { settlements } = useMessages();
-  const id = useId();
+  const ownId = useId();
+  const id = boxId ?? ownId;
   const [query, setQuery] = useState(initial);
   const [listing, setListing] = useState<readonly SettlementListing[]>();
   const [failed, setFailed] = useState<ApiFailure>();
@@ -80,11 +112,68 @@ export const SettlementSearch = ({ initial = "", onQuery }: SettlementSearchProp
   /** One match is opened; of several the first gets the focus, ready for Enter or for walking on. */
   const go = async (): Promise<void> => {
     if (!listing && !(await prepare())) return;
-    const links = document.getElementById(`${id}-results`)?.querySelectorAll("a") ?? [];
+    const links = document.getElementById(`${id}-results`)?.querySelectorAll<HTMLElement>(".choice") ?? [];
     if (links.length === 1) links[0]?.click();
     else links[0]?.focus();
   };
 
+  const choose =
+    onChoose &&
+    ((entry: SettlementListing): void => {
+      setQuery("");
+      // The button that was pressed is gone: the box is where one goes on.
+      document.getElementById(id)?.focus();
+      onChoose(entry);
+    });
+
+  const content = (
+    <>
+      <div class="ds-field">
+        <label class="ds-label" htmlFor={id}>
+          {settlements.label}
+        </label>
+        <div data-field="description" id={`${id}-hint`}>
+          {settlements.hint}
+        </div>
+        <div class="search__box">
+          <input
+            class="ds-input"
+            id={id}
+            type="search"
+            autocomplete="off"
+            enterkeyhint="go"
+            spellcheck={false}
+            value={query}
+            aria-describedby={`${id}-hint`}
+            // The list is only fetched by those who are about to use it.
+            onFocus={() => void prepare()}
+            onKeyDown={(event) => {
+              if (!onChoose || event.key !== "Enter") return;
+              event.preventDefault();
+              void go();
+            }}
+            onInput={(event) => {
+              setQuery(event.currentTarget.value);
+              onQuery?.(event.currentTarget.value);
+              if (!listing) void prepare();
+            }}
+          />
+          <Button
+            type={onChoose ? "button" : "submit"}
+            variant={onChoose ? "secondary" : "primary"}
+            onClick={() => onChoose && go()}
+          >
+            {settlements.search}
+          </Button>
+        </div>
+      </div>
+      {failed && <FailureNotice failure={failed} retry={() => void prepare()} />}
+      <div id={`${id}-results`} class="search__results">
+        {listing && fold(query) !== "" && <Results listing={listing} query={query} choose={choose} />}
+      </div>
+    </>
+  );
+  if (onChoose) return <search class="search">{content}</search>;
   return (
     <search>
       <form
@@ -94,38 +183,7 @@ export const SettlementSearch = ({ initial = "", onQuery }: SettlementSearchProp
           void go();
         }}
       >
-        <div class="ds-field">
-          <label class="ds-label" htmlFor={id}>
-            {settlements.label}
-          </label>
-          <div data-field="description" id={`${id}-hint`}>
-            {settlements.hint}
-          </div>
-          <div class="search__box">
-            <input
-              class="ds-input"
-              id={id}
-              type="search"
-              autocomplete="off"
-              enterkeyhint="go"
-              spellcheck={false}
-              value={query}
-              aria-describedby={`${id}-hint`}
-              // The list is only fetched by those who are about to use it.
-              onFocus={() => void prepare()}
-              onInput={(event) => {
-                setQuery(event.currentTarget.value);
-                onQuery?.(event.currentTarget.value);
-                if (!listing) void prepare();
-              }}
-            />
-            <Button type="submit">{settlements.search}</Button>
-          </div>
-        </div>
-        {failed && <FailureNotice failure={failed} retry={() => void prepare()} />}
-        <div id={`${id}-results`} class="search__results">
-          {listing && fold(query) !== "" && <Results listing={listing} query={query} />}
-        </div>
+        {content}
       </form>
     </search>
   );

@@ -1,11 +1,12 @@
-import { useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { chooseLanguage, interfaceLanguages, useLanguage, useMessages } from "../language.ts";
-import { session } from "../portal.ts";
 import { place } from "../router.ts";
 import { pathTo } from "../routes.ts";
 import { chosenSettlement } from "../settlements/chosen.ts";
 import { useStore } from "../store.ts";
-import { Button, LocalText, Notice } from "../ui/elements.tsx";
+import { LocalText } from "../ui/elements.tsx";
+import { ActingLine, SessionCorner } from "./session-corner.tsx";
 
 const LanguageSwitch = () => {
   const messages = useMessages();
@@ -29,44 +30,6 @@ const LanguageSwitch = () => {
   );
 };
 
-const SessionCorner = () => {
-  const messages = useMessages();
-  const state = useStore(session.state);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
-  const logOut = async (): Promise<void> => {
-    setBusy(true);
-    setFailed((await session.logOut()) !== undefined);
-    setBusy(false);
-  };
-  if (state.kind === "unknown" || state.kind === "unreachable") return <div class="session-corner" />;
-  if (state.kind === "anonymous" || state.kind === "ended") {
-    return (
-      <div class="session-corner">
-        <Button variant="secondary" size="sm" onClick={() => session.logIn()}>
-          {messages.portal.login}
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <div class="session-corner">
-      <span class="session-corner__name">
-        <span class="ds-sr-only">{messages.portal.loggedInAs("")}</span>
-        {state.displayName}
-      </span>
-      <Button variant="secondary" size="sm" busy={busy} onClick={logOut}>
-        {messages.portal.logout}
-      </Button>
-      {failed && (
-        <Notice tone="danger" role="alert">
-          <p>{messages.session.logoutFailed}</p>
-        </Notice>
-      )}
-    </div>
-  );
-};
-
 const isAt = (path: string, target: string): boolean => path === target || path.startsWith(`${target}/`);
 
 const MainNavigation = () => {
@@ -80,39 +43,64 @@ const MainNavigation = () => {
     { href: pathTo("guide"), text: messages.portal.guide, current: isAt(path, pathTo("guide")) },
   ];
   return (
-    <div class="context">
-      <div class="container context__row">
-        <nav aria-label={messages.portal.mainNavigation}>
-          <ul class="context__links">
-            {links.map(({ href, text, current }) => (
-              <li key={text}>
-                <a href={href} {...(current ? { "aria-current": "true" } : {})}>
-                  {text}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        {settlement && (
-          <p class="context__settlement">
-            <span class="context__label">{messages.portal.settlement}:</span>{" "}
-            <strong>
-              <LocalText text={settlement.name} />
-            </strong>{" "}
-            <a class="ds-link" href={pathTo("settlements")}>
-              {messages.portal.changeSettlement}
-            </a>
-          </p>
-        )}
-      </div>
+    <div class="container context__row">
+      <nav aria-label={messages.portal.mainNavigation}>
+        <ul class="context__links">
+          {links.map(({ href, text, current }) => (
+            <li key={text}>
+              <a href={href} {...(current ? { "aria-current": "true" } : {})}>
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {settlement && (
+        <p class="context__settlement">
+          <span class="context__label">{messages.portal.settlement}:</span>{" "}
+          <strong>
+            <LocalText text={settlement.name} />
+          </strong>{" "}
+          <a class="ds-link" href={pathTo("settlements")}>
+            {messages.portal.changeSettlement}
+          </a>
+        </p>
+      )}
     </div>
   );
 };
 
+interface Menu {
+  open: boolean;
+  toggle: () => void;
+  button: RefObject<HTMLButtonElement | null>;
+}
+
+/** Closed again on every other page, and by Escape, which leads back to the button. */
+const useMenu = (): Menu => {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { turn } = useStore(place);
+  useEffect(() => setOpen(false), [turn]);
+  useEffect(() => {
+    if (!open) return undefined;
+    const close = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape") return;
+      setOpen(false);
+      button.current?.focus();
+    };
+    document.addEventListener("keydown", close);
+    return () => document.removeEventListener("keydown", close);
+  }, [open]);
+  return { open, toggle: () => setOpen(!open), button };
+};
+
+/** On a narrow screen everything but the portal's name and the acting capacity waits behind the menu button. */
 export const Header = () => {
   const messages = useMessages();
+  const { open, toggle, button } = useMenu();
   return (
-    <header class="header no-print">
+    <header class="header no-print" data-menu={open ? "open" : "closed"}>
       <div class="bar">
         <div class="container bar__row">
           <a class="brand" href={pathTo("home")}>
@@ -121,11 +109,29 @@ export const Header = () => {
             </svg>
             <span>{messages.portal.name}</span>
           </a>
-          <LanguageSwitch />
-          <SessionCorner />
+          <button
+            type="button"
+            class="menu-button"
+            aria-expanded={open}
+            aria-controls="header-corner header-navigation"
+            ref={button}
+            onClick={toggle}
+          >
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path d={open ? "M5 5l14 14M19 5L5 19" : "M3 6h18M3 12h18M3 18h18"} />
+            </svg>
+            {messages.session.menu}
+          </button>
+          <div class="corner" id="header-corner">
+            <LanguageSwitch />
+            <SessionCorner />
+          </div>
+          <ActingLine />
         </div>
       </div>
-      <MainNavigation />
+      <div class="context" id="header-navigation">
+        <MainNavigation />
+      </div>
     </header>
   );
 };

@@ -3,15 +3,19 @@ import { useEffect, useId, useRef } from "preact/hooks";
 
 interface DialogProps {
   title: string;
+  /** Interrupts what the person was doing: read out with its text, and given back the focus afterwards. */
+  alert?: boolean;
   /** Escape: what the safest button does. */
   onEscape: () => void;
   children: ComponentChildren;
+  /** Buttons and what changes; not part of what is read out on opening. */
+  actions?: ComponentChildren;
 }
 
 /** The browser's own modal dialog: it holds the focus, makes the rest inert and gives the focus back. */
-export const Dialog = ({ title, onEscape, children }: DialogProps) => {
+export const Dialog = ({ title, alert, onEscape, children, actions }: DialogProps) => {
   const element = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
+  const id = useId();
   useEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
@@ -21,16 +25,18 @@ export const Dialog = ({ title, onEscape, children }: DialogProps) => {
     <dialog
       class="ds-dialog"
       ref={element}
-      aria-labelledby={titleId}
+      {...(alert ? { role: "alertdialog" as const, "aria-describedby": `${id}-text` } : {})}
+      aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
         onEscape();
       }}
     >
-      <h2 class="ds-heading" data-size="sm" id={titleId}>
+      <h2 class="ds-heading" data-size="sm" id={id}>
         {title}
       </h2>
-      {children}
+      {alert ? <div id={`${id}-text`}>{children}</div> : children}
+      {actions}
     </dialog>
   );
 };

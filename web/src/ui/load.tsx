@@ -3,6 +3,7 @@ import { type Inputs, useCallback, useEffect, useState } from "preact/hooks";
 import type { ApiFailure } from "../api/client.ts";
 import type { Result } from "../../../src/domain/result.ts";
 import { useMessages } from "../language.ts";
+import { hasNextStep, NextStep } from "../session/next-step.tsx";
 import { Button, Loading, Notice } from "./elements.tsx";
 
 export type Loaded<T> =
@@ -35,9 +36,24 @@ export const useLoad = <T,>(load: () => Promise<Result<T, ApiFailure>>, inputs: 
   return state;
 };
 
-/** What went wrong, in the reader's words, with the number an operator can look up. */
-export const FailureNotice = ({ failure, retry }: { failure: ApiFailure; retry?: () => void }) => {
+interface FailureNoticeProps {
+  failure: ApiFailure;
+  retry?: () => void;
+  /** Level of identification that what failed asks for, if any (1–4). */
+  level?: number | undefined;
+}
+
+/** What went wrong, in the reader's words, the way on, and the number an operator can look up. */
+export const FailureNotice = ({ failure, retry, level }: FailureNoticeProps) => {
   const messages = useMessages();
+  if (hasNextStep(failure)) {
+    return (
+      <Notice tone="warning" role="alert">
+        <p>{messages.problems[failure.code]}</p>
+        <NextStep failure={failure} level={level} />
+      </Notice>
+    );
+  }
   return (
     <Notice tone="danger" role="alert">
       <p>{messages.problems[failure.code]}</p>

@@ -1,0 +1,47 @@
+import { useState } from "preact/hooks";
+import type { ApiFailure } from "../api/client.ts";
+import { todayAt } from "../format/typed-day.ts";
+import { usePageMessages } from "../messages/pages.ts";
+import { call } from "../portal.ts";
+import { Button } from "../ui/elements.tsx";
+import { FailureNotice } from "../ui/load.tsx";
+import { collectData } from "./collect-data.ts";
+
+/** Hands a text over to the browser's own downloads, without an address anybody else could open. */
+const download = (name: string, text: string): void => {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser reads it after the click; a minute is more than it needs.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+};
+
+/** Everything the portal keeps of the person, as a file they can keep and read without the portal. */
+export const DownloadData = () => {
+  const { account } = usePageMessages();
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState("");
+  const [failed, setFailed] = useState<ApiFailure>();
+  const fetchData = async (): Promise<void> => {
+    setBusy(true);
+    setFailed(undefined);
+    setSaid("");
+    const data = await collectData(call);
+    setBusy(false);
+    if (!data.ok) return setFailed(data.failure);
+    const name = `ohp-adataim-${todayAt(Date.now())}.json`;
+    download(name, JSON.stringify(data.value, undefined, 2));
+    setSaid(account.data.downloaded(name));
+  };
+  return (
+    <div class="copy">
+      <Button variant="secondary" busy={busy} onClick={fetchData}>
+        {busy ? account.data.downloading : account.data.download}
+      </Button>
+      <output>{said}</output>
+      {failed && <FailureNotice failure={failed} />}
+    </div>
+  );
+};

@@ -1,0 +1,17 @@
+import type { CaseDetail } from "../../../src/contract/cases.ts";
+import { formatDay } from "../format/instants.ts";
+import { useLanguage, useMessages } from "../language.ts";
+import type { Row } from "../ui/elements.tsx";
+
+/** The natural identification data, as they are shown wherever a person is named. */
+export const useIdentityRows = (submitter: CaseDetail["submitter"]): readonly Row[] => {
+  const { identity } = useMessages().form;
+  const language = useLanguage();
+  return [
+    { name: identity.name, value: submitter.name },
+    { name: identity.birthName, value: submitter.birthName },
+    { name: identity.mothersName, value: submitter.mothersName },
+    { name: identity.placeOfBirth, value: submitter.placeOfBirth },
+    { name: identity.dateOfBirth, value: formatDay(language, submitter.dateOfBirth) },
+  ];
+};

@@ -1,0 +1,180 @@
+const identity = {
+  title: "Személyazonosító adatok",
+  text: "Ezeket a KAÜ adja át minden bejelentkezéskor, ezért itt nem módosíthatók. Ha valamelyik téves, az okmányirodában (kormányablakban) javíttathatja ki.",
+  refreshed: (when: string) => `Frissítve: ${when}`,
+};
+
+const parts = {
+  email: "E-mail-cím",
+  telefon: "Telefonszám",
+  postacim: "Postacím",
+  nyelv: "Nyelv",
+  ertesitesek: "E-mail-értesítések",
+  telepules: "Alapértelmezett település",
+};
+
+const email = {
+  verified: "megerősítve",
+  unverified: "még nincs megerősítve",
+  sentTo: (address: string) => `Megerősítő hivatkozást küldtünk ide: ${address}`,
+  sentHint:
+    "A levélben lévő hivatkozás 24 óráig érvényes, és egyszer használható. Nézze meg a levélszemét mappát is.",
+  sent: "Elküldtük a megerősítő hivatkozást.",
+  untilThen: "Amíg meg nem erősíti, a korábbi cím marad érvényben.",
+  resend: "Új hivatkozás küldése",
+  resending: "Küldés…",
+  resent: (address: string) => `Új hivatkozást küldtünk ide: ${address}. A korábbi már nem használható.`,
+  label: "E-mail-cím",
+  hint: "Erre a címre megerősítő hivatkozást küldünk. Például: nev@example.hu",
+  submit: "Megerősítő hivatkozás küldése",
+  remove: "E-mail-cím törlése",
+  removeTitle: "Törli az e-mail-címét?",
+  removeText: "Ezután nem küldünk Önnek e-mail-értesítést. Bármikor megadhat új címet.",
+};
+
+const phone = {
+  hint: "Például: +36 30 123 4567. Hagyja üresen, ha nem kívánja megadni.",
+};
+
+const address = {
+  text: "Az űrlapok és a hivatal levelei ezt a címet ajánlják fel. Ha törölni szeretné, hagyja üresen mind a négy mezőt.",
+  country: "Ország",
+  homeCountry: "Magyarország",
+  postcode: "Irányítószám",
+  city: "Település",
+  street: "Közterület, házszám, emelet, ajtó",
+};
+
+const language = {
+  group: "Milyen nyelven használja a portált?",
+  hint: "Mentés után a felület és a portál e-mailjei ezen a nyelven szólnak.",
+};
+
+const notifications = {
+  group: "Miről küldjünk e-mailt?",
+  hint: "Az e-mail csak annyit mond, hogy történt valami, és jelentkezzen be. Adatot nem tartalmaz.",
+  needsEmail: "E-mailt csak megerősített címre küldünk. Ilyen címe most nincs.",
+  caseProgress: "Ha az ügyemben történik valami",
+  newLogin: "Ha új bejelentkezés történik a fiókomba",
+  none: "nem kér értesítést",
+};
+
+const settlement = {
+  text: "A nyitólap ezt a települést ajánlja fel először.",
+  chosen: "Választott település:",
+  remove: "Ne legyen alapértelmezett település",
+};
+
+const sessions = {
+  title: "Bejelentkezéseim",
+  lead: "Ezeken az eszközökön van most bejelentkezve. Ha olyat lát, amelyet nem ismer, jelentkeztesse ki.",
+  here: "Ez a böngésző",
+  started: (when: string) => `Bejelentkezés: ${when}`,
+  rows: {
+    lastActive: "Utolsó művelet",
+    endsAt: "Legkésőbb véget ér",
+    actingFor: "Kinek a nevében",
+    state: "Állapot",
+  },
+  states: { active: "aktív", lapsed: "szünetel (30 perce nem volt művelet)" },
+  end: "Kijelentkeztetés",
+  endLabel: (when: string) => `Kijelentkeztetés: ${when} kezdődött`,
+  ended: "Kijelentkeztettük.",
+  endHere: "Kijelentkezés",
+  everywhere: "Kijelentkezés mindenhol",
+  everywhereText:
+    "Minden eszközön véget ér a bejelentkezése, ezen is. Amit nem mentett, elveszhet a többi eszközön.",
+  everywhereTitle: "Kijelentkezik mindenhol?",
+  cancel: "Mégsem",
+};
+
+const data = {
+  title: "Az adataim",
+  text: "Letöltheti mindazt, amit a portál Önről tárol: a fiók adatait, a bejelentkezéseit, a meghatalmazásait és az ügyeit.",
+  download: "Adataim letöltése (JSON)",
+  downloading: "Összeállítás…",
+  downloaded: (name: string) => `Letöltve: ${name}`,
+  deleteLink: "Fiók törlése",
+};
+
+const deletion = {
+  title: "Fiók törlése",
+  lead: "Mielőtt törli a fiókját, nézze át, mi szűnik meg és mi marad meg.",
+  deletedTitle: "Ezt azonnal és véglegesen töröljük",
+  deleted: [
+    "elérhetőségeit és beállításait (e-mail-cím, telefonszám, postacím, nyelv, értesítések, település),",
+    "a KAÜ-től kapott személyazonosító adatait a fiókjában,",
+    "be nem küldött piszkozatait a feltöltött fájlokkal együtt, azokat is, amelyeket feltöltött meghatalmazással másért kezdett el,",
+    "bejelentkezéseit: minden eszközön kijelentkeztetjük,",
+    "a saját nevében adott és a kapott meghatalmazások megszűnnek.",
+  ],
+  keptTitle: "Ezt a törvény szerint meg kell őrizni",
+  kept: [
+    "A beküldött űrlapok és csatolmányaik közokiratok lehetnek: az az önkormányzati hivatal őrzi meg őket, amelynek beküldte, az irattári tervében előírt ideig (1995. évi LXVI. törvény, 335/2005. (XII. 29.) Korm. rendelet).",
+    "A hivatal iktatókönyvében megmarad, hogy ki, mikor és milyen ügyben fordult hozzá.",
+    "A megszűnt meghatalmazásokból megmarad, hogy ki kinek, mire és meddig adta: ez igazolja, ki mikor járhatott el. A másik fél látja.",
+    "Ha más nevében járt el, az ő ügyében megmarad, hogy Ön járt el és milyen alapon: a képviselt és a hivatal látja.",
+  ],
+  after:
+    "Ha később újra bejelentkezik a KAÜ-vel, új, üres fiók jön létre. Megőrzött, beküldött ügyeit abban ismét látja.",
+  downloadFirst: "Törlés előtt letöltheti az adatait.",
+  confirm: "Megértettem, hogy a törlés végleges, és törölni szeretném a fiókomat",
+  mustConfirm: "A törléshez jelölje be, hogy megértette",
+  submit: "Fiók végleges törlése",
+  busy: "Törlés…",
+  cancel: "Mégsem, megtartom a fiókom",
+};
+
+const verification = {
+  checking: "Ellenőrizzük a hivatkozást…",
+  doneTitle: "Megerősítette az e-mail-címét",
+  doneText: "Mostantól ezt a címet használjuk. A lapot bezárhatja, vagy folytathatja a fiókjában.",
+  expiredTitle: "Ez a hivatkozás már nem használható",
+  expiredText:
+    "Már felhasználták, vagy lejárt: egy hivatkozás 24 óráig érvényes, és csak a legutóbb küldött használható. Jelentkezzen be, és kérjen újat a fiókjában.",
+  accountLink: "Tovább a fiókomhoz",
+};
+
+const errors = {
+  required: (label: string) => `Töltse ki: ${label}`,
+  "too-long": (label: string) => `Túl hosszú: ${label}`,
+  email: (label: string) => `Adjon meg érvényes e-mail-címet (például nev@example.hu): ${label}`,
+  phone: (label: string) => `Adjon meg érvényes telefonszámot (például +36 30 123 4567): ${label}`,
+  postcode: (label: string) => `A magyar irányítószám négy számjegy: ${label}`,
+  other: (label: string) => `Nem megfelelő érték: ${label}`,
+};
+
+/** The personal account (ASP elektronikus ügyfél személyes fiókja). */
+export const accountHu = {
+  title: "Ügyfélfiókom",
+  lead: "Az adatai, elérhetőségei és beállításai. Amit itt megad, az űrlapok felajánlják.",
+  created: (when: string) => `A fiók létrejött: ${when}`,
+  contact: "Elérhetőségek",
+  preferences: "Beállítások",
+  more: "Bejelentkezés és képviselet",
+  change: "Módosítás",
+  changeLabel: (part: string) => `Módosítás: ${part}`,
+  notGiven: "nincs megadva",
+  saved: (part: string) => `Mentettük: ${part}.`,
+  removed: (part: string) => `Töröltük: ${part}.`,
+  save: "Mentés",
+  saving: "Mentés…",
+  cancel: "Mégsem",
+  conflictTitle: "Ezt az adatot közben máshol módosították",
+  conflictText:
+    "Amit beírt, megmaradt. Ha mégis azt szeretné, mentse újra; ha nem, válassza a Mégsem hivatkozást.",
+  conflictStored: "Most ez van tárolva:",
+  identity,
+  parts,
+  email,
+  phone,
+  address,
+  language,
+  notifications,
+  settlement,
+  sessions,
+  data,
+  deletion,
+  verification,
+  errors,
+};
