@@ -129,7 +129,9 @@ export const functions = {
         resource: "sessions-table",
         actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
       },
-      { resource: "accounts-table", actions: ["dynamodb:UpdateItem"] },
+      // Reading for the notice of a login, which goes by e-mail to those who want it.
+      { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"] },
+      { resource: "mail-identity", actions: ["ses:SendEmail"] },
       { resource: "oidc-client-secret", actions: ["secretsmanager:GetSecretValue"] },
     ],
     memory: 512,
@@ -288,7 +290,7 @@ export const functions = {
     ],
     memory: 512,
     timeout: 10,
-    bundleLimit: 450,
+    bundleLimit: 650,
   },
   account: {
     trigger: "http",

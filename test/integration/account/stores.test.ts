@@ -10,6 +10,7 @@ import { flatHeaders, readBody, send } from "../../../local/gateway/wire.ts";
 import { createDynamoEmailStore } from "../../../src/adapters/dynamo/account-email-store.ts";
 import { createDynamoAccountRemoval } from "../../../src/adapters/dynamo/account-removal.ts";
 import { createDynamoAccountStore } from "../../../src/adapters/dynamo/account-store.ts";
+import { createDynamoPersonAccounts } from "../../../src/adapters/dynamo/person-accounts.ts";
 import type { AllAccountStores } from "../../unit/account/fakes.ts";
 import { accountStoreContract } from "../../unit/account/store-contract.ts";
 
@@ -61,6 +62,7 @@ beforeAll(async () => {
     ...createDynamoAccountStore({ tableName }),
     ...createDynamoEmailStore({ tableName }),
     ...createDynamoAccountRemoval({ tableName }),
+    accountOfPerson: createDynamoPersonAccounts({ tableName }),
   };
 });
 

@@ -109,6 +109,12 @@ it("signs requests that are answered, however far it is ahead", async () => {
   fixture.portal.shiftClock(9 * 365 * 24 * hour);
   expect((await fixture.call("PUT", "/api/items/later", { colour: "red" })).status).toBe(200);
   expect((await fixture.call("GET", "/api/items/later")).body).toEqual({ colour: "red" });
-  // Were the SDK to believe the answers' real time, a form signed from now on would be too old.
   expect(await uploadFor(await fixture.act<PresignedPost>("offer", { key: "b.txt" }))).toBe(204);
+});
+
+it("is what the services' answers tell, or SDK clients would correct theirs by it", async () => {
+  fixture.portal.shiftClock(hour);
+  const { headers } = await fetch(fixture.portal.resources.endpoint);
+  const apart = Date.parse(headers.get("date") ?? "") - Date.now();
+  expect(Math.round(apart / 60_000)).toBe(60);
 });

@@ -61,11 +61,15 @@ const action = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       does: fc.constant("log-in" as const),
-      age: fc.oneof(fc.integer({ min: 0, max: 14_399 }), fc.constantFrom(-1, -1, 14_399, 14_400)),
+      age: fc.oneof(
+        fc.constant(-1),
+        fc.integer({ min: 0, max: 14_399 }),
+        fc.constantFrom(-1, 14_399, 14_400),
+      ),
     }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       does: fc.constant("broker-logout" as const),
       names: fc.constantFrom("session" as const, "person" as const),

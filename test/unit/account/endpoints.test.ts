@@ -170,6 +170,14 @@ describe("account", () => {
     expect(await save(1, defaultSettings)).toMatchObject({ status: 200, body: { version: 2 } });
   });
 
+  it("does not take a later save of the same settings for an earlier one", async () => {
+    const { save } = await setup();
+    await save(0, someSettings);
+    await save(1, defaultSettings);
+    await save(2, someSettings);
+    expect(await save(0, someSettings)).toMatchObject({ status: 409, ...refused("account-changed") });
+  });
+
   it("clears what is left out", async () => {
     const { save, read } = await setup();
     await save(0, someSettings);
@@ -282,6 +290,16 @@ describe("e-mail address", () => {
     expect(await verify(first)).toMatchObject(refused("link-expired"));
     expect(await verify(lastToken())).toMatchObject({ status: 204 });
     expect((await read()).email?.address).toBe("masodik@example.org");
+  });
+
+  it("is not confirmed by an earlier link that was left over", async () => {
+    const { changeEmail, verify, lastToken, accounts, read } = await setup();
+    await changeEmail("elso@example.org");
+    const first = lastToken();
+    await changeEmail("masodik@example.org");
+    accounts.links.set(await hashToken(first), id);
+    expect(await verify(first)).toMatchObject(refused("link-expired"));
+    expect(await read()).not.toHaveProperty("email");
   });
 
   it("is not confirmed by a link nobody sent", async () => {

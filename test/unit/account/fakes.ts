@@ -14,7 +14,7 @@ import { failure, success } from "../../../src/domain/result.ts";
 export type AllAccountStores = Pick<AccountStore, "recordLogin"> &
   SettingsStore &
   EmailStore &
-  AccountRemoval;
+  AccountRemoval & { accountOfPerson(personKey: string): Promise<AccountId | undefined> };
 
 interface Stored extends PersonalAccount {
   deletingAt?: number;
@@ -81,6 +81,7 @@ export const memoryAccounts = () => {
       accounts.set(account.id, { ...settled, ...(email !== undefined && { email }) });
       return true;
     },
+    accountOfPerson: async (personKey) => byPerson.get(personKey),
     async begin(id, now) {
       const stored = accounts.get(id);
       if (!stored) return undefined;

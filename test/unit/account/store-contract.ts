@@ -43,7 +43,8 @@ export const accountStoreContract = (name: string, stores: () => AllAccountStore
 
   describe(`accounts in ${name}`, () => {
     it("begin with defaults at the first login", async () => {
-      const { account, id } = await setup();
+      const { store, account, id, personKey } = await setup();
+      expect(await store.accountOfPerson(personKey)).toBe(id);
       expect(await account()).toEqual({
         id,
         identity: person,
@@ -202,6 +203,7 @@ export const accountStoreContract = (name: string, stores: () => AllAccountStore
       await store.finish(id, seen, personKey);
       expect(await store.accountOf(pending.tokenHash)).toBeUndefined();
       expect(await store.begin(id, NOW + 9)).toBeUndefined();
+      expect(await store.accountOfPerson(personKey)).toBeUndefined();
     });
 
     it("leaves an empty account to a login after it broke off, which a late end of it does not touch", async () => {
@@ -230,6 +232,7 @@ export const accountStoreContract = (name: string, stores: () => AllAccountStore
       const seen = await store.begin(id, NOW);
       await store.finish(id, seen, personKey);
       expect(await store.find(other)).toBeDefined();
+      expect(await store.accountOfPerson(personKey)).toBe(other);
       expect(await store.find(id)).toBeUndefined();
     });
   });

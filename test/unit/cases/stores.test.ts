@@ -280,6 +280,13 @@ describe("reading", () => {
     });
   });
 
+  it("takes cases of before there were capacities as begun in their owner's own name", async () => {
+    const { reader, dynamo } = setup();
+    const { acting: _, ...old } = answersItem(id, { answers, submitter, acting: annasActing });
+    dynamo.on(QueryCommand).resolves({ Items: [caseItem(record), old] });
+    expect((await reader.find(id))?.acting).toEqual(annasActing);
+  });
+
   it("finds nothing where a case is not or no longer whole", async () => {
     const { reader, dynamo } = setup();
     dynamo.on(QueryCommand).resolves({ Items: [] });

@@ -127,6 +127,18 @@ describe("a logout token is refused", () => {
     expect(await setup().read(forge())).toEqual(rejected);
   });
 
+  it.each([
+    ["HS256", () => signWithSecret("secret", claims(), "key-1")],
+    ["none", () => unsigned(claims(), "key-1", "AAAA")],
+  ])("with %s even if the broker announces it, without a look at its keys", async (algorithm, forge) => {
+    const { read } = setup();
+    const metadata = { ...stub.metadata, id_token_signing_alg_values_supported: ["RS256", algorithm] };
+    stub.replies["/.well-known/openid-configuration"] = { body: metadata };
+    stub.requests.length = 0;
+    expect(await read(forge())).toEqual(rejected);
+    expect(stub.asked("/jwks")).toBe(0);
+  });
+
   it("by the portal's clock, whatever the machine's", async () => {
     const { read, wait } = setup();
     const token = signToken(key, claims(), header());

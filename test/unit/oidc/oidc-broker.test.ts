@@ -172,6 +172,17 @@ describe("identify", () => {
     expect(stub.asked("/me")).toBe(0);
   });
 
+  it.each([86_400, -86_400])(
+    "judges times by the portal's clock, %i s from the machine's",
+    async (seconds) => {
+      const { broker, claims, tokens, wait } = setup();
+      wait(seconds);
+      expect(await broker.identify(answer, login)).toMatchObject({ failure: { code: "rejected" } });
+      stub.replies["/token"] = tokens({ iat: claims.iat + seconds, exp: claims.exp + seconds });
+      expect(await broker.identify(answer, login)).toMatchObject({ ok: true });
+    },
+  );
+
   it("leaves it to the session's rules to judge a missing auth_time", async () => {
     const { broker, tokens } = setup();
     stub.replies["/token"] = tokens({ auth_time: undefined, sid: undefined, acr: undefined });
