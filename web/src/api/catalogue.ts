@@ -15,6 +15,8 @@ export interface CatalogueReader {
   listing: () => Promise<CatalogueResult<readonly SettlementListing[]>>;
   /** The settlement as published now; `not-found` for a code that is not on the list. */
   currentSettlement: (code: string) => Promise<CatalogueResult<PublishedSettlement>>;
+  /** The settlement as it was when a case was started. */
+  settlement: (hash: string) => Promise<CatalogueResult<PublishedSettlement>>;
   form: (hash: string) => Promise<CatalogueResult<FormDefinition>>;
 }
 
@@ -63,6 +65,7 @@ export const createCatalogueReader = (
       const entry = all.value.find((candidate) => candidate.code === code);
       return entry ? readOnce(cataloguePaths.settlement(entry.hash)) : failure({ code: "not-found" });
     },
+    settlement: (hash) => readOnce(cataloguePaths.settlement(hash)),
     form: (hash) => readOnce(cataloguePaths.form(hash)),
   };
 };

@@ -1,7 +1,9 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
+import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
-import { visiblePages } from "../../../src/domain/form/visibility.ts";
+import { readDraft } from "../../../src/domain/form/draft.ts";
+import { visibleAnswers, visiblePages } from "../../../src/domain/form/visibility.ts";
 import { type Result, success } from "../../../src/domain/result.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { readOwnCase } from "../cases/read-own-case.ts";
@@ -16,6 +18,7 @@ import { Loading } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { CheckPage } from "./check-page.tsx";
 import { createDraft, type Draft } from "./draft.ts";
+import { formContext } from "./form-context.ts";
 import { FormPageView } from "./form-page.tsx";
 import { postFile, sha256Of } from "./upload.ts";
 import { createUploads } from "./uploads.ts";
@@ -25,13 +28,16 @@ export type FormStep = { kind: "first" } | { kind: "page"; page: string } | { ki
 interface Opened {
   detail: CaseDetail;
   form: FormDefinition;
+  context: FormContext;
 }
 
 const open = async (caseId: string): Promise<Result<Opened, ApiFailure>> => {
   const detail = await readOwnCase(caseId);
   if (!detail.ok) return detail;
   const form = await catalogue.form(detail.value.catalogue.formHash);
-  return form.ok ? success({ detail: detail.value, form: form.value }) : form;
+  if (!form.ok) return form;
+  const context = await formContext(detail.value, Date.now());
+  return context.ok ? success({ detail: detail.value, form: form.value, context: context.value }) : context;
 };
 
 /** Leads elsewhere without leaving a trace in the history. */
@@ -65,7 +71,7 @@ const useSafeLeaving = (draft: Draft): void => {
   }, [draft]);
 };
 
-const Filling = ({ detail, form, step }: Opened & { step: FormStep }) => {
+const Filling = ({ detail, form, context, step }: Opened & { step: FormStep }) => {
   const [draft, uploads] = useMemo(() => {
     const created = createDraft(detail, form, { call, texts: typedTexts, later });
     return [created, createUploads(created, { call, sha256Of, postFile })] as const;
@@ -74,9 +80,16 @@ const Filling = ({ detail, form, step }: Opened & { step: FormStep }) => {
   useSafeLeaving(draft);
   useEffect(() => chooseSettlement(detail.settlement), [detail]);
 
-  const pages = visiblePages(form, answers);
+  // Rules see what the portal understands of the typed text, as the server will.
+  const { pages, values } = useMemo(() => {
+    const { answers: understood } = readDraft(form, answers);
+    return {
+      pages: visiblePages(form, understood, context),
+      values: visibleAnswers(form, understood, context),
+    };
+  }, [form, answers, context]);
   if (step.kind === "check") {
-    return <CheckPage detail={detail} draft={draft} uploads={uploads} pages={pages} />;
+    return <CheckPage detail={detail} draft={draft} uploads={uploads} pages={pages} context={context} />;
   }
   const position = step.kind === "page" ? pages.findIndex((page) => page.id === step.page) : 0;
   const page = pages[position];
@@ -92,6 +105,8 @@ const Filling = ({ detail, form, step }: Opened & { step: FormStep }) => {
       draft={draft}
       uploads={uploads}
       pages={pages}
+      values={values}
+      context={context}
       position={position}
     />
   );
@@ -102,9 +117,9 @@ export const FormArea = ({ caseId, step }: { caseId: string; step: FormStep }) =
   const state = useLoad(() => open(caseId), [caseId]);
   return (
     <WhenLoaded state={state} missing={<NotFoundPage what="case" />}>
-      {({ detail, form }) =>
+      {({ detail, form, context }) =>
         detail.state === "draft" ? (
-          <Filling detail={detail} form={form} step={step} />
+          <Filling detail={detail} form={form} context={context} step={step} />
         ) : (
           <Redirect to={pathTo("case", { caseId })} />
         )

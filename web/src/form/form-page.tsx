@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
-import { readAnswer } from "../../../src/domain/form/answers.ts";
+import type { Answers } from "../../../src/domain/case/case.ts";
+import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 import type { FieldError, FormPage } from "../../../src/domain/form/definition.ts";
 import { validatePage } from "../../../src/domain/form/validate.ts";
 import { useMessages } from "../language.ts";
@@ -12,9 +13,9 @@ import { BackLink, Page } from "../ui/page.tsx";
 import type { Draft } from "./draft.ts";
 import { ErrorSummary } from "./error-summary.tsx";
 import { errorText } from "./error-text.ts";
-import { Field } from "./field.tsx";
 import { fieldId } from "./field-id.ts";
 import { useIdentityRows } from "./identity-rows.ts";
+import { PageFields } from "./page-fields.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { SlotField } from "./slot-field.tsx";
 import type { Uploads } from "./uploads.ts";
@@ -25,6 +26,9 @@ export interface FormPageProps {
   uploads: Uploads;
   /** The pages to be seen with the present answers. */
   pages: readonly FormPage[];
+  /** The answers as understood, with what follows from them. */
+  values: Answers;
+  context: FormContext;
   position: number;
 }
 
@@ -40,10 +44,10 @@ const Identity = ({ detail, page }: { detail: CaseDetail; page: FormPage }) => {
 };
 
 /** Errors of the last attempt to leave that are still there; a corrected field is left in peace at once. */
-const useErrors = (draft: Draft, page: FormPage) => {
+const useErrors = (draft: Draft, page: FormPage, context: FormContext) => {
   const { answers, files } = useStore(draft.view);
   const [attempted, setAttempted] = useState<ReadonlySet<string>>(new Set());
-  const validate = (): readonly FieldError[] => validatePage(draft.form, page.id, answers, files);
+  const validate = (): readonly FieldError[] => validatePage(draft.form, page.id, answers, files, context);
   const shown = attempted.size === 0 ? [] : validate().filter((error) => attempted.has(error.field));
   const attempt = (): boolean => {
     const errors = validate();
@@ -53,12 +57,11 @@ const useErrors = (draft: Draft, page: FormPage) => {
   return { shown, attempt };
 };
 
-export const FormPageView = ({ detail, draft, uploads, pages, position }: FormPageProps) => {
+export const FormPageView = ({ detail, draft, uploads, pages, values, context, position }: FormPageProps) => {
   const messages = useMessages();
   const localize = useLocalize();
-  const { answers } = useStore(draft.view);
   const page = pages[position] as FormPage;
-  const { shown, attempt } = useErrors(draft, page);
+  const { shown, attempt } = useErrors(draft, page, context);
   const [attempts, setAttempts] = useState(0);
   const summary = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
@@ -110,16 +113,7 @@ export const FormPageView = ({ detail, draft, uploads, pages, position }: FormPa
           proceed();
         }}
       >
-        {page.fields.map((field) => (
-          <Field
-            key={field.key}
-            form={form}
-            field={field}
-            value={readAnswer(answers, field.key)}
-            error={sentences.get(field.key)}
-            onChange={(value) => draft.change(field.key, value)}
-          />
-        ))}
+        <PageFields draft={draft} page={page} values={values} errors={sentences} />
         {slots.map((slot) => (
           <SlotField
             key={slot.id}

@@ -6,7 +6,7 @@ import { type InterfaceLanguage, type Messages, useLanguage, useMessages } from 
 import { useStore } from "../store.ts";
 import { Button, LocalText } from "../ui/elements.tsx";
 import type { Draft, DraftFile } from "./draft.ts";
-import { FieldErrorText } from "./field.tsx";
+import { FieldErrorText } from "./field-parts.tsx";
 import { fieldId } from "./field-id.ts";
 import type { Upload, UploadProblem, Uploads } from "./uploads.ts";
 

@@ -1,6 +1,7 @@
 import type { InterfaceLanguage } from "../language.ts";
 
-const TIME_ZONE = "Europe/Budapest";
+/** The wall clock of the offices. */
+export const TIME_ZONE = "Europe/Budapest";
 const locales: Readonly<Record<InterfaceLanguage, string>> = { hu: "hu-HU", en: "en-GB" };
 
 const format = (
