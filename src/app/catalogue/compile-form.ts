@@ -43,11 +43,6 @@ const textsOf = (labelling: Text, kind: "pages" | "fields" | "attachments", id: 
   return { text, optional };
 };
 
-interface NumberBounds {
-  min?: number | string;
-  max?: number | string;
-}
-
 const optionsOf = (field: ChoiceSource, text: Text, at: string): FieldOption[] => {
   const option = (value: string, label: string, when?: Rule): FieldOption => ({
     value,
@@ -87,15 +82,15 @@ const columnOf = (field: ColumnSource, labelling: Text, at = field.key): ColumnF
       };
     case "integer":
     case "money":
-      return { ...base, ...unit, ...(bounds as NumberBounds), kind: field.kind };
+      return { ...base, ...unit, ...bounds, kind: field.kind };
     case "decimal":
     case "percent":
-      return { ...base, ...unit, ...(bounds as NumberBounds), kind: field.kind, digits: field.digits };
+      return { ...base, ...unit, ...bounds, kind: field.kind, digits: field.digits };
     case "date":
     case "month":
       return { ...base, ...(bounds as { min?: string; max?: string }), kind: field.kind };
     case "year":
-      return { ...base, ...(bounds as NumberBounds), kind: "year" };
+      return { ...base, ...bounds, kind: "year" };
     case "identifier":
       return { ...base, kind: "identifier", identifier: field.identifier };
     case "multi":

@@ -61,7 +61,7 @@ export const editableValue = (language: InterfaceLanguage, field: AnswerField, v
   if (value === undefined) return "";
   if (typeof value === "number")
     return field.kind === "year" ? String(value) : decimal(language, String(value));
-  const text = String(value);
+  const text = typeof value === "string" ? value : "";
   if (field.kind !== "decimal" && field.kind !== "percent") return text;
   return language === "hu" && /^-?\d+\.\d+$/.test(text) ? text.replace(".", ",") : text;
 };
