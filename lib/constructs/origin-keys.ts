@@ -1,16 +1,15 @@
-import { Validations } from "aws-cdk-lib";
+import { RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import type { RegionConfig } from "../region.ts";
-import { removalPolicy } from "../removal.ts";
 
 export interface OriginKeysProps {
   region: RegionConfig;
   encryptionKey: IKey;
 }
 
-/** The current one, the one before it that is still accepted, and one more that deployed stacks may still name. */
+/** The current one, the one before it that is still accepted, and one more that deployed stacks still name. */
 const KEPT = 3;
 
 /**
@@ -28,18 +27,21 @@ export class OriginKeys extends Construct {
     super(scope, id);
     const newest = region.portal.originKey;
     const numbers = Array.from({ length: KEPT }, (_, age) => newest - age).filter((number) => number >= 1);
-    const keys = numbers.map((number) => this.#create(number, region, encryptionKey));
+    const keys = numbers.map((number) => this.#create(number, encryptionKey));
+    // Also the oldest: an export that deployed stacks use may only go after they have been told of newer keys.
+    for (const key of keys) Stack.of(this).exportValue(key.secretArn);
     const [current = "", ...older] = keys.map((key) => key.secretValue.unsafeUnwrap());
     this.current = current;
     this.accepted = [current, ...older.slice(0, 1)].join(",");
   }
 
-  #create(number: number, region: RegionConfig, encryptionKey: IKey): Secret {
+  #create(number: number, encryptionKey: IKey): Secret {
     const key = new Secret(this, `Key${number}`, {
       description: `Key ${number} by which CloudFront proves itself to the API`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       encryptionKey,
-      removalPolicy: removalPolicy(region),
+      // Not data: an old key is worth nothing and should not lie about.
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     Validations.of(key).acknowledge({
       id: "AwsSolutions-SMG4",

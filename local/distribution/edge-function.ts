@@ -10,7 +10,8 @@ export interface EdgeFunction {
   run(event: object): Promise<JsonObject>;
 }
 
-const timeLimit = 100;
+/** Milliseconds. Far more than CloudFront gives: it ends endless loops, not slow functions on a busy machine. */
+const timeLimit = 2_000;
 
 /** Runs the template's own code in a fresh context per call, as CloudFront keeps nothing between calls. */
 export const createEdgeFunction = (resource: Resource): EdgeFunction => {

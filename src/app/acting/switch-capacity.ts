@@ -42,7 +42,7 @@ export interface SwitchCapacityDependencies {
   mandates: Pick<MandateReader, "find">;
   register: Pick<RegisterReader, "find">;
   /** The account of a person, if they have one; nobody outside is ever told. */
-  accountOf(personKey: string): Promise<AccountId | undefined>;
+  accountOf: (personKey: string) => Promise<AccountId | undefined>;
   sessions: Pick<SessionStore, "switchActing">;
   timeZone: string;
 }
@@ -90,8 +90,8 @@ const statedPerson = async (
   const personKey = await personKeyOf(person);
   if (personKey !== undefined && personKey === actor.personKey)
     errors.push({ field: "party", code: "own-self" });
-  if (errors.length > 0) return invalid(errors);
-  if (personKey === undefined) return invalid([{ field: "party.birthName", code: "required" }]);
+  // Data without errors always make a key: every name has a letter, every day a digit.
+  if (errors.length > 0 || personKey === undefined) return invalid(errors);
   const account = await accountOf(personKey);
   const id = account === undefined ? partyOfPerson(personKey) : partyOfAccount(account);
   return success({ kind: "natural-person", id, name: normaliseLine(person.name) });

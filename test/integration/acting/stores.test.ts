@@ -117,10 +117,10 @@ describe("mandates in the accounts table", () => {
   });
 });
 
-describe("the register in the accounts table", () => {
-  const entry = (register: string, company: string): Representation =>
-    anEntry({ entry: `${register}:cegkapu-${company}` });
+const entry = (register: string, company: string): Representation =>
+  anEntry({ entry: `${register}:cegkapu-${company}` });
 
+describe("the register in the accounts table", () => {
   it("has after each import exactly what that said; other registers stay", async () => {
     const { register, rights } = stores;
     const [anna, bela] = [name(), name()];
@@ -188,22 +188,22 @@ const submitted = (record: ReturnType<typeof draft>) => {
   return outcome.value;
 };
 
-describe("a submission for somebody else", () => {
-  const underMandate = async () => {
-    const mandate = newMandate();
-    await stores.mandates.grant(mandate);
-    const basis = { kind: "mandate", mandate: mandate.id } as const;
-    const owner = mandate.principal.id;
-    const record = await begin(owner, actingFor(owner, basis));
-    const submit = () =>
-      stores.submissions.submit(submitted(record), {
-        attachments: [],
-        right: { personKey: mandate.proxy.personKey, basis },
-      });
-    const revoke = () => stores.mandates.revoke(mandate.proxy.personKey, mandate.id, "principal", NOW);
-    return { record, submit, revoke };
-  };
+const underMandate = async () => {
+  const mandate = newMandate();
+  await stores.mandates.grant(mandate);
+  const basis = { kind: "mandate", mandate: mandate.id } as const;
+  const owner = mandate.principal.id;
+  const record = await begin(owner, actingFor(owner, basis));
+  const submit = () =>
+    stores.submissions.submit(submitted(record), {
+      attachments: [],
+      right: { personKey: mandate.proxy.personKey, basis },
+    });
+  const revoke = () => stores.mandates.revoke(mandate.proxy.personKey, mandate.id, "principal", NOW);
+  return { record, submit, revoke };
+};
 
+describe("a submission for somebody else", () => {
   it("counts while the mandate does; once revoked in between, nothing is submitted", async () => {
     const first = await underMandate();
     expect(await first.submit()).toMatchObject({ ok: true });
@@ -225,9 +225,9 @@ describe("a submission for somebody else", () => {
       const { record, submit, revoke } = await underMandate();
       const [outcome, ended] = await Promise.all([submit(), revoke()]);
       const stored = await stores.cases.find(record.id);
+      expect(["done", "mandate-revoked"]).toContain(outcome.ok ? "done" : outcome.failure.code);
       expect(ended?.revokedAt).toBe(NOW);
       expect(stored?.record.state).toBe(outcome.ok ? "submitted" : "draft");
-      if (!outcome.ok) expect(outcome.failure.code).toBe("mandate-revoked");
     }
   });
 
@@ -247,7 +247,7 @@ describe("a submission for somebody else", () => {
   });
 
   it("keeps who acted in the end, with the answers that remain", async () => {
-    const owner = name() as string as PartyId;
+    const owner = name() as PartyId;
     const began = actingFor(owner, { kind: "mandate", mandate: newId<MandateId>() });
     const record = await begin(owner, began);
     expect((await stores.cases.find(record.id))?.acting).toEqual(began);
@@ -261,7 +261,7 @@ describe("a submission for somebody else", () => {
 
 describe("lists of cases", () => {
   it("show what was begun on a document from its submission on", async () => {
-    const owner = name() as string as PartyId;
+    const owner = name() as PartyId;
     const record = await begin(owner, actingFor(owner, { kind: "document" }));
     expect((await stores.cases.listOwned([owner], undefined, 20)).cases).toEqual([]);
     await stores.submissions.submit(submitted(record), { attachments: [] });

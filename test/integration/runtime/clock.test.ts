@@ -59,6 +59,14 @@ it("put ahead is seen by a new sandbox", async () => {
   expect(await ahead()).toEqual([3600, 3600, 3600]);
 });
 
+it("put ahead takes no time from a function's own limit", async () => {
+  fixture.portal.shiftClock(hour);
+  const { body } = await fixture.call("GET", "/api/echo/x");
+  const { remaining } = body as { remaining: number };
+  expect(remaining).toBeGreaterThan(0);
+  expect(remaining).toBeLessThanOrEqual(2000);
+});
+
 it("is never that of the process the tests run in", async () => {
   const before = Date.now();
   fixture.portal.shiftClock(24 * hour);

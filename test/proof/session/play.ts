@@ -100,7 +100,7 @@ const logIn = async (player: Player, { browser }: Pick<Step, "browser">, age: nu
 
 const brokerLogout = async (
   player: Player,
-  { names, replayed }: Extract<Step, { does: "broker-logout" }>,
+  { browser, names, next }: Extract<Step, { does: "broker-logout" }>,
   pass: Pass,
 ): Promise<void> => {
   player.serial += 1;
@@ -110,7 +110,8 @@ const brokerLogout = async (
   for (const other of passesOf(player))
     if (names === "person" || other.broker === pass.broker) other.isWorthless = true;
   if (names === "session") pass.broker.isEnded = true;
-  if (!replayed) return;
+  if (next === "log-in") return logIn(player, { browser }, -1);
+  if (next === "nothing") return;
   // Somebody who recorded the message sends it again after a new login: it must do no harm.
   await logIn(player, { browser: 0 }, 0);
   if (await player.world.tellEnded(jti, said, player.now))

@@ -16,8 +16,11 @@ export type Step = { wait: Wait; browser: 0 | 1; tab: number } & (
   | { does: "together"; acts: readonly Exclude<Act, "switch">[] }
   /** `age`: seconds since the person identified at the broker; -1: on the broker's session the browser had before. */
   | { does: "log-in"; age: number }
-  /** The broker ends its session that the browser's session rests on; or says only who it was. */
-  | { does: "broker-logout"; names: "session" | "person"; replayed: boolean }
+  /**
+   * The broker ends its session that the browser's session rests on; or says only who it was. Then somebody
+   * replays the message, or a login that was under way arrives.
+   */
+  | { does: "broker-logout"; names: "session" | "person"; next: "nothing" | "replay" | "log-in" }
   | { does: "end-everywhere" }
 );
 
@@ -73,7 +76,7 @@ const action = fc.oneof(
     arbitrary: fc.record({
       does: fc.constant("broker-logout" as const),
       names: fc.constantFrom("session" as const, "person" as const),
-      replayed: fc.boolean(),
+      next: fc.constantFrom("nothing" as const, "replay" as const, "log-in" as const),
     }),
   },
   { weight: 1, arbitrary: fc.record({ does: fc.constant("end-everywhere" as const) }) },

@@ -39,6 +39,8 @@ const edited = (passage: string, replacement: string): string => {
   return FILE.replace(passage, replacement);
 };
 
+const local = (path: string) => readFileSync(join(import.meta.dirname, "../../../local", path), "utf8");
+
 describe("a register's file", () => {
   it("becomes entries of the people it describes", async () => {
     const { store, imported } = await run(FILE);
@@ -134,7 +136,6 @@ describe("a register's file", () => {
   });
 
   it("that comes with the portal is about the simulator's people", async () => {
-    const local = (path: string) => readFileSync(join(import.meta.dirname, "../../../local", path), "utf8");
     const { store, problems } = await run(local("register.yaml"));
     expect(problems).toEqual([]);
     type Person = { birthName: string; mothersName: string; placeOfBirth: string; birthdate: string };

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseShortName } from "../../../src/domain/acting/short-name.ts";
 import { parseTaxNumber, taxStem } from "../../../src/domain/acting/tax-number.ts";

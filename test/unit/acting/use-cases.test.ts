@@ -22,14 +22,15 @@ const ofMandate: Acting = {
 };
 const ofRegister: Acting = { party: anEntry().party, basis: { kind: "statutory", entry: anEntry().entry } };
 
-describe("the right to act", () => {
-  const world = () => {
-    const register = memoryRegister({ personKey: "BELA", representation: anEntry() });
-    return setup({ mandates: memoryMandates(aMandate({ validTo: "2026-12-31" })), register });
-  };
-  const check = (acting: Acting, now = NOW, changes: object = {}, using = world()) =>
-    using.mayAct({ ...bela, acting, ...changes }, now);
+const rightful = () => {
+  const register = memoryRegister({ personKey: "BELA", representation: anEntry() });
+  return setup({ mandates: memoryMandates(aMandate({ validTo: "2026-12-31" })), register });
+};
 
+const check = (acting: Acting, now = NOW, changes: object = {}, using = rightful()) =>
+  using.mayAct({ ...bela, acting, ...changes }, now);
+
+describe("the right to act", () => {
   it("holds while the mandate and the register's entry do", async () => {
     expect((await check(ofMandate)).ok).toBe(true);
     expect((await check(ofRegister)).ok).toBe(true);
@@ -125,10 +126,10 @@ const person = {
   dateOfBirth: "1990-01-01",
 };
 
-describe("switchCapacity", () => {
-  const switchTo = (choice: CapacityChoice, world = setup(), actor = bela) =>
-    switchCapacity(world, { actor, tokenHash: "hash", choice, now: NOW });
+const switchTo = (choice: CapacityChoice, world = setup(), actor = bela) =>
+  switchCapacity(world, { actor, tokenHash: "hash", choice, now: NOW });
 
+describe("switchCapacity", () => {
   it("writes the capacity into this session, with the scope of the mandate", async () => {
     const scope = { settlements: ["06895" as never] };
     const world = setup({ mandates: memoryMandates(aMandate({ scope })) });
@@ -230,6 +231,18 @@ describe("grantMandate", () => {
     expect(world.mandates.items.size).toBe(0);
   });
 
+  it("is not given to oneself, nor to nobody", async () => {
+    const self = { ...anna, personKey: (await personKeyOf(person)) ?? "" };
+    const errorsOf = async (actor: typeof anna, proxy = person) => {
+      const refused = await grantMandate(setup(), { actor, grant: grant({ proxy }), now: NOW });
+      return refused.ok || refused.failure.code !== "invalid-fields" ? [] : refused.failure.errors;
+    };
+    expect(await errorsOf(self)).toEqual([{ field: "proxy", code: "own-self" }]);
+    expect(await errorsOf(anna, { ...person, birthName: "-" })).toEqual([
+      { field: "proxy.birthName", code: "required" },
+    ]);
+  });
+
   it("gives a new one when the first was revoked or another is meant", async () => {
     const world = setup();
     let seed = 0;
@@ -277,8 +290,9 @@ describe("listMandates", () => {
   });
 });
 
+const withMandate = (changes = {}) => setup({ mandates: memoryMandates(aMandate(changes)) });
+
 describe("revokeMandate", () => {
-  const world = (changes = {}) => setup({ mandates: memoryMandates(aMandate(changes)) });
   const revoke = (using: ReturnType<typeof setup>, actor = anna, now = NOW) =>
     revokeMandate(using, { actor, id: aMandate().id, now });
 
@@ -286,7 +300,7 @@ describe("revokeMandate", () => {
     ["principal", anna],
     ["proxy", bela],
   ] as const)("ends it by the %s, once", async (side, actor) => {
-    const using = world();
+    const using = withMandate();
     const first = await revoke(using, actor);
     expect(first).toMatchObject({ ok: true, value: { state: "revoked", revokedBy: side } });
     expect(await revoke(using, anna, NOW + DAY)).toEqual(first);
@@ -297,15 +311,15 @@ describe("revokeMandate", () => {
     const stranger = actorNamed("cili", "CILI");
     const fellow = { ...stranger, acting: ofMandate };
     for (const actor of [stranger, fellow])
-      expect(await revoke(world(), actor)).toEqual({ ok: false, failure: { code: "not-found" } });
+      expect(await revoke(withMandate(), actor)).toEqual({ ok: false, failure: { code: "not-found" } });
   });
 
   it("works for one's own mandates in every capacity", async () => {
-    expect((await revoke(world(), { ...anna, acting: ofRegister })).ok).toBe(true);
+    expect((await revoke(withMandate(), { ...anna, acting: ofRegister })).ok).toBe(true);
   });
 
   it("leaves an expired one as it is", async () => {
-    const using = world({ validTo: "2026-11-22" });
+    const using = withMandate({ validTo: "2026-11-22" });
     expect(await revoke(using)).toMatchObject({ ok: true, value: { state: "expired" } });
     expect(using.mandates.items.get(aMandate().id)?.revokedAt).toBeUndefined();
   });

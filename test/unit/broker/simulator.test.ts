@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { parse } from "yaml";
 import { startBroker } from "../../../local/broker/broker.ts";
 import { readDirectory } from "../../../local/broker/people.ts";
 import type { Browser } from "./browser.ts";
@@ -61,6 +62,18 @@ describe("the people", () => {
       });
     }
     expect(harness.accounts.items.size).toBe(people.length);
+  });
+});
+
+const byName = (levels: readonly { acr: string; level: number }[]) =>
+  Object.fromEntries(levels.map(({ acr, level }) => [acr, level]));
+
+describe("the methods", () => {
+  it("have the levels the local region gives them", async () => {
+    const region = parse(await readFile("config/regions/local.yaml", "utf8")) as {
+      identity: { levels: { acr: string; level: number }[] };
+    };
+    expect(byName(region.identity.levels)).toEqual(byName((await readDirectory()).methods));
   });
 });
 

@@ -22,6 +22,11 @@ const published = (changes: Record<string, string | undefined> = {}) => {
 };
 
 describe("a compiled catalogue", () => {
+  it("lists the forms that some settlement offers", () => {
+    const { objects, forms } = compiled();
+    expect(JSON.parse(objects.get(cataloguePaths.offeredForms(forms)) ?? "null")).toEqual(["sample"]);
+  });
+
   it("lists the settlements by code", () => {
     expect(published().listing).toEqual([
       {

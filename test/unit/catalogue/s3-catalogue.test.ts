@@ -2,7 +2,7 @@ import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterEach, describe, expect, it } from "vitest";
 import { createS3Catalogue } from "../../../src/adapters/s3/catalogue.ts";
-import type { SettlementCode } from "../../../src/domain/ids.ts";
+import type { FormId, SettlementCode } from "../../../src/domain/ids.ts";
 
 const KOPHAZA = "06895" as SettlementCode;
 const s3 = mockClient(S3Client);
@@ -58,6 +58,18 @@ describe("createS3Catalogue", () => {
       "catalogue/settlements.a.json",
       "catalogue/settlement.b.json",
     ]);
+  });
+
+  it("knows which forms are offered somewhere, as far as the publication says", async () => {
+    const { catalogue, objects, time, keysRead } = setup();
+    const form = "sample" as FormId;
+    expect(await catalogue.offersForm(form)).toBe(false);
+    objects["catalogue/current.json"] = { settlements: "a".repeat(16), forms: "e".repeat(16) };
+    objects[`catalogue/forms.${"e".repeat(16)}.json`] = ["sample"];
+    time.now += 30;
+    expect(await catalogue.offersForm(form)).toBe(true);
+    expect(await catalogue.offersForm("constructor" as FormId)).toBe(false);
+    expect(keysRead().filter((key) => key === "catalogue/forms.e.json")).toHaveLength(1);
   });
 
   it("finds the current settlement with its hash; undefined when there is none", async () => {

@@ -76,6 +76,12 @@ describe("calling the API", () => {
     expect(waits).toEqual([2000, 1500]);
   });
 
+  it("does not take an answer that broke off for a success", async () => {
+    const { call } = setup(new Response('{"state":"act', { status: 200 }), reply(204));
+    expect(await call("status", {})).toEqual({ ok: false, failure: { code: "network" } });
+    expect(await call("discardDraft", { params: { caseId: "x" } })).toEqual({ ok: true, value: undefined });
+  });
+
   it("gives up after three attempts", async () => {
     const { call, requests } = setup();
     expect(await call("submitCase", { params: { caseId: "x" }, body: { version: 1 } })).toEqual({

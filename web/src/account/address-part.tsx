@@ -30,12 +30,12 @@ export const readAddress = (
   if (address.postcode === "" && address.city === "" && address.street === "") return {};
   const errors = new Map<string, string>();
   for (const field of fields) {
-    if (address[field] === "") errors.set(field, account.errors.required(account.address[field]));
-    else if (address[field].length > limits[field])
-      errors.set(field, account.errors["too-long"](account.address[field]));
-  }
-  if (!errors.has("postcode") && HUNGARY.test(address.country) && !/^[1-9]\d{3}$/.test(address.postcode)) {
-    errors.set("postcode", account.errors.postcode(account.address.postcode));
+    const text = address[field];
+    const label = account.address[field];
+    if (text === "") errors.set(field, account.errors.required(label));
+    else if (text.length > limits[field]) errors.set(field, account.errors["too-long"](label));
+    else if (field === "postcode" && HUNGARY.test(address.country) && !/^[1-9]\d{3}$/.test(text))
+      errors.set(field, account.errors.postcode(label));
   }
   return errors.size > 0 ? { errors } : { value: address };
 };

@@ -72,6 +72,15 @@ const readFailure = async (response: Answer): Promise<ApiFailure> => {
   };
 };
 
+/** An answer that broke off on its way is none: the page is going away, or the connection was lost. */
+const readBody = async (response: Answer): Promise<ApiResult<unknown>> => {
+  try {
+    return success(await response.json());
+  } catch {
+    return failure({ code: "network" });
+  }
+};
+
 const waitBefore = (attempt: number, response?: Answer): number => {
   const asked = Number(response?.headers.get("retry-after")) * 1000;
   const patience = 500 * 3 ** (attempt - 1);
@@ -121,7 +130,7 @@ export const createCall = (ports: ClientPorts): Call => {
       }
       if (!response) return failure({ code: "network" });
       if (!response.ok) return failure(await readFailure(response));
-      return success(response.status === 204 ? undefined : await response.json().catch(() => undefined));
+      return response.status === 204 ? success(undefined) : readBody(response);
     }
   };
   return call as Call;

@@ -40,7 +40,7 @@ const phone: Texts["phone"] = {
 };
 
 const address: Texts["address"] = {
-  text: "Forms and letters of the office offer this address. To remove it, leave all four fields empty.",
+  text: "To remove the address, leave postcode, town and street empty.",
   country: "Country",
   homeCountry: "Hungary",
   postcode: "Postcode",
@@ -149,7 +149,7 @@ const errors: Texts["errors"] = {
 
 export const accountEn: Texts = {
   title: "My account",
-  lead: "Your data, contact details and settings. Forms offer what you give here.",
+  lead: "Your data, contact details and settings in one place.",
   created: (when) => `Account created: ${when}`,
   contact: "Contact details",
   preferences: "Settings",

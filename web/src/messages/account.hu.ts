@@ -1,6 +1,6 @@
 const identity = {
   title: "Személyazonosító adatok",
-  text: "Ezeket a KAÜ adja át minden bejelentkezéskor, ezért itt nem módosíthatók. Ha valamelyik téves, az okmányirodában (kormányablakban) javíttathatja ki.",
+  text: "Ezeket a KAÜ adja át minden bejelentkezéskor, ezért itt nem módosíthatók. Ha valamelyik téves, a kormányablakban javíttathatja ki.",
   refreshed: (when: string) => `Frissítve: ${when}`,
 };
 
@@ -37,7 +37,7 @@ const phone = {
 };
 
 const address = {
-  text: "Az űrlapok és a hivatal levelei ezt a címet ajánlják fel. Ha törölni szeretné, hagyja üresen mind a négy mezőt.",
+  text: "Ha törölni szeretné a címet, hagyja üresen az irányítószámot, a települést és a közterületet.",
   country: "Ország",
   homeCountry: "Magyarország",
   postcode: "Irányítószám",
@@ -147,7 +147,7 @@ const errors = {
 /** The personal account (ASP elektronikus ügyfél személyes fiókja). */
 export const accountHu = {
   title: "Ügyfélfiókom",
-  lead: "Az adatai, elérhetőségei és beállításai. Amit itt megad, az űrlapok felajánlják.",
+  lead: "Az adatai, elérhetőségei és beállításai egy helyen.",
   created: (when: string) => `A fiók létrejött: ${when}`,
   contact: "Elérhetőségek",
   preferences: "Beállítások",

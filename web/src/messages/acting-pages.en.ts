@@ -7,7 +7,7 @@ const capacity: (typeof actingPagesHu)["capacity"] = {
   soleTrader: "In your own name, as a sole trader",
   soleTraderHint: "Give the tax number of your business.",
   taxNumber: "Tax number (adószám)",
-  taxNumberHint: "11 digits, for example 12345678-1-42",
+  taxNumberHint: "11 digits, for example 12345676-1-42",
   document: "In another’s name, with an uploaded authorisation",
   documentHint:
     "If your authorisation is on paper or a separate document that you attach to the form. You say whom you represent on the next page.",

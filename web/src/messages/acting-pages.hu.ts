@@ -5,7 +5,7 @@ const capacity = {
   soleTrader: "Saját néven, egyéni vállalkozóként",
   soleTraderHint: "Adja meg az egyéni vállalkozás adószámát.",
   taxNumber: "Adószám",
-  taxNumberHint: "11 számjegy, például 12345678-1-42",
+  taxNumberHint: "11 számjegy, például 12345676-1-42",
   document: "Más nevében, feltöltött meghatalmazással",
   documentHint:
     "Ha a meghatalmazása papíron vagy külön iratként van meg, és az űrlaphoz csatolja. A következő oldalon megadja, kit képvisel.",

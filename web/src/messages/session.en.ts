@@ -17,7 +17,7 @@ export const sessionEn: typeof sessionHu = {
   continuing: "Continuing…",
   endedTitle: "Please identify yourself again",
   endedText:
-    "Your login has ended. (A KAÜ identification is valid for at most 240 minutes.) Identify yourself again: you come back to this page, and what you typed is kept.",
+    "Your login has ended, as a KAÜ identification is valid for at most 240 minutes. Identify yourself again: you come back to this page, and what you typed is kept.",
   endedFiles: "Files that were not yet uploaded are not kept by the browser; choose them again.",
   identifyAgain: "Identify again",
   stay: "Stay on this page",

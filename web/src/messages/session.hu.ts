@@ -19,7 +19,7 @@ export const sessionHu = {
   continuing: "Folytatás…",
   endedTitle: "Újra azonosítania kell magát",
   endedText:
-    "A bejelentkezése véget ért. (A KAÜ-azonosítás legfeljebb 240 percig érvényes.) Azonosítsa magát újra: erre az oldalra tér vissza, és a beírt adatok megmaradnak.",
+    "A bejelentkezése véget ért, mert a KAÜ-azonosítás legfeljebb 240 percig érvényes. Azonosítsa magát újra: erre az oldalra tér vissza, és a beírt adatok megmaradnak.",
   endedFiles: "A még fel nem töltött fájlokat a böngésző nem őrzi meg, azokat újra ki kell választania.",
   identifyAgain: "Azonosítás újra",
   stay: "Maradok ezen az oldalon",

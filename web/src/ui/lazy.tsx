@@ -11,7 +11,8 @@ export const lazy = <Props extends object>(
   const Lazy = (props: Props): ComponentChildren => {
     const messages = useMessages();
     const [failed, setFailed] = useState(false);
-    const [, arrived] = useState(part);
+    // Wrapped: useState would call a bare function, here the part itself and without its properties.
+    const [, arrived] = useState(() => part);
     useEffect(() => {
       const run = async (): Promise<void> => {
         try {
