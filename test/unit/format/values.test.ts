@@ -1,10 +1,12 @@
-import fc from "fast-check";
+import { assert, bigInt, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AnswerField, ComputedField } from "../../../src/domain/form/definition.ts";
 import { columnTotal, formatValue, isNumeric } from "../../../src/domain/form/values.ts";
 import { formatDay, formatInstant, formatMonth } from "../../../src/domain/format/instants.ts";
 import { formatDecimal, formatSize } from "../../../src/domain/format/numbers.ts";
 
+/** Epoch seconds of an ISO instant. */
+const at = (iso: string): number => Date.parse(iso) / 1000;
 const label = { hu: "Adat" };
 const money: AnswerField = { key: "a", kind: "money", label };
 
@@ -21,8 +23,8 @@ describe("numbers", () => {
   });
 
   it("lose no digit", () => {
-    fc.assert(
-      fc.property(fc.bigInt(), (number) => {
+    assert(
+      property(bigInt(), (number) => {
         const written = formatDecimal("hu", String(number));
         expect(written.replaceAll("\u202F", "").replace("\u2212", "-")).toBe(String(number));
       }),
@@ -57,7 +59,6 @@ describe("dates", () => {
   });
 
   it("of instants follow the wall clock, also when it is moved", () => {
-    const at = (iso: string) => Date.parse(iso) / 1000;
     expect(formatInstant("hu", at("2026-11-23T09:18:08Z"), "Europe/Budapest")).toBe(
       "2026. november 23. 10:18:08",
     );

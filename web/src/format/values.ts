@@ -7,10 +7,9 @@ export { formatValue } from "../../../src/domain/form/values.ts";
 
 /** What stands in an input: as typed while it is text nobody has read yet, else without its unit. */
 export const editableValue = (language: InterfaceLanguage, field: AnswerField, value: unknown): string => {
-  if (value === undefined) return "";
   if (typeof value === "number")
     return field.kind === "year" ? String(value) : formatDecimal(language, String(value));
-  const text = String(value);
-  if (field.kind !== "decimal" && field.kind !== "percent") return text;
-  return language === "hu" && /^-?\d+\.\d+$/.test(text) ? text.replace(".", ",") : text;
+  if (typeof value !== "string") return "";
+  if (field.kind !== "decimal" && field.kind !== "percent") return value;
+  return language === "hu" && /^-?\d+\.\d+$/.test(value) ? value.replace(".", ",") : value;
 };
