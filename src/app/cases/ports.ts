@@ -1,7 +1,7 @@
 import type { ActingRecord, Basis } from "../../domain/acting/capacity.ts";
 import type { Answers, Attachment, CaseRecord, Submission, Submitter } from "../../domain/case/case.ts";
 import type { SubmittedRecord } from "../../domain/case/submit.ts";
-import type { AttachmentId, CaseId, PartyId } from "../../domain/ids.ts";
+import type { AttachmentId, CaseId, PartyId, SubmissionNumber } from "../../domain/ids.ts";
 import type { Result } from "../../domain/result.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 
@@ -83,6 +83,8 @@ export interface CleanUp {
 
 /** What changes with the submission, besides the case itself. */
 export interface SubmissionChanges extends CleanUp {
+  /** Of everything submitted (domain/case/seal.ts); stored with the claim of the number, for good. */
+  seal: string;
   /** When somebody else submits than began the draft, or in another capacity: who acted in the end. */
   signed?: { acting: ActingRecord; submitter: Submitter };
   /** The right the submission rests on: it must still be there in the very transaction. */
@@ -103,6 +105,11 @@ export interface SubmissionStore {
     submitted: SubmittedRecord,
     changes: SubmissionChanges,
   ): Promise<Result<Submission, WriteRefusal | RightRefusal | { code: "number-taken" }>>;
+}
+
+export interface SealReader {
+  /** The seal stored with a submission; absent for submissions of before there were seals. */
+  findSeal(number: SubmissionNumber): Promise<string | undefined>;
 }
 
 export interface UploadPermit {

@@ -1,5 +1,6 @@
 import { type Actor, isSameActing, recordOf } from "../../domain/acting/actor.ts";
 import { maySubmit } from "../../domain/acting/case-access.ts";
+import { sealedContent, type SubmittedContent } from "../../domain/case/seal.ts";
 import { submissionContent } from "../../domain/case/submission-content.ts";
 import { nextSerial, serialFrom, submissionNumber } from "../../domain/case/submission-number.ts";
 import { isSubmitted, submitDraft } from "../../domain/case/submit.ts";
@@ -10,6 +11,7 @@ import { failure, type Result, success } from "../../domain/result.ts";
 import { type EpochSeconds, toIsoInstant, toLocalDate } from "../../domain/time.ts";
 import type { Catalogue } from "../catalogue/ports.ts";
 import type { FilingQueue } from "../filing/ports.ts";
+import { sealOf } from "../documents/seal.ts";
 import type { AccountReader } from "../session/ports.ts";
 import { findOwn, type OwnCase } from "./own-case.ts";
 import type {
@@ -60,19 +62,36 @@ const toAnswer = ({ caseId }: OwnCase, { number, at }: Submission): Submitted =>
   submittedAt: toIsoInstant(at),
 });
 
+type Unsealed = Omit<SubmissionChanges, "seal">;
+
+/** What the case consists of from now on: what stays of the draft, signed by whoever submits it. */
+const contentAfter = (
+  { submitter, acting, answers, attachments }: Dossier,
+  changes: Unsealed,
+): Omit<SubmittedContent, "record"> => ({
+  submitter,
+  acting,
+  ...changes.signed,
+  answers: changes.answers ?? answers,
+  attachments: attachments.filter(({ id }) => !changes.attachments.includes(id)),
+});
+
 /** The store's transaction, with the next number as long as another case has the one tried. */
 const store = async (
   { catalogue, random, submissions, timeZone }: SubmitCaseDependencies,
-  { record }: Dossier,
-  changes: SubmissionChanges,
+  dossier: Dossier,
+  changes: Unsealed,
   at: EpochSeconds,
 ): Promise<Result<Submission, SubmitCaseFailure>> => {
+  const { record } = dossier;
+  const content = contentAfter(dossier, changes);
   const { office } = await catalogue.settlement(record.catalogue.settlement.hash);
   let serial = serialFrom(random(2));
   for (let attempt = 0; attempt < NUMBERS_TO_TRY; attempt++) {
     const submitted = submitDraft(record, submissionNumber({ krid: office.krid, at, timeZone, serial }), at);
     if (!submitted.ok) return failure({ code: "not-a-draft" });
-    const stored = await submissions.submit(submitted.value, changes);
+    const seal = await sealOf(sealedContent({ ...content, record: submitted.value }));
+    const stored = await submissions.submit(submitted.value, { ...changes, seal });
     if (stored.ok) return stored;
     if (stored.failure.code !== "number-taken") return failure({ code: stored.failure.code });
     serial = nextSerial(serial);

@@ -6,6 +6,7 @@ import type {
   DraftRevision,
   DraftStore,
   InspectionRefusal,
+  SealReader,
   SubmissionStore,
   WriteRefusal,
   Written,
@@ -13,19 +14,24 @@ import type {
 import type { Catalogue } from "../../../src/app/catalogue/ports.ts";
 import type { FilingMessage } from "../../../src/app/filing/ports.ts";
 import type { Account } from "../../../src/app/session/ports.ts";
-import type { AccountId, AttachmentId, CaseId, PartyId } from "../../../src/domain/ids.ts";
+import type { AccountId, AttachmentId, CaseId, PartyId, SubmissionNumber } from "../../../src/domain/ids.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
 import { annaActs, annasActing, form, now, reference, settlement, submitter } from "./fixtures.ts";
 
 /** The rules of the cases table, in memory. */
-export class MemoryCases implements CaseReader, DraftStore, AttachmentStore, SubmissionStore {
+export class MemoryCases implements CaseReader, DraftStore, AttachmentStore, SubmissionStore, SealReader {
   readonly dossiers = new Map<CaseId, Dossier>();
   readonly numbers = new Map<string, CaseId>();
+  readonly seals = new Map<string, string>();
   /** Runs once before the next write: what somebody else does in between. */
   meanwhile: (() => void) | undefined;
 
   async find(id: CaseId): Promise<Dossier | undefined> {
     return this.dossiers.get(id);
+  }
+
+  async findSeal(number: SubmissionNumber): Promise<string | undefined> {
+    return this.seals.get(number);
   }
 
   async listOwned(owners: readonly PartyId[], after: CaseId | undefined, limit: number) {
@@ -111,6 +117,7 @@ export class MemoryCases implements CaseReader, DraftStore, AttachmentStore, Sub
     }
     if (this.numbers.has(submission.number)) return failure({ code: "number-taken" });
     this.numbers.set(submission.number, id);
+    this.seals.set(submission.number, changes.seal);
     const attachments = checked.value.attachments.filter((file) => !changes.attachments.includes(file.id));
     const answers = changes.answers ?? checked.value.answers;
     this.dossiers.set(id, { ...checked.value, ...changes.signed, record: submitted, answers, attachments });
