@@ -100,11 +100,31 @@ const checkQuestion = (field: FieldSource | ColumnSource, path: Path, scope: Rul
   if (field.kind === "table") return checkColumns(field, path, scope);
   if (field.kind === "computed") return checkRule(field.compute, [...path, "compute"], scope);
   if (!("options" in field)) return [];
-  if (field.optionsFrom === undefined) return checkChoice(field, path, scope.fields);
-  const [group = ""] = field.optionsFrom.split(".");
-  return scope.parameters.includes(group)
-    ? []
-    : [{ path: [...path, "optionsFrom"], message: `refers to ${group}, which is not under parameters` }];
+  if (field.optionsFrom !== undefined) return checkListed(field, field.optionsFrom, path, scope);
+  return field.optionsOn === undefined
+    ? checkChoice(field, path, scope.fields)
+    : [{ path: [...path, "optionsOn"], message: "is possible with optionsFrom only" }];
+};
+
+const PERIODS: readonly string[] = ["date", "month", "year"];
+
+/** A choice from a list of the settlement: the list must be declared, and its day asked before. */
+const checkListed = (field: ChoiceSource, list: string, path: Path, scope: RuleScope): Found => {
+  const found: Found = [];
+  const [group = ""] = list.split(".");
+  if (field.kind !== "select") {
+    found.push({ path: [...path, "optionsFrom"], message: "is possible with kind: select only" });
+  }
+  if (!scope.parameters.includes(group)) {
+    const message = `refers to ${group}, which is not under parameters`;
+    found.push({ path: [...path, "optionsFrom"], message });
+  }
+  const { optionsOn: on } = field;
+  if (on !== undefined && !PERIODS.includes(scope.fields.get(on)?.kind ?? "")) {
+    const message = `refers to ${on}, which is no date, month or year before this one`;
+    found.push({ path: [...path, "optionsOn"], message });
+  }
+  return found;
 };
 
 /** Conditions in the order in which the filler evaluates them: each may see only what was asked before. */

@@ -87,10 +87,16 @@ const columnOf = (field: ColumnSource, labelling: Text, at = field.key): ColumnF
     case "percent":
       return { ...base, ...unit, ...bounds, kind: field.kind, digits: field.digits };
     case "date":
+      return { ...base, ...(bounds as { min?: string; max?: string }), kind: "date" };
     case "month":
-      return { ...base, ...(bounds as { min?: string; max?: string }), kind: field.kind };
+      return {
+        ...base,
+        ...(bounds as { min?: string; max?: string }),
+        kind: "month",
+        ...present({ advance: field.advance }),
+      };
     case "year":
-      return { ...base, ...bounds, kind: "year" };
+      return { ...base, ...bounds, kind: "year", ...present({ advance: field.advance }) };
     case "identifier":
       return { ...base, kind: "identifier", identifier: field.identifier };
     case "multi":
@@ -104,7 +110,7 @@ const columnOf = (field: ColumnSource, labelling: Text, at = field.key): ColumnF
         ...base,
         kind: "select",
         options: optionsOf(field, labelling, at),
-        ...present({ optionsFrom: field.optionsFrom }),
+        ...present({ optionsFrom: field.optionsFrom, optionsOn: field.optionsOn }),
       };
     case "radio":
       return { ...base, kind: "radio", options: optionsOf(field, labelling, at) };

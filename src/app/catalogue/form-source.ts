@@ -61,11 +61,16 @@ const NumberBound = v.custom<number | string>(
   isDecimal,
   'must be a whole number or a decimal in quotes, such as "0.5"',
 );
+/** Unless a form says otherwise: whatever hundreds of rows of them add up to is still exact in JSON. */
+const MAX_WHOLE = 10_000_000_000_000;
 const bounds = { min: v.optional(NumberBound), max: v.optional(NumberBound), unit: v.optional(Text) };
 const digits = v.optional(count(0, 6), 2);
 const isDateBound = (value: unknown): boolean =>
   typeof value === "string" && /^(today([+-]\d{1,5})?|\d{4}(-\d{2}){0,2})$/.test(value);
 const DateBound = v.custom<string>(isDateBound, 'must be "today", "today-30" or a date in quotes');
+const dateBounds = { min: v.optional(DateBound), max: v.optional(DateBound) };
+/** The field is the period of a return; the next one is this many months or years later. */
+const advance = v.optional(count(1, 120));
 const YearBound = v.custom<number | string>(
   (value) => value === "today" || (Number.isInteger(value) && isDecimal(value)),
   'must be a year or "today"',
@@ -109,17 +114,21 @@ const answerSources = [
     options: v.optional(Options, {}),
     /** `group.value`: a list among the settlement's parameters. */
     optionsFrom: v.optional(v.pipe(Text, v.regex(PARAMETER, "must be group.value"))),
+    /** Key of the day, month or year whose list it is. */
+    optionsOn: v.optional(Key),
   }),
-  v.strictObject({ ...base, ...bounds, kind: v.picklist(["integer", "money"]) }),
+  v.strictObject({
+    ...base,
+    ...bounds,
+    kind: v.picklist(["integer", "money"]),
+    max: v.optional(NumberBound, MAX_WHOLE),
+  }),
   v.strictObject({ ...base, ...bounds, digits, kind: v.picklist(["decimal", "percent"]) }),
+  v.strictObject({ ...base, ...dateBounds, kind: v.literal("date") }),
+  v.strictObject({ ...base, ...dateBounds, advance, kind: v.literal("month") }),
   v.strictObject({
     ...base,
-    kind: v.picklist(["date", "month"]),
-    min: v.optional(DateBound),
-    max: v.optional(DateBound),
-  }),
-  v.strictObject({
-    ...base,
+    advance,
     kind: v.literal("year"),
     min: v.optional(YearBound),
     max: v.optional(YearBound),

@@ -13,24 +13,25 @@ const Bound = v.custom<number | string>(
   "must be a whole number or a decimal in quotes",
 );
 
+const valueBase = {
+  label: Text,
+  optional: v.optional(v.boolean()),
+  /** Needed while another value of the group is this, such as the rate of the chosen method; else optional. */
+  when: v.exactOptional(v.record(ValueName, v.string())),
+};
+
 const ValueKind = v.variant("kind", [
-  v.strictObject({ kind: v.picklist(["money", "integer"]), label: Text, optional: v.optional(v.boolean()) }),
+  v.strictObject({ ...valueBase, kind: v.picklist(["money", "integer"]) }),
   v.strictObject({
+    ...valueBase,
     kind: v.picklist(["decimal", "percent"]),
-    label: Text,
-    optional: v.optional(v.boolean()),
     digits: v.optional(v.number(), 2),
   }),
-  v.strictObject({
-    kind: v.literal("choice"),
-    label: Text,
-    optional: v.optional(v.boolean()),
-    options: v.record(v.string(), Text),
-  }),
-  v.strictObject({ kind: v.literal("yes-no"), label: Text, optional: v.optional(v.boolean()) }),
-  v.strictObject({ kind: v.literal("bank-account"), label: Text, optional: v.optional(v.boolean()) }),
+  v.strictObject({ ...valueBase, kind: v.literal("choice"), options: v.record(v.string(), Text) }),
+  v.strictObject({ ...valueBase, kind: v.literal("yes-no") }),
+  v.strictObject({ ...valueBase, kind: v.literal("bank-account") }),
   /** Entries with id, label and a percentage, such as the reliefs of an ordinance. */
-  v.strictObject({ kind: v.literal("reliefs"), label: Text, optional: v.optional(v.boolean()) }),
+  v.strictObject({ ...valueBase, kind: v.literal("reliefs") }),
 ]);
 type ValueKind = v.InferOutput<typeof ValueKind>;
 
@@ -118,8 +119,8 @@ export interface ParameterProblem {
 const overlaps = (a: { from: string; to?: string }, b: { from: string; to?: string }): boolean =>
   (a.to === undefined || b.from <= a.to) && (b.to === undefined || a.from <= b.to);
 
-const applies = (ceiling: Ceiling, values: ParameterPeriod["values"]): boolean =>
-  Object.entries(ceiling.when ?? {}).every(([name, wanted]) => values[name] === wanted);
+const applies = ({ when = {} }: Pick<Ceiling, "when">, values: ParameterPeriod["values"]): boolean =>
+  Object.entries(when).every(([name, wanted]) => values[name] === wanted);
 
 /** A rate above the ceiling of any day it would be in force on. */
 const tooHigh = (ceilings: readonly Ceiling[], period: ParameterPeriod): ParameterProblem[] =>
@@ -137,6 +138,9 @@ const tooHigh = (ceilings: readonly Ceiling[], period: ParameterPeriod): Paramet
       ];
     });
 
+const isNeeded = (kind: ValueKind, values: ParameterPeriod["values"]): boolean =>
+  kind.optional !== true && applies(kind, values);
+
 const valueProblems = (group: ParameterGroupSource, { values }: ParameterPeriod): ParameterProblem[] => [
   ...Object.entries(values).flatMap(([name, value]) => {
     const kind = Object.hasOwn(group.values, name) ? group.values[name] : undefined;
@@ -146,7 +150,7 @@ const valueProblems = (group: ParameterGroupSource, { values }: ParameterPeriod)
     return message === undefined ? [] : [{ path: ["values", name], message }];
   }),
   ...Object.entries(group.values)
-    .filter(([name, { optional }]) => optional !== true && !Object.hasOwn(values, name))
+    .filter(([name, kind]) => isNeeded(kind, values) && !Object.hasOwn(values, name))
     .map(([name]) => ({ path: ["values"], message: `lacks ${name}` })),
 ];
 

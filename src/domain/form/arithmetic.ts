@@ -106,6 +106,12 @@ const yearOf = (args: unknown): number | null => {
   return year === undefined ? null : Number(year);
 };
 
+/** `yearStart: [{ var: return.year }]`: 1 January of the year of a year, month or date. */
+const yearStart = (args: unknown): string | null => {
+  const year = yearOf(args);
+  return year === null ? null : `${String(year).padStart(4, "0")}-01-01`;
+};
+
 /** `addMonths: [{ var: period.month }, 1]` for months (`2026-11`) and dates. */
 const addMonths = (args: unknown): string | null => {
   const [from, months] = list(args);
@@ -193,6 +199,7 @@ export const arithmeticOperators: Readonly<Record<string, Method>> = {
   count,
   days,
   year: yearOf,
+  yearStart,
   addMonths,
   param: parameter,
   pick,

@@ -98,6 +98,11 @@ interface Bounds {
   max?: number | string;
 }
 
+/** The period of a return: in the next one it is moved on by `advance` months or years. */
+interface Periodic {
+  advance?: number;
+}
+
 /** How a computed value is written: whole forints and counts as numbers, the rest as decimal text or text. */
 export type ComputedFormat = "money" | "integer" | "decimal" | "percent" | "text";
 
@@ -134,8 +139,11 @@ export type AnswerField = FieldBase &
     | { kind: "yes-no" }
     /** A box that must be ticked; its label is the declaration itself. */
     | { kind: "declaration" }
-    /** `optionsFrom`: the settlement's own list (`group.value`), e.g. its reliefs; then `options` is empty. */
-    | { kind: "select"; options: readonly FieldOption[]; optionsFrom?: string }
+    /**
+     * `optionsFrom`: the settlement's own list (`group.value`), e.g. its reliefs; then `options` is empty.
+     * `optionsOn`: key of the day, month or year whose list it is; today's without.
+     */
+    | { kind: "select"; options: readonly FieldOption[]; optionsFrom?: string; optionsOn?: string }
     | { kind: "radio"; options: readonly FieldOption[] }
     /** Several options; the answer is the list of those chosen, in the form's order. */
     | { kind: "multi"; options: readonly FieldOption[] }
@@ -146,8 +154,9 @@ export type AnswerField = FieldBase &
     /** `2026-11-23`; bounds are dates, `today` or moved by days (`today-30`). */
     | { kind: "date"; min?: string; max?: string }
     /** `2026-11` */
-    | { kind: "month"; min?: string; max?: string }
-    | { kind: "year"; min?: number | string; max?: number | string }
+    | ({ kind: "month"; min?: string; max?: string } & Periodic)
+    /** `2026` */
+    | ({ kind: "year"; min?: number | string; max?: number | string } & Periodic)
     /** Ownership share, `1/2`: 0 < n ≤ d. */
     | { kind: "fraction" }
     | { kind: "identifier"; identifier: IdentifierKind }
@@ -202,7 +211,14 @@ export interface FieldError {
     /** A check of the form failed; its message is the form's own. */
     | "check"
     | "too-many-files"
-    | "file-not-verified";
+    /** All files of the form together; the limit is in bytes. */
+    | "files-too-large"
+    /** Its upload has not finished. */
+    | "file-not-verified"
+    /** Its malware scan has not finished. */
+    | "file-scanning"
+    /** The malware scan did not release it: it must be removed. */
+    | "file-rejected";
   /** Numbers the message needs, e.g. `{ limit: 200 }`. */
   params?: Readonly<Record<string, number>>;
   /** Id of the form's check, for `check`. */

@@ -15,16 +15,22 @@ interface Visible<T> {
 const isListed = (item: unknown): item is { id: string; label: LocalizedText } =>
   isRecord(item) && typeof item["id"] === "string" && isRecord(item["label"]);
 
-/** The settlement's own list as options. */
-const listedOptions = (path: string, answers: Answers, context?: FormContext): readonly FieldOption[] => {
-  const items = evaluate({ param: [path] }, answers, context);
+/** The settlement's own list as options, as it is on the day the form names. */
+const listedOptions = (
+  path: string,
+  on: string | undefined,
+  answers: Answers,
+  context?: FormContext,
+): readonly FieldOption[] => {
+  const day = on === undefined ? [] : [{ var: on }];
+  const items = evaluate({ param: [path, ...day] }, answers, context);
   return Array.isArray(items) ? items.filter(isListed).map(({ id, label }) => ({ value: id, label })) : [];
 };
 
 const withOfferedOptions = (field: FormField, answers: Answers, context?: FormContext): FormField => {
   if (!("options" in field)) return field;
-  const from = "optionsFrom" in field ? field.optionsFrom : undefined;
-  const options = from === undefined ? field.options : listedOptions(from, answers, context);
+  const { optionsFrom: from, optionsOn: on } = field.kind === "select" ? field : {};
+  const options = from === undefined ? field.options : listedOptions(from, on, answers, context);
   return { ...field, options: options.filter((option) => holds(option.when, answers, context)) };
 };
 
