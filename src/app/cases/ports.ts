@@ -59,12 +59,8 @@ export interface DraftStore {
 
 export interface AttachmentStore {
   add(revision: DraftRevision, attachment: Attachment): Promise<Written>;
-  /** Marks a pending file as the verified one, bound to the object version that was looked at. */
-  confirm(
-    revision: DraftRevision,
-    attachment: AttachmentId,
-    objectVersion: string | undefined,
-  ): Promise<Written>;
+  /** Binds a pending file to the object version that was looked at; whether it may be used, the scan of it says. */
+  confirm(revision: DraftRevision, attachment: AttachmentId, objectVersion: string): Promise<Written>;
   remove(revision: DraftRevision, attachment: AttachmentId): Promise<Written>;
   /**
    * Drops a file that failed verification, if it is still pending. The draft's version stays: a pending file
@@ -130,7 +126,7 @@ export interface AttachmentVault {
   inspect(
     caseId: CaseId,
     attachment: Attachment,
-  ): Promise<Result<{ objectVersion?: string }, InspectionRefusal>>;
+  ): Promise<Result<{ objectVersion: string }, InspectionRefusal>>;
   /** Removes all that was ever uploaded for it; nothing there is fine. */
   remove(caseId: CaseId, attachment: AttachmentId): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { type Actor, isSameActing, recordOf } from "../../domain/acting/actor.ts";
 import { maySubmit } from "../../domain/acting/case-access.ts";
 import { sealedContent, type SubmittedContent } from "../../domain/case/seal.ts";
+import { caseLimitErrors } from "../../domain/case/attachment-rules.ts";
 import { submissionContent } from "../../domain/case/submission-content.ts";
 import { nextSerial, serialFrom, submissionNumber } from "../../domain/case/submission-number.ts";
 import { isSubmitted, submitDraft } from "../../domain/case/submit.ts";
@@ -110,7 +111,10 @@ const check = async (
   const { parameters } = await catalogue.settlement(dossier.record.catalogue.settlement.hash);
   const context = { today: toLocalDate(now, timeZone), parameters };
   const content = submissionContent(form, dossier, context);
-  const errors = validateAnswers(form, content.answers, content.attachments, context);
+  const errors = [
+    ...validateAnswers(form, content.answers, content.attachments, context),
+    ...caseLimitErrors(content.attachments),
+  ];
   if (errors.length > 0) return failure({ code: "invalid-fields", errors });
   const dropped = dossier.attachments.filter((file) => !content.attachments.includes(file));
   const isWhole = JSON.stringify(content.answers) === JSON.stringify(dossier.answers);

@@ -67,6 +67,13 @@ interface Place {
   at: string;
 }
 
+/** States of a file that cannot be submitted, the one the client has to act on first. */
+const obstacles: readonly { state: Attachment["state"]; code: FieldError["code"] }[] = [
+  { state: "rejected", code: "file-rejected" },
+  { state: "pending", code: "file-not-verified" },
+  { state: "scanning", code: "file-scanning" },
+];
+
 /** The first thing wrong with the attachments of a slot. */
 const slotError = (
   slot: AttachmentSlot,
@@ -77,7 +84,8 @@ const slotError = (
   const files = attachments.filter((file) => file.slot === slot.id);
   if (files.length > slot.maxFiles)
     return { field, code: "too-many-files", params: { limit: slot.maxFiles } };
-  if (files.some((file) => file.state !== "verified")) return { field, code: "file-not-verified" };
+  const obstacle = obstacles.find(({ state }) => files.some((file) => file.state === state));
+  if (obstacle) return { field, code: obstacle.code };
   const required = slot.required !== undefined && holds(slot.required, answers);
   return required && files.length === 0 ? { field, code: "required" } : undefined;
 };
@@ -209,7 +217,10 @@ export const validateAnswers = (
   return [...strangers, ...pages.flatMap((page) => pageErrors(checked, page))];
 };
 
-/** The same check for what one page asks; nothing when the page is unknown or hidden. */
+/**
+ * The same check for what one page asks; nothing when the page is unknown or hidden. Leaving a page does not wait for
+ * a malware scan; submitting does.
+ */
 export const validatePage = (
   form: FormDefinition,
   pageId: string,
@@ -218,5 +229,6 @@ export const validatePage = (
   context?: FormContext,
 ): FieldError[] => {
   const { checked, pages } = check(form, answers, attachments, context);
-  return pages.filter((page) => page.id === pageId).flatMap((page) => pageErrors(checked, page));
+  const errors = pages.filter((page) => page.id === pageId).flatMap((page) => pageErrors(checked, page));
+  return errors.filter(({ code }) => code !== "file-scanning");
 };

@@ -70,6 +70,7 @@ const cancelled = (...reasons: (string | [string, Record<string, unknown>])[]) =
         : { Code: reason[0], Item: marshall(reason[1], { removeUndefinedValues: true }) },
     ),
   });
+const stillPending = "attribute_exists(pk) AND attribute_not_exists(objectVersion)";
 const FAILED = "ConditionalCheckFailed";
 const timeout = () => Object.assign(new Error("No answer in time"), { name: "TimeoutError" });
 
@@ -131,13 +132,17 @@ describe("what is written", () => {
     const key = { pk: `CASE#${id}`, sk: `ATTACHMENT#${file.id}` };
     const bump = { Update: { Key: { sk: "CASE" }, ExpressionAttributeValues: { ":version": 4, ":one": 1 } } };
     await attachments.add(revision, file);
-    expect(operations()).toMatchObject([bump, { Put: { Item: { ...key, state: "pending" } } }]);
+    const unfinished = { pendingKey: expect.stringMatching(/^UPLOAD#[0-7]$/), pendingSince: now };
+    expect(operations()).toMatchObject([bump, { Put: { Item: { ...key, ...unfinished } } }]);
     await attachments.confirm(revision, file.id, "v1");
-    const pending = { ConditionExpression: "#part = :pending" };
-    const verified = { ":pending": "pending", ":verified": "verified", ":object": "v1" };
+    const bound = {
+      ":object": "v1",
+      ":scan": expect.stringMatching(/^SCAN#[0-7]$/),
+      ":now": revision.now,
+    };
     expect(operations()).toMatchObject([
       bump,
-      { Update: { Key: key, ...pending, ExpressionAttributeValues: verified } },
+      { Update: { Key: key, ConditionExpression: stillPending, ExpressionAttributeValues: bound } },
     ]);
     await attachments.remove(revision, file.id);
     expect(operations()).toMatchObject([bump, { Delete: { Key: key } }]);
@@ -154,7 +159,7 @@ describe("what is written", () => {
           ExpressionAttributeValues: { ":owner": anna, ":open0": "draft" },
         },
       },
-      { Delete: { Key: { sk: `ATTACHMENT#${attachment().id}` }, ConditionExpression: "#part = :pending" } },
+      { Delete: { Key: { sk: `ATTACHMENT#${attachment().id}` }, ConditionExpression: stillPending } },
     ]);
     dynamo.on(TransactWriteCommand).rejects(cancelled(FAILED, "None"));
     expect(await attachments.dropPending(id, anna, attachment().id)).toBe(false);
@@ -273,7 +278,7 @@ describe("reading", () => {
         Items: [caseItem(record), answersItem(id, { answers, submitter, acting: annasActing })],
         LastEvaluatedKey: { pk: "x" },
       })
-      .resolvesOnce({ Items: [attachmentItem(id, file)] });
+      .resolvesOnce({ Items: [{ ...attachmentItem(id, file), cleanVersions: new Set(["v1"]) }] });
     expect(await reader.find(id)).toEqual({
       record,
       answers,

@@ -73,7 +73,12 @@ export const formEn: typeof formHu = {
     "too-many-rows": (label, limit) => `At most ${limit} rows: ${label}`,
     check: (label) => `The data contradict each other: ${label}`,
     "too-many-files": (label, limit) => `Too many files (at most ${limit}): ${label}`,
+    "files-too-large": (label, limit) =>
+      `The attached files may have at most ${limit / 1_048_576} MB together: ${label}`,
     "file-not-verified": (label) => `The upload of a file has not finished: ${label}`,
+    "file-scanning": (label) =>
+      `A file is still being checked for viruses. Wait a little, then submit again: ${label}`,
+    "file-rejected": (label) => `Remove the file that cannot be attached: ${label}`,
   },
   check: {
     title: "Check your answers",

@@ -28,7 +28,12 @@ const errors: Readonly<Record<FieldError["code"], ErrorText>> = {
   "too-many-rows": (label, limit) => `Legfeljebb ${limit} sor adható meg: ${label}`,
   check: (label) => `Az adatok ellentmondanak egymásnak: ${label}`,
   "too-many-files": (label, limit) => `Túl sok fájl (legfeljebb ${limit}): ${label}`,
+  "files-too-large": (label, limit) =>
+    `A csatolt fájlok együtt legfeljebb ${limit / 1_048_576} MB-osak lehetnek: ${label}`,
   "file-not-verified": (label) => `Egy fájl feltöltése nem fejeződött be: ${label}`,
+  "file-scanning": (label) =>
+    `A fájl vírusellenőrzése még tart. Várjon egy kicsit, és küldje be újra: ${label}`,
+  "file-rejected": (label) => `Távolítsa el azt a fájlt, amely nem csatolható: ${label}`,
 };
 
 export const formHu = {
