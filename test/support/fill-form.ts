@@ -114,7 +114,8 @@ const upload = async (page: Page, form: FormDefinition, slot: string): Promise<v
     mimeType: "application/pdf",
     buffer: pdf,
   });
-  await page.getByText(name).first().waitFor();
+  const item = page.getByRole("listitem").filter({ hasText: name });
+  await item.getByText("Feltöltve", { exact: true }).waitFor();
 };
 
 const fillPage = async (
