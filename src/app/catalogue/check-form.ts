@@ -1,4 +1,5 @@
 import { addressKeys } from "./address.ts";
+import { checkCalculator } from "./check-calculator.ts";
 import { checkRule, type EarlierFields, type KnownField, type RuleScope } from "./check-rules.ts";
 import { optionValues } from "./form-schema.ts";
 import type { ChoiceSource, ColumnSource, FieldSource, FormSource, TableSource } from "./form-source.ts";
@@ -181,4 +182,5 @@ export const checkForm = ({ value: form, problemAt }: Source<FormSource>): Catal
     ...nestedKeys(form),
     ...checkConditions(form),
     ...checkSlots(form),
+    ...checkCalculator(form),
   ].map(({ path, message }) => problemAt(path, message));

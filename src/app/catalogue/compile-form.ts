@@ -193,6 +193,11 @@ const definitionOf = (id: FormId, version: string, form: FormSource, text: Text)
     legalBasis: form.legalBasis === undefined ? undefined : text(["legalBasis"], form.legalBasis),
     parameters: form.parameters,
     filers: form.filers,
+    calculator: form.calculator && {
+      pages: form.calculator.pages,
+      result: form.calculator.result,
+      ...present({ without: form.calculator.without }),
+    },
   }),
 });
 
@@ -238,6 +243,12 @@ const readLabels = (
 
 const invalid = (problems: readonly CatalogueProblem[]) =>
   failure({ code: "invalid-source" as const, problems });
+
+/** The label files beside a form.yaml. */
+export const labelFilesOf = ({ path }: SourceFile, files: readonly SourceFile[]): SourceFile[] => {
+  const labels = path.replace(/form\.yaml$/, "labels.");
+  return files.filter((file) => file.path.startsWith(labels));
+};
 
 /**
  * A form as published, from its form.yaml and the label files beside it.

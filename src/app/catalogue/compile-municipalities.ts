@@ -1,7 +1,7 @@
 import type { FormDefinition } from "../../domain/form/definition.ts";
 import type { FormId, OfficeId } from "../../domain/ids.ts";
 import { failure, success, type Result } from "../../domain/result.ts";
-import type { PublishedSettlement, Service } from "../../domain/settlement/settlement.ts";
+import type { CalculatorListing, PublishedSettlement, Service } from "../../domain/settlement/settlement.ts";
 import type { OfficeSource, PresetSource, SettlementSource } from "./municipality-source.ts";
 import { checkPeriods, type ParameterGroupSource } from "./parameter-source.ts";
 import type { CatalogueProblem, InvalidSource, Path, Source } from "./source.ts";
@@ -184,6 +184,31 @@ const missingParameters = (
       ),
   );
 
+const byVersion = (first: PublishedForm, second: PublishedForm): number =>
+  first.form.version.localeCompare(second.form.version, "en", { numeric: true });
+
+/**
+ * Forms with a calculator for which the settlement gives all parameters: in the version it offers, else in the newest.
+ */
+const calculatorsOf = (
+  services: readonly Service[],
+  forms: Municipalities["forms"],
+  parameters: Periods,
+): CalculatorListing[] => {
+  const isGiven = (group: string) => (parameters[group]?.length ?? 0) > 0;
+  const usable = [...forms.values()].filter(
+    ({ form }) => form.calculator !== undefined && (form.parameters ?? []).every(isGiven),
+  );
+  return [...Map.groupBy(usable, ({ form }) => form.id)].flatMap(([id, versions]) => {
+    const offered = services.find(({ form }) => form === id);
+    const newest = versions.toSorted(byVersion).at(-1);
+    const chosen = versions.find(({ hash }) => hash === offered?.formHash) ?? (offered ? undefined : newest);
+    return chosen
+      ? [{ form: id, version: chosen.form.version, title: chosen.form.title, formHash: chosen.hash }]
+      : [];
+  });
+};
+
 /** One settlement with everything it refers to in one object, or a sentence for each reference that leads nowhere. */
 export const compileSettlement = (
   fileName: string,
@@ -208,6 +233,10 @@ export const compileSettlement = (
   if (problems.length > 0) return failure({ code: "invalid-source", problems });
 
   const { code, name, county, district, postcodes, book, routes } = settlement;
+  const services = offered
+    .map(({ form, version }) => forms.get(`${form}@${version}`))
+    .filter((published) => published !== undefined)
+    .map(serviceOf);
   const fallback = office.teams.slice(0, 1).map(({ id }) => ({ form: "*" as const, team: id }));
   return success({
     code,
@@ -218,10 +247,8 @@ export const compileSettlement = (
     languages: settlement.languages ?? preset.languages,
     office: { id: settlement.office as OfficeId, ...office },
     book,
-    services: offered
-      .map(({ form, version }) => forms.get(`${form}@${version}`))
-      .filter((published) => published !== undefined)
-      .map(serviceOf),
+    services,
+    calculators: calculatorsOf(services, forms, parameters),
     parameters,
     routes: [...routes.map(({ form, team }) => ({ form: form as FormId | "*", team })), ...fallback],
   });

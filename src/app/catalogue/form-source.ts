@@ -233,6 +233,14 @@ export const FormSource = v.strictObject({
   /** Groups of settlement parameters the rules read. */
   parameters: v.optional(v.array(Id)),
   filers: v.optional(v.array(v.picklist(capacityKinds))),
+  /** Pages anybody may try without a login, and the computed field they lead to. */
+  calculator: v.optional(
+    v.strictObject({
+      pages: v.pipe(v.array(Id), v.minLength(1, "must name at least one page")),
+      result: Key,
+      without: v.optional(v.array(Key)),
+    }),
+  ),
 });
 export type FormSource = v.InferOutput<typeof FormSource>;
 

@@ -32,6 +32,17 @@ export interface FormDefinition {
   parameters?: readonly string[];
   /** Who may file it; everybody when absent. */
   filers?: readonly CapacityKind[];
+  calculator?: Calculator;
+}
+
+/** The pages of a form that lead to its figure: anybody may try them, without a login. */
+export interface Calculator {
+  /** Ids of pages. */
+  pages: readonly string[];
+  /** Key of the computed field that is the figure. */
+  result: string;
+  /** Keys of questions on these pages that do not change the figure. */
+  without?: readonly string[];
 }
 
 /** One topic per page. A page whose rule is false is not shown, and its answers are dropped on submission. */

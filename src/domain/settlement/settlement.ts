@@ -32,6 +32,9 @@ export interface Service {
   formHash: string;
 }
 
+/** A form anybody may calculate with, without a login; the settlement need not take the form itself. */
+export type CalculatorListing = Pick<Service, "form" | "version" | "title" | "formHash">;
+
 /** A settlement as published: everything a page or a function needs of it, in one object. */
 export interface PublishedSettlement {
   code: SettlementCode;
@@ -44,6 +47,8 @@ export interface PublishedSettlement {
   /** Id of the office's book this settlement files into. */
   book: string;
   services: readonly Service[];
+  /** Absent in publications of before. */
+  calculators?: readonly CalculatorListing[];
   /** By group (`tourism-tax`): what the forms' rules read, with validity. */
   parameters: Parameters;
   /** First match wins; `*` matches every form. */

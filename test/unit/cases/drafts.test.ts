@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { discardDraft } from "../../../src/app/cases/discard-draft.ts";
 import { saveAnswers } from "../../../src/app/cases/save-answers.ts";
 import { startCase } from "../../../src/app/cases/start-case.ts";
-import type { FormId, SettlementCode } from "../../../src/domain/ids.ts";
-import { setup } from "./fakes.ts";
+import type { FormDefinition } from "../../../src/domain/form/definition.ts";
+import type { FormId, MandateId, PartyId, SettlementCode } from "../../../src/domain/ids.ts";
+import { account, catalogue, setup } from "./fakes.ts";
 import {
   anna,
   annaActs,
@@ -13,6 +14,7 @@ import {
   belaActs,
   caseId,
   draft,
+  form,
   now,
   reference,
   submitter,
@@ -54,6 +56,70 @@ describe("startCase", () => {
       acting: annasActing,
       record: { owner: anna, book: "KOPH", catalogue: reference },
     });
+  });
+
+  const prefilled: FormDefinition = {
+    ...form,
+    pages: [
+      {
+        id: "one",
+        title: { hu: "Egy" },
+        fields: [
+          { key: "name", kind: "text", label: { hu: "Név" }, prefill: "party.name" },
+          { key: "email", kind: "email", label: { hu: "E-mail" }, prefill: "account.email" },
+          { key: "phone", kind: "phone", label: { hu: "Telefon" }, prefill: "account.phone" },
+          { key: "born", kind: "date", label: { hu: "Születés" }, prefill: "identity.dateOfBirth" },
+          {
+            key: "taxNumber",
+            kind: "identifier",
+            identifier: "tax-number",
+            label: { hu: "Adószám" },
+            prefill: "party.taxNumber",
+          },
+        ],
+      },
+    ],
+  };
+
+  it("fills in what is known of the account and of the party acted for, and nothing else", async () => {
+    const world = setup();
+    const known = { ...account, settings: { ...account.settings, phone: "+36301234567" } };
+    const dependencies = {
+      ...world,
+      catalogue: { ...catalogue, form: async () => prefilled },
+      accounts: { find: async () => known },
+    };
+    const own = await startCase(dependencies, start);
+    expect(own).toMatchObject({ ok: true });
+    expect(own.ok && own.value.answers).toEqual({
+      name: "Minta Anna",
+      phone: "+36301234567",
+      born: "2101-02-03",
+    });
+    const party = {
+      kind: "company" as const,
+      id: "cegkapu-01234565" as PartyId,
+      name: "Minta Kft.",
+      taxNumber: "01234565-2-08",
+    };
+    const basis = { kind: "mandate" as const, mandate: "M1" as MandateId };
+    const actor = { ...annaActs, acting: { party, basis } };
+    const forCompany = await startCase(dependencies, { ...start, actor });
+    expect(forCompany.ok && forCompany.value.answers).toMatchObject({
+      name: "Minta Kft.",
+      taxNumber: "01234565-2-08",
+    });
+  });
+
+  it("refuses a capacity that the form is not for, and stores nothing", async () => {
+    const world = setup();
+    const forCompanies: FormDefinition = { ...form, filers: ["company", "institution"] };
+    const dependencies = { ...world, catalogue: { ...catalogue, form: async () => forCompanies } };
+    expect(await startCase(dependencies, start)).toEqual({
+      ok: false,
+      failure: { code: "capacity-not-allowed" },
+    });
+    expect(world.cases.dossiers.size).toBe(0);
   });
 
   it("names the settlement or the form that is not there", async () => {

@@ -71,6 +71,7 @@ describe("a compiled catalogue", () => {
         contact: { address: "9495 Kópháza" },
       },
       book: "TOWN",
+      calculators: [],
       services: [
         {
           form: "sample",
