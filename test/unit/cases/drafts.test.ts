@@ -122,6 +122,67 @@ describe("startCase", () => {
     expect(world.cases.dossiers.size).toBe(0);
   });
 
+  describe("based on an own case", () => {
+    const newer = { ...reference, form: { ...reference.form, hash: "0000000000000000" } };
+    const dated: FormDefinition = {
+      ...form,
+      pages: [
+        {
+          id: "return",
+          title: { hu: "Időszak" },
+          fields: [
+            { key: "month", kind: "month", label: { hu: "Hónap" }, advance: 1 },
+            { key: "nights", kind: "integer", label: { hu: "Éjszakák" }, declareAnew: true },
+            { key: "place", kind: "text", label: { hu: "Hely" }, prefill: "party.name" },
+            { key: "tax", kind: "computed", label: { hu: "Adó" }, as: "money", compute: { "+": [1, 1] } },
+          ],
+        },
+      ],
+    };
+    const given = { month: "2026-10", nights: 7, place: "Panzió", tax: 2 };
+    const worldWith = (state: "draft" | "registered") => {
+      const world = setup({ record: draft({ state }), answers: given });
+      return { ...world, catalogue: { ...catalogue, form: async () => dated } };
+    };
+    const based = { ...start, basedOn: caseId() };
+
+    it("takes a submission's answers into the next period, without what must be declared anew", async () => {
+      const world = worldWith("registered");
+      const started = await startCase(world, based);
+      expect(started.ok && started.value.answers).toEqual({ month: "2026-11", place: "Panzió" });
+      expect(world.cases.dossiers.get(caseId())?.answers).toEqual(given);
+    });
+
+    it("takes all of a draft as it is", async () => {
+      const started = await startCase(worldWith("draft"), based);
+      expect(started.ok && started.value.answers).toEqual({ month: "2026-10", nights: 7, place: "Panzió" });
+    });
+
+    it.each([
+      ["another person's case", { ...based, actor: belaActs }],
+      ["a case that does not exist", { ...based, basedOn: caseId(9) }],
+    ])("refuses %s and creates nothing", async (_, request) => {
+      const world = worldWith("registered");
+      const started = await startCase(world, request);
+      expect(started).toEqual({ ok: false, failure: { code: "not-carriable" } });
+      expect(world.cases.dossiers.size).toBe(1);
+    });
+
+    it("refuses a case of another form", async () => {
+      const other = { ...newer, form: { ...newer.form, id: "hipa" as FormId } };
+      const world = setup({ record: draft({ state: "registered", catalogue: other }), answers: given });
+      expect(await startCase(world, based)).toEqual({ ok: false, failure: { code: "not-carriable" } });
+    });
+
+    it("refuses a case the actor may not look into", async () => {
+      const world = worldWith("registered");
+      const { party } = annaActs.acting;
+      const onDocument = { ...annaActs, acting: { party, basis: { kind: "document" as const } } };
+      const started = await startCase(world, { ...based, actor: onDocument });
+      expect(started).toEqual({ ok: false, failure: { code: "not-carriable" } });
+    });
+  });
+
   it("names the settlement or the form that is not there", async () => {
     const world = setup();
     const elsewhere = await startCase(world, { ...start, settlement: "06896" as SettlementCode });
