@@ -7,7 +7,7 @@ import {
   type PublishedSettlement,
   type SettlementListing,
 } from "../../domain/settlement/settlement.ts";
-import { compileForm } from "./compile-form.ts";
+import { compileForm, labelFilesOf } from "./compile-form.ts";
 import {
   checkCodes,
   checkOffices,
@@ -18,6 +18,7 @@ import {
 } from "./compile-municipalities.ts";
 import { OfficeSource, PresetSource, SettlementSource } from "./municipality-source.ts";
 import { ParameterGroupSource } from "./parameter-source.ts";
+import { checkReleased, missingReleases, readReleased } from "./released.ts";
 import { readSource, type CatalogueProblem, type Source, type SourceFile } from "./source.ts";
 
 export interface CompiledCatalogue {
@@ -74,11 +75,7 @@ const readFolder = <S extends v.GenericSchema>(
 const readForms = ({ files, problems }: Reading, publish: Publish): ReadonlyMap<string, PublishedForm> => {
   const forms = new Map<string, PublishedForm>();
   for (const file of files.filter(({ path }) => /^forms\/.*form\.yaml$/.test(path))) {
-    const labels = file.path.replace(/form\.yaml$/, "labels.");
-    const compiled = compileForm(
-      file,
-      files.filter(({ path }) => path.startsWith(labels)),
-    );
+    const compiled = compileForm(file, labelFilesOf(file, files));
     if (!compiled.ok) {
       problems.push(...compiled.failure.problems);
       continue;
@@ -87,6 +84,17 @@ const readForms = ({ files, problems }: Reading, publish: Publish): ReadonlyMap<
     forms.set(`${form.id}@${form.version}`, { form, hash: publish(cataloguePaths.form, form) });
   }
   return forms;
+};
+
+const releaseProblems = (
+  { files, problems }: Reading,
+  forms: ReadonlyMap<string, PublishedForm>,
+  sha256: (text: string) => string,
+): CatalogueProblem[] => {
+  const released = readReleased(files, problems);
+  const compiled = [...forms.values()].map(({ form }) => form);
+  const paths = files.map(({ path }) => path);
+  return [...missingReleases(paths, released), ...checkReleased(compiled, released, sha256)];
 };
 
 const listingOf = (settlement: PublishedSettlement, hash: string): SettlementListing => ({
@@ -111,7 +119,7 @@ const misplaced = (files: readonly SourceFile[]): CatalogueProblem[] =>
 /**
  * Everything municipalities and form authors wrote, as the objects to publish. All or nothing: one mistake
  * anywhere publishes nothing, and every mistake is named with file, line and field.
- * `files` are the YAML files of the catalogue's folder except form examples.
+ * `files` are the YAML files of the catalogue's folder.
  */
 export const compileCatalogue = (
   files: readonly SourceFile[],
@@ -120,6 +128,7 @@ export const compileCatalogue = (
   const { objects, publish } = createPublisher(sha256);
   const reading: Reading = { files, problems: misplaced(files) };
   const forms = readForms(reading, publish);
+  reading.problems.push(...releaseProblems(reading, forms, sha256));
   const offices = readFolder(reading, "offices", OfficeSource);
   const parameters = readFolder(reading, "parameters", ParameterGroupSource);
   const presets = readFolder(reading, "presets", PresetSource);

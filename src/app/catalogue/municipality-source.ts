@@ -47,10 +47,10 @@ const Services = v.array(
   }),
 );
 
-const Day = v.custom<string>(isDate, 'must be a date in quotes, such as "2026-01-01"');
+export const Day = v.custom<string>(isDate, 'must be a date in quotes, such as "2026-01-01"');
 
 /** Values of one group from a day on; which values there are, parameters/<group>.yaml says. */
-const Parameters = v.record(
+export const Parameters = v.record(
   Id,
   v.array(
     v.strictObject({

@@ -48,6 +48,10 @@ const strangers = (
   return errors;
 };
 
+/** Longest text of a field, in code points, as the form says. */
+export const textLimitOf = (form: FormDefinition, key: string): number =>
+  limitOf(form, key, "maxLength") ?? DEFAULT_TEXT_LIMIT;
+
 export interface ReadDraft {
   /** The acceptable answers, normalised; nothing else of the input. */
   answers: Answers;
@@ -62,11 +66,7 @@ export const readDraft = (form: FormDefinition, input: unknown): ReadDraft => {
   for (const field of form.pages.flatMap((page) => page.fields)) {
     const given = readAnswer(input, field.key);
     if (given === undefined) continue;
-    const accepted = acceptAnswer(
-      field,
-      given,
-      (key) => limitOf(form, key, "maxLength") ?? DEFAULT_TEXT_LIMIT,
-    );
+    const accepted = acceptAnswer(field, given, (key) => textLimitOf(form, key));
     if ("code" in accepted) {
       const { at, ...refusal } = accepted;
       errors.push({ field: at === undefined ? field.key : `${field.key}.${at}`, ...refusal });
