@@ -1,0 +1,52 @@
+/** Characters without a shape: soft hyphens, joiners, byte order marks, variation selectors. */
+const SHAPELESS = /[\u00AD\u034F\u200B-\u200D\u2060\uFE00-\uFE0F\uFEFF]/gu;
+/** Between thousands: too narrow in print to be seen in every typeface. The wider one keeps a number together too. */
+const NARROW_SPACE = /\u202F/gu;
+const LINE_END = /\r\n?|[\u2028\u2029]/gu;
+const SPACE = /^[\t\p{Zs}]$/u;
+/** Controls, also those that turn the direction of text around, and halves of characters. */
+const UNPRINTABLE = /^[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]$/u;
+
+const codeOf = (codePoint: number): string => `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
+
+export interface PrintableText {
+  text: string;
+  /** Some characters could not be printed; their codes stand in their place. */
+  hasCodes: boolean;
+}
+
+/**
+ * A text of which every character can be drawn, and nothing can turn the reading order around: what the font lacks,
+ * and what only steers how text is shown, becomes its Unicode number (`[U+202E]`), so that nothing is left out
+ * unnoticed. Line breaks stay.
+ */
+export const printable = (given: string, isInFont: (codePoint: number) => boolean): PrintableText => {
+  let text = "";
+  let codes: string[] = [];
+  let hasCodes = false;
+  const closeCodes = (): void => {
+    if (codes.length > 0) text += `[${codes.join(" ")}]`;
+    codes = [];
+  };
+  const shown = given
+    .normalize("NFC")
+    .replace(LINE_END, "\n")
+    .replace(NARROW_SPACE, "\u00A0")
+    .replace(SHAPELESS, "");
+  for (const character of shown) {
+    const codePoint = character.codePointAt(0) ?? 0;
+    const isLineBreak = character === "\n";
+    if (isLineBreak || (!UNPRINTABLE.test(character) && isInFont(codePoint))) {
+      closeCodes();
+      text += character;
+    } else if (SPACE.test(character)) {
+      closeCodes();
+      text += " ";
+    } else {
+      codes.push(codeOf(codePoint));
+      hasCodes = true;
+    }
+  }
+  closeCodes();
+  return { text, hasCodes };
+};
