@@ -17,4 +17,12 @@ export const functionImpact: Record<FunctionName, string> = {
     "nothing is lost.",
   "filing-sweeper":
     "Cases whose queue message was lost are not queued again and stay unregistered until the sweeper runs.",
+  "scan-results":
+    "Uploaded files wait for the result of their virus check, so forms with files cannot be submitted. Nothing is " +
+    "released unchecked.",
+  "scan-sweeper":
+    "Files were not checked for viruses in time: their owners are told to upload them again. Look at the malware " +
+    "protection plan of the attachments bucket in GuardDuty.",
+  "orphan-sweeper":
+    "Files that belong to nothing are kept longer than a day; clients notice nothing. The next run tries again.",
 };
