@@ -274,6 +274,27 @@ export const functions = {
     timeout: 10,
     bundleLimit: 450,
   },
+  documents: {
+    trigger: "http",
+    routes: {
+      readFormDocument: { method: "GET", path: "/api/cases/{caseId}/documents/form", access: "client" },
+      readReceipt: { method: "GET", path: "/api/cases/{caseId}/documents/receipt", access: "client" },
+      readPackage: { method: "GET", path: "/api/cases/{caseId}/documents/package", access: "client" },
+    },
+    environment: [...sessionEnvironment, ...rightEnvironment, "CASES_TABLE", "CATALOGUE_BUCKET"],
+    grants: [
+      sessionCheck,
+      rightCheck,
+      // Reading one item: the seal, which lies with the claim of the submission number.
+      { resource: "cases-table", actions: ["dynamodb:Query", "dynamodb:GetItem"] },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+    ],
+    // One whole processor: drawing pages is computing, and nobody waits for anything else.
+    memory: 1769,
+    timeout: 15,
+    // pdfkit with what reads fonts, and two fonts.
+    bundleLimit: 2200,
+  },
   acting: {
     trigger: "http",
     routes: {

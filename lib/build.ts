@@ -33,7 +33,8 @@ const credentialSourcesOutsideLambda = ["ini", "process", "sso", "web-identity"]
 );
 
 /**
- * One self-contained ES module per function: the SDK comes along, so what was tested is what runs.
+ * One self-contained ES module per function: the SDK comes along, so what was tested is what runs. Fonts are copied
+ * beside it.
  * `module` before `main` takes the packages' ES modules, of which the unused parts fall away (a third of the size).
  */
 const bundleFunction = async (name: FunctionName, directory: string): Promise<void> => {
@@ -47,6 +48,7 @@ const bundleFunction = async (name: FunctionName, directory: string): Promise<vo
     target: "node24",
     mainFields: ["module", "main"],
     external: credentialSourcesOutsideLambda,
+    loader: { ".ttf": "file" },
     minify: true,
     legalComments: "none",
     metafile: true,

@@ -7,6 +7,8 @@ export const functionImpact: Record<FunctionName, string> = {
   attachments: "Clients cannot attach files, so forms with a compulsory attachment cannot be submitted.",
   submission: "Clients cannot submit; what they typed stays in the draft. Deadlines may be missed.",
   cases: "Clients cannot see their cases; nothing is lost and submission still works.",
+  documents:
+    "Clients cannot download the form and the receipt of a submission; the submission itself and its number are safe.",
   acting:
     "Clients cannot change the capacity they act in, nor give or revoke mandates. Revoked ones stay revoked.",
   account: "Clients cannot change their settings or e-mail address, nor see and end their own sessions.",

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FunctionDefinition, FunctionName } from "../../functions/manifest.ts";
-import { bundleDirectory, METAFILE } from "../../lib/artefacts.ts";
+import { BUNDLE, bundleDirectory, METAFILE } from "../../lib/artefacts.ts";
 import { buildArtefacts } from "../../lib/build.ts";
 import { bundleSize, firstLoad, firstLoadLimits, KB } from "../../lib/sizes.ts";
 import { manifest, temporaryDirectory } from "./support.ts";
@@ -17,7 +17,8 @@ interface Output {
 
 const outputOf = (name: FunctionName): Output => {
   const metafile = readFileSync(join(bundleDirectory(artefacts, name), METAFILE), "utf8");
-  const [output] = Object.values((JSON.parse(metafile) as { outputs: Record<string, Output> }).outputs);
+  const { outputs } = JSON.parse(metafile) as { outputs: Record<string, Output> };
+  const output = Object.entries(outputs).find(([path]) => path.endsWith(`/${BUNDLE}`))?.[1];
   if (output === undefined) throw new Error(`${name} has no output`);
   return output;
 };

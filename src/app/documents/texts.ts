@@ -17,7 +17,7 @@ const basesHu: Readonly<Record<Basis["kind"], string>> = {
 };
 
 const hu = {
-  files: { form: "urlap", receipt: "feladasi-igazolas", package: "gepi-adatok" },
+  files: { form: "urlap", receipt: "feladasi-igazolas" },
   formSubtitle: "A beküldött űrlap másolata",
   receiptTitle: "Feladási igazolás",
   receiptLead:
@@ -80,7 +80,7 @@ const hu = {
 };
 
 const en: typeof hu = {
-  files: { form: "form", receipt: "submission-receipt", package: "data" },
+  files: { form: "form", receipt: "submission-receipt" },
   formSubtitle: "Copy of the submitted form",
   receiptTitle: "Submission receipt (feladási igazolás)",
   receiptLead:
