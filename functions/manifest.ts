@@ -293,7 +293,7 @@ export const functions = {
     memory: 1769,
     timeout: 15,
     // pdfkit with what reads fonts, and two fonts.
-    bundleLimit: 2200,
+    bundleLimit: 1950,
   },
   acting: {
     trigger: "http",

@@ -33,9 +33,9 @@ const credentialSourcesOutsideLambda = ["ini", "process", "sso", "web-identity"]
 );
 
 /**
- * One self-contained ES module per function: the SDK comes along, so what was tested is what runs. Fonts are copied
- * beside it.
+ * One self-contained ES module per function: the SDK comes along, so what was tested is what runs.
  * `module` before `main` takes the packages' ES modules, of which the unused parts fall away (a third of the size).
+ * Fonts are copied beside the module.
  */
 const bundleFunction = async (name: FunctionName, directory: string): Promise<void> => {
   const { metafile } = await bundle({
