@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { ConfigurationError } from "../../lib/config-document.ts";
 import { projectRoot } from "../../lib/project-root.ts";
 import { checkForms, type FormReport, type FormsReport } from "../../src/app/catalogue/check-forms.ts";
 import { compileForm, labelFilesOf } from "../../src/app/catalogue/compile-form.ts";
 import { readReleased, RELEASED_FILE, withRelease } from "../../src/app/catalogue/released.ts";
-import { describeProblem, type SourceFile } from "../../src/app/catalogue/source.ts";
+import { type CatalogueProblem, describeProblem, type SourceFile } from "../../src/app/catalogue/source.ts";
 import { readCatalogueFiles, sha256 } from "../catalogue.ts";
 import { type Command, readWords, UsageError } from "./usage.ts";
 
@@ -15,15 +15,23 @@ Checks forms of catalogue/forms: texts in every declared language, references of
 shows, released versions that have changed; and fills every form with its own examples. Without an id, or with
 --all, every form is checked.
 
-  --all   every version of every form
-  --json  the report as JSON
+  --all               every version of every form
+  --json              the report as JSON
+  --catalogue <path>  another folder than the project's catalogue/
 
 Exit code 0: no mistake; 1: mistakes, each with file, line and field; 2: wrong usage.`;
 
-const RELEASE_HELP = `Usage: npx ohp form release <id>@<version>
+const RELEASE_HELP = `Usage: npx ohp form release <id>@<version> [--catalogue <path>]
 
 Releases a version of a form that has no mistakes: the hash of what is published is written to
 catalogue/forms/released.yaml, and from then on the version cannot be changed any more.`;
+
+const folderOf = (given: string | undefined): string =>
+  given === undefined ? join(projectRoot, "catalogue") : resolve(given);
+
+/** As the author would name the file from where the command was called. */
+const described = (folder: string, problems: readonly CatalogueProblem[]): string[] =>
+  problems.map((problem) => `${relative(process.cwd(), folder) || "."}/${describeProblem(problem)}`);
 
 const listed = (files: readonly SourceFile[]): string[] =>
   files.flatMap(({ path }) => {
@@ -85,16 +93,21 @@ export const formCheck: Command = {
   summary: "check forms: texts, references, examples, released versions",
   help: CHECK_HELP,
   run: async (words) => {
-    const options = { all: { type: "boolean" }, json: { type: "boolean" } } as const;
+    const options = {
+      all: { type: "boolean" },
+      json: { type: "boolean" },
+      catalogue: { type: "string" },
+    } as const;
     const { values, positionals } = readWords(words, options, 1, CHECK_HELP);
     const [name] = positionals;
     if (name !== undefined && values.all)
       throw new UsageError(`Give a form or --all, not both.\n\n${CHECK_HELP}`);
-    const files = await readCatalogueFiles();
+    const folder = folderOf(values.catalogue);
+    const files = await readCatalogueFiles(folder);
     const report = check(files, name === undefined ? listed(files) : wanted(files, name));
     if (values.json) console.log(JSON.stringify(report, null, 2));
     else {
-      for (const problem of report.problems) console.error(`catalogue/${describeProblem(problem)}`);
+      for (const line of described(folder, report.problems)) console.error(line);
       console.log(printed(report));
     }
     return report.problems.length > 0 ? 1 : 0;
@@ -113,19 +126,19 @@ export const formRelease: Command = {
   summary: "pin a version of a form, so that it never changes any more",
   help: RELEASE_HELP,
   run: async (words) => {
-    const { positionals } = readWords(words, {}, 1, RELEASE_HELP);
+    const options = { catalogue: { type: "string" } } as const;
+    const { values, positionals } = readWords(words, options, 1, RELEASE_HELP);
     const [name = ""] = positionals;
     if (!name.includes("@")) throw new UsageError(RELEASE_HELP);
-    const files = await readCatalogueFiles();
+    const folder = folderOf(values.catalogue);
+    const files = await readCatalogueFiles(folder);
     const { problems } = check(files, wanted(files, name));
-    if (problems.length > 0) {
-      throw new ConfigurationError(problems.map((problem) => `catalogue/${describeProblem(problem)}`));
-    }
+    if (problems.length > 0) throw new ConfigurationError(described(folder, problems));
     const { value } = readReleased(files, []);
     if (Object.hasOwn(value, name)) console.log(`${name} is released already.`);
     else {
       const text = withRelease(value, definitionOf(files, name), sha256);
-      await writeFile(join(projectRoot, "catalogue", RELEASED_FILE), text);
+      await writeFile(join(folder, RELEASED_FILE), text);
       console.log(`${name} is released.`);
     }
     return 0;

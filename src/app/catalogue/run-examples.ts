@@ -98,9 +98,12 @@ export const runExamples = (
   const { today, parameters, good, bad } = examples;
   const context: FormContext = { today, parameters };
   const base = good[0]?.answers ?? {};
+  const ran = good.map((example, index) => runGood(form, example, index, context));
+  // Bad examples start from the first good one: what is wrong there would be told again for each.
+  const sound = ran[0]?.length === 0 ? bad : [];
   return [
-    ...good.flatMap((example, index) => runGood(form, example, index, context)),
-    ...bad.flatMap((example, index) => runBad(form, base, { ...example, index }, context)),
+    ...ran.flat(),
+    ...sound.flatMap((example, index) => runBad(form, base, { ...example, index }, context)),
     ...unreached(form, good),
     ...tooFew(examples),
   ].map(({ path, message }) => problemAt(path, message));

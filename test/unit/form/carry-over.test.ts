@@ -41,6 +41,13 @@ const table = (columns: readonly ColumnField[], maxRows = 10): FormField => ({
 const carried = (from: readonly FormField[], answers: Answers, to: readonly FormField[], limits = {}) =>
   carryOver({ form: form(from), answers }, form(to, limits));
 
+const choice = (...values: string[]): FormField => ({
+  key: "choice",
+  kind: "radio",
+  ...label("Választás"),
+  options: values.map(option),
+});
+const count = (max: number): FormField => ({ key: "count", kind: "integer", ...label("Szám"), max });
 const name: FormField = { key: "name", kind: "text", ...label("Név") };
 
 describe("answers carried over to a newer version", () => {
@@ -75,12 +82,6 @@ describe("answers carried over to a newer version", () => {
   });
 
   it("lose an option that is gone", () => {
-    const choice = (...values: string[]): FormField => ({
-      key: "choice",
-      kind: "radio",
-      ...label("Választás"),
-      options: values.map(option),
-    });
     expect(carried([choice("a", "b")], { choice: "a" }, [choice("a", "c")]).answers).toEqual({ choice: "a" });
     expect(carried([choice("a", "b")], { choice: "b" }, [choice("a", "c")])).toMatchObject({
       answers: {},
@@ -89,7 +90,6 @@ describe("answers carried over to a newer version", () => {
   });
 
   it("lose a number the new bounds forbid, but not what was a mistake before", () => {
-    const count = (max: number): FormField => ({ key: "count", kind: "integer", ...label("Szám"), max });
     expect(carried([count(10)], { count: 7 }, [count(5)])).toMatchObject({ answers: {}, dropped: [{}] });
     expect(carried([count(10)], { count: "sok" }, [count(5)])).toEqual({
       answers: { count: "sok" },
@@ -98,13 +98,13 @@ describe("answers carried over to a newer version", () => {
   });
 
   it("are read anew where the kind of the question is another one", () => {
-    const count: FormField = { key: "name", kind: "integer", ...label("Szám") };
-    expect(carried([name], { name: "1 200" }, [count]).answers).toEqual({ name: 1200 });
-    expect(carried([name], { name: "sok" }, [count])).toMatchObject({
+    const number: FormField = { key: "name", kind: "integer", ...label("Szám") };
+    expect(carried([name], { name: "1 200" }, [number]).answers).toEqual({ name: 1200 });
+    expect(carried([name], { name: "sok" }, [number])).toMatchObject({
       answers: {},
       dropped: [{ key: "name" }],
     });
-    expect(carried([count], { name: 5 }, [name])).toMatchObject({ answers: {}, dropped: [{ key: "name" }] });
+    expect(carried([number], { name: 5 }, [name])).toMatchObject({ answers: {}, dropped: [{ key: "name" }] });
   });
 
   it("keep a text a draft of the newer version may hold, and name one it may not", () => {
