@@ -76,10 +76,10 @@ describe("offerAttachment", () => {
   });
 });
 
-describe("offerAttachment of one file too much", () => {
-  const files = (sizes: readonly number[], slot = "deeds") =>
-    sizes.map((size, index) => attachment({ id: attachmentId(index + 2), slot, size }));
+const files = (sizes: readonly number[], slot = "deeds") =>
+  sizes.map((size, index) => attachment({ id: attachmentId(index + 2), slot, size }));
 
+describe("offerAttachment of one file too much", () => {
   it.each([
     [
       "for the slot",
