@@ -81,19 +81,16 @@ const drawEdges = (
  * structure but artifacts (ISO 14289-1). The same document gives the same bytes.
  */
 export const createPdfRenderer = (files: FontFiles): DocumentRenderer => {
-  // Parsed once per sandbox; all of the documents share what was read of the fonts.
-  const fonts = {
-    regular: create(Buffer.from(files.regular)) as Font,
-    bold: create(Buffer.from(files.bold)) as Font,
-  };
+  const fonts = Object.values(files).map((file: Uint8Array) => create(Buffer.from(file)) as Font);
   const isInFonts = (codePoint: number): boolean =>
-    fonts.regular.hasGlyphForCodePoint(codePoint) && fonts.bold.hasGlyphForCodePoint(codePoint);
+    fonts.every((font) => font.hasGlyphForCodePoint(codePoint));
 
   return async (document) => {
     const doc = openDocument(document);
-    // pdfkit takes fonts that are already parsed; its types do not say so yet.
-    doc.registerFont("regular", fonts.regular as unknown as Uint8Array);
-    doc.registerFont("bold", fonts.bold as unknown as Uint8Array);
+    // Parsed anew for every document: a font that a document was finished with remembers parts of letters as glyphs
+    // without characters, and copying text from the next document would lose them.
+    doc.registerFont("regular", files.regular);
+    doc.registerFont("bold", files.bold);
     doc.appendXML(CLAIM);
     let hasCodes = false;
     const print = (text: string): string => {
