@@ -84,7 +84,8 @@ interface AnswerListProps {
   answers: Answers;
   context: FormContext;
   files: readonly DraftFile[];
-  submitter: CaseDetail["submitter"];
+  /** Unknown before the login. */
+  submitter: CaseDetail["submitter"] | undefined;
   /** What stands beside a page's heading, e.g. the link that changes it. */
   beside?: (page: FormPage) => ComponentChildren;
 }

@@ -1,29 +1,38 @@
 import { useEffect, useMemo } from "preact/hooks";
+import type { ComponentChildren } from "preact";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
-import { readDraft } from "../../../src/domain/form/draft.ts";
-import { visibleAnswers, visiblePages } from "../../../src/domain/form/visibility.ts";
 import { type Result, success } from "../../../src/domain/result.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { readOwnCase } from "../cases/read-own-case.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { call, catalogue, session } from "../portal.ts";
-import { navigate } from "../router.ts";
-import { pathTo } from "../routes.ts";
+import { useMessages } from "../language.ts";
+import { useFillingMessages } from "../messages/filling.ts";
+import { place } from "../router.ts";
+import { BASED_ON, pathTo } from "../routes.ts";
 import { chooseSettlement } from "../settlements/chosen.ts";
 import { useStore } from "../store.ts";
 import { typedTexts } from "../typed-text.ts";
-import { Loading } from "../ui/elements.tsx";
+import { LocalText, Notice, SummaryList } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { CheckPage } from "./check-page.tsx";
 import { createDraft, type Draft } from "./draft.ts";
+import type { FormSurroundings } from "./filling.ts";
 import { formContext } from "./form-context.ts";
 import { FormPageView } from "./form-page.tsx";
+import { useIdentityRows } from "./identity-rows.ts";
+import { NewerVersion } from "./newer-version.tsx";
+import { Redirect } from "./redirect.tsx";
+import { SaveStatus } from "./save-status.tsx";
+import { SlotField } from "./slot-field.tsx";
+import { TaskList } from "./task-list.tsx";
 import { postFile, sha256Of } from "./upload.ts";
-import { createUploads } from "./uploads.ts";
+import { createUploads, type Uploads } from "./uploads.ts";
+import { useVisible } from "./use-visible.ts";
 
-export type FormStep = { kind: "first" } | { kind: "page"; page: string } | { kind: "check" };
+export type FormStep = { kind: "tasks" } | { kind: "page"; page: string } | { kind: "check" };
 
 interface Opened {
   detail: CaseDetail;
@@ -40,10 +49,49 @@ const open = async (caseId: string): Promise<Result<Opened, ApiFailure>> => {
   return context.ok ? success({ detail: detail.value, form: form.value, context: context.value }) : context;
 };
 
-/** Leads elsewhere without leaving a trace in the history. */
-const Redirect = ({ to }: { to: string }) => {
-  useEffect(() => navigate(to, { replace: true }), [to]);
-  return <Loading />;
+const Identity = ({ detail, hasIntro }: { detail: CaseDetail; hasIntro: boolean }) => {
+  const { identity } = useMessages().form;
+  const rows = useIdentityRows(detail.submitter);
+  return (
+    <section class="panel" aria-label={identity.title}>
+      {!hasIntro && <p>{identity.text}</p>}
+      <SummaryList rows={rows} />
+    </section>
+  );
+};
+
+/** Begun from an earlier case: what that means, as long as the address remembers it. */
+const Based = () => {
+  const { based } = useFillingMessages();
+  const earlier = new URLSearchParams(useStore(place).search).get(BASED_ON);
+  if (earlier === null) return null;
+  return (
+    <Notice tone="info" title={based.title}>
+      <p>{based.text}</p>
+      <p>
+        <a class="ds-link" href={pathTo("case", { caseId: earlier })}>
+          {based.link}
+        </a>
+      </p>
+    </Notice>
+  );
+};
+
+const useSurroundings = (detail: CaseDetail, draft: Draft, uploads: Uploads): FormSurroundings => {
+  const messages = useMessages();
+  return {
+    addresses: {
+      tasks: pathTo("form", { caseId: detail.id }),
+      check: pathTo("check", { caseId: detail.id }),
+      page: (page) => pathTo("formPage", { caseId: detail.id, page }),
+      leave: { href: pathTo("cases"), text: messages.portal.cases },
+    },
+    identity: (hasIntro): ComponentChildren => <Identity detail={detail} hasIntro={hasIntro} />,
+    slot: (slot, error): ComponentChildren => (
+      <SlotField key={slot.id} draft={draft} uploads={uploads} slot={slot} error={error} />
+    ),
+    status: <SaveStatus draft={draft} />,
+  };
 };
 
 const later = (work: () => void, milliseconds: number): (() => void) => {
@@ -80,30 +128,34 @@ const Filling = ({ detail, form, context, step }: Opened & { step: FormStep }) =
   useSafeLeaving(draft);
   useEffect(() => chooseSettlement(detail.settlement), [detail]);
 
-  // Rules see what the portal understands of the typed text, as the server will.
-  const { pages, values } = useMemo(() => {
-    const { answers: understood } = readDraft(form, answers);
-    return {
-      pages: visiblePages(form, understood, context),
-      values: visibleAnswers(form, understood, context),
-    };
-  }, [form, answers, context]);
+  const surroundings = useSurroundings(detail, draft, uploads);
+  const { pages, values } = useVisible(form, answers, context);
   if (step.kind === "check") {
     return <CheckPage detail={detail} draft={draft} uploads={uploads} pages={pages} context={context} />;
   }
-  const position = step.kind === "page" ? pages.findIndex((page) => page.id === step.page) : 0;
-  const page = pages[position];
-  const [first] = pages;
-  if (step.kind === "first" && first) {
-    return <Redirect to={pathTo("formPage", { caseId: detail.id, page: first.id })} />;
+  if (step.kind === "tasks") {
+    return (
+      <TaskList
+        filling={draft}
+        surroundings={surroundings}
+        pages={pages}
+        context={context}
+        withFiles
+        caption={<LocalText text={detail.settlement.name} />}
+      >
+        <Based />
+        <NewerVersion detail={detail} draft={draft} />
+      </TaskList>
+    );
   }
+  const position = pages.findIndex((page) => page.id === step.page);
+  const page = pages[position];
   if (!page) return <NotFoundPage />;
   return (
     <FormPageView
       key={page.id}
-      detail={detail}
-      draft={draft}
-      uploads={uploads}
+      filling={draft}
+      surroundings={surroundings}
       pages={pages}
       values={values}
       context={context}

@@ -4,9 +4,10 @@ import { useLanguage, useMessages } from "../language.ts";
 import type { Row } from "../ui/elements.tsx";
 
 /** The natural identification data, as they are shown wherever a person is named. */
-export const useIdentityRows = (submitter: CaseDetail["submitter"]): readonly Row[] => {
+export const useIdentityRows = (submitter: CaseDetail["submitter"] | undefined): readonly Row[] => {
   const { identity } = useMessages().form;
   const language = useLanguage();
+  if (!submitter) return [];
   return [
     { name: identity.name, value: submitter.name },
     { name: identity.birthName, value: submitter.birthName },

@@ -4,12 +4,12 @@ import type { FormField, FormPage } from "../../../src/domain/form/definition.ts
 import type { Answers } from "../../../src/domain/case/case.ts";
 import { useStore } from "../store.ts";
 import { LocalText } from "../ui/elements.tsx";
-import type { Draft } from "./draft.ts";
 import { Field } from "./field.tsx";
+import type { Filling } from "./filling.ts";
 import { TableFieldView } from "./table-field.tsx";
 
 interface PageFieldsProps {
-  draft: Draft;
+  filling: Pick<Filling, "form" | "view" | "change">;
   page: FormPage;
   /** Answers as understood, with computed values. */
   values: Answers;
@@ -41,13 +41,13 @@ const Group = ({ fields, children }: { fields: readonly FormField[]; children: C
   );
 };
 
-export const PageFields = ({ draft, page, values, errors }: PageFieldsProps) => {
-  const { answers } = useStore(draft.view);
-  const { form } = draft;
+export const PageFields = ({ filling, page, values, errors }: PageFieldsProps) => {
+  const { answers } = useStore(filling.view);
+  const { form } = filling;
   const draw = (field: FormField): ComponentChildren => {
     const typed = readAnswer(answers, field.key);
     const understood = readAnswer(values, field.key);
-    const onChange = (value: unknown): void => draft.change(field.key, value);
+    const onChange = (value: unknown): void => filling.change(field.key, value);
     if (field.kind === "table") {
       const props = { form, field, value: typed, understood, errors, onChange };
       return <TableFieldView key={field.key} {...props} />;

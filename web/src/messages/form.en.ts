@@ -33,6 +33,7 @@ export const formEn: typeof formHu = {
   charactersOver: (count) => `${count} ${count === 1 ? "character" : "characters"} more than allowed`,
   continue: "Continue",
   back: "Back",
+  tasks: "Parts of the form",
   leave: "Stop here and continue later",
   saving: "Saving…",
   saved: (time) => `Saved ${time}`,

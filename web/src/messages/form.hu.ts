@@ -69,6 +69,7 @@ export const formHu = {
   charactersOver: (count: number) => `${count} karakterrel több a megengedettnél`,
   continue: "Tovább",
   back: "Vissza",
+  tasks: "Az űrlap részei",
   leave: "Félbehagyom, később folytatom",
   saving: "Mentés…",
   saved: (time: string) => `Mentve ${time}`,
