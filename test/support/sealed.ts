@@ -55,7 +55,11 @@ const TIME_ZONE = "Europe/Budapest";
 export const sealedSubmission = async (
   form: FormDefinition,
   answers: Answers,
-  { at = 1_795_425_488, parameters = {} as Parameters, ...changes }: Partial<SubmittedContent> & {
+  {
+    at = 1_795_425_488,
+    parameters = {},
+    ...changes
+  }: Partial<SubmittedContent> & {
     at?: number;
     parameters?: Parameters;
   } = {},

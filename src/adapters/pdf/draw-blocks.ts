@@ -1,5 +1,5 @@
 import type { Block, Fact, Phrase, PrintedDocument } from "../../app/documents/printed-document.ts";
-import { columnWidths } from "./columns.ts";
+import { type ColumnNeed, columnWidths } from "./columns.ts";
 import { type Cell, contentWidth, page, type Sheet, type Style, type Tag } from "./sheet.ts";
 import { wrap } from "./wrap.ts";
 
@@ -99,19 +99,28 @@ const drawFacts = (pen: Pen, facts: readonly Fact[]): void => {
 
 type Table = Extract<Block, { kind: "table" }>;
 
-/** One column may take half of the page for its longest word, and all of it for its longest cell. */
-const needsOf = ({ sheet, print }: Pen, { columns, rows, total }: Table) =>
+/** One column may take a third of the page for its longest word, and all of it for its longest cell. */
+const needsOf = ({ sheet, print }: Pen, { columns, rows, total = [] }: Table): ColumnNeed[] =>
   columns.map(({ label, isNumeric }, index) => {
-    const body = [...rows, ...(total ? [total] : [])].map((row) => print(row[index]?.text ?? ""));
-    const widest = (texts: readonly string[], style: Style): number =>
-      Math.max(0, ...texts.map((text) => sheet.width(text, style)));
-    const words = (texts: readonly string[]): string[] => texts.flatMap((text) => text.split(/\s/));
-    const head = print(label.text);
-    const least = Math.max(widest(words([head]), styles.head), widest(words(body), styles.cell));
-    const most = Math.max(widest([head], styles.head), widest(body, styles.cell));
+    const written = (row: readonly Phrase[]): string => print(row[index]?.text ?? "");
+    const bold = [print(label.text), written(total)];
+    const regular = rows.map(written);
+    const widest = (parts: (text: string) => string[]): number =>
+      Math.max(
+        ...bold.flatMap(parts).map((text) => sheet.width(text, styles.head)),
+        ...regular.flatMap(parts).map((text) => sheet.width(text, styles.cell)),
+      );
     return {
-      least: Math.min(least, contentWidth / 3) + CELL_GAP,
-      most: Math.min(most, contentWidth) + CELL_GAP,
+      least:
+        Math.min(
+          widest((text) => text.split(/[ \n]/)),
+          contentWidth / 3,
+        ) + CELL_GAP,
+      most:
+        Math.min(
+          widest((text) => text.split("\n")),
+          contentWidth,
+        ) + CELL_GAP,
       // The first column only numbers the rows.
       grows: index > 0 && !isNumeric,
     };

@@ -1,5 +1,5 @@
 import { create, type Font } from "fontkit";
-import PDFDocument from "pdfkit";
+import Pdf from "pdfkit";
 import type { DocumentRenderer, PrintedDocument } from "../../app/documents/printed-document.ts";
 import { drawDocument, drawNote, styles } from "./draw-blocks.ts";
 import { printable } from "./printable.ts";
@@ -25,7 +25,7 @@ const CLAIM = `
         `;
 
 const openDocument = ({ language, title, createdAt, reference }: PrintedDocument) =>
-  new PDFDocument({
+  new Pdf({
     size: [page.width, page.height],
     // The sheet keeps the margins; pdfkit must never turn a page on its own.
     margin: 0,

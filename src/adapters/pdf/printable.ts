@@ -1,5 +1,5 @@
-/** Characters without a shape: soft hyphens, joiners, byte order marks, variation selectors. */
-const SHAPELESS = /[\u00AD\u034F\u200B-\u200D\u2060\uFE00-\uFE0F\uFEFF]/gu;
+/** Without a shape, such as soft hyphens, joiners, byte order marks; but for those that turn the direction of text. */
+const SHAPELESS = /(?!\p{Bidi_Control})\p{Default_Ignorable_Code_Point}/gu;
 /** Between thousands: too narrow in print to be seen in every typeface. The wider one keeps a number together too. */
 const NARROW_SPACE = /\u202F/gu;
 const LINE_END = /\r\n?|[\u2028\u2029]/gu;

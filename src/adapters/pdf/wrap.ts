@@ -1,6 +1,9 @@
 /** Width of a text on one line, in points. */
 export type Measure = (text: string) => number;
 
+/** Points; sums of widths are not exact. */
+const TOLERANCE = 0.01;
+
 /** Longer words are certainly wider than a line; measuring them whole would only cost time. */
 const LONGEST_WORD = 300;
 
@@ -9,7 +12,7 @@ const graphemes = new Intl.Segmenter("hu", { granularity: "grapheme" });
 /** A word as it is when it fits on a line, else in parts that do: as equal as can be, for hashes and the like. */
 const partsOf = (word: string, width: number, measure: Measure): string[] => {
   const whole = word.length > LONGEST_WORD ? Number.POSITIVE_INFINITY : measure(word.trimEnd());
-  if (whole <= width) return [word];
+  if (whole <= width + TOLERANCE) return [word];
   const room = whole === Number.POSITIVE_INFINITY ? width : whole / Math.ceil(whole / width) + measure("0");
   const most = Math.min(width, room);
   const parts: string[] = [];
@@ -37,7 +40,7 @@ const wrapParagraph = (paragraph: string, width: number, measure: Measure): stri
     for (const part of partsOf(word, width, measure)) {
       const size = measure(part);
       const trailing = (part.length - part.trimEnd().length) * space;
-      if (line !== "" && used + size - trailing > width) {
+      if (line !== "" && used + size - trailing > width + TOLERANCE) {
         lines.push(line);
         line = "";
         used = 0;

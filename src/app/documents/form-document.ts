@@ -91,7 +91,6 @@ const totalRow = (
 const tableBlocks = (table: TableField, rows: readonly unknown[], language: WrittenLanguage): Block[] => {
   const columns = table.columns.filter(isShown);
   const title: Block = { kind: "heading", level: 3, text: nameOf(table, language) };
-  const numberOf = (index: number): Phrase => ({ text: `${index + 1}.` });
   if (columns.length > MOST_COLUMNS) {
     return [
       title,
@@ -119,7 +118,7 @@ const tableBlocks = (table: TableField, rows: readonly unknown[], language: Writ
         })),
       ],
       rows: rows.map((row, index) => [
-        numberOf(index),
+        { text: `${index + 1}.` },
         ...columns.map((column) => cellText(column, row, language)),
       ]),
       ...(hasTotal && { total: totalRow(table, columns, rows, language) }),
