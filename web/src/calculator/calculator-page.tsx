@@ -12,6 +12,7 @@ import { validateAnswers } from "../../../src/domain/form/validate.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
 import type { PublishedSettlement } from "../../../src/domain/settlement/settlement.ts";
 import type { ApiFailure } from "../api/client.ts";
+import { News } from "../form/computed-news.tsx";
 import { errorText, type NamedError } from "../form/error-text.ts";
 import { fieldId } from "../form/field-id.ts";
 import { formContext } from "../form/form-context.ts";
@@ -61,7 +62,10 @@ const pagesOf = (calculator: Calculator, pages: readonly FormPage[]): readonly F
     .filter(({ id }) => calculator.pages.includes(id))
     .map((page) => ({
       ...page,
-      fields: page.fields.filter(({ key }) => !calculator.without?.includes(key)),
+      // The figure itself stands under all pages.
+      fields: page.fields.filter(
+        ({ key }) => key !== calculator.result && !calculator.without?.includes(key),
+      ),
     }))
     .filter(({ fields }) => fields.some((field) => field.kind !== "computed" || !field.hidden));
 
@@ -89,14 +93,14 @@ const Figure = ({ form, calculator, values, errors }: ResultProps) => {
   const value = readAnswer(values, calculator.result);
   const isMissing = errors.some(({ code }) => code === "required" || code === "too-few-rows");
   const known = errors.length === 0 && value !== undefined && field?.kind === "computed";
+  const text = known ? formatValue(language, field, value) : isMissing ? texts.missing : texts.wrong;
   return (
     <section class="panel panel--accent figure" aria-label={texts.result}>
       <h2 class="ds-heading" data-size="xs">
         {field && field.kind === "computed" ? <LocalText text={field.label} /> : texts.result}
       </h2>
-      <output class="figure__value">
-        {known ? formatValue(language, field, value) : isMissing ? texts.missing : texts.wrong}
-      </output>
+      <p class="figure__value">{text}</p>
+      <News sentences={[text]} />
       <p class="small">{texts.information}</p>
     </section>
   );

@@ -4,7 +4,7 @@ import { useLanguage, useMessages } from "../language.ts";
 import { LocalText } from "../ui/elements.tsx";
 import { type FieldProps, Hint, idOf } from "./field-parts.tsx";
 
-/** A result that follows from the answers. Screen readers hear it when it changes. */
+/** A result that follows from the answers. Screen readers hear of it when the typing pauses (computed-news.tsx). */
 export const ComputedValue = (props: FieldProps & { field: ComputedField }) => {
   const { field, value } = props;
   const language = useLanguage();
@@ -13,13 +13,13 @@ export const ComputedValue = (props: FieldProps & { field: ComputedField }) => {
   if (field.hidden) return null;
   return (
     <div class="ds-field computed">
-      <span class="ds-label" id={`${id}-label`}>
+      <span class="ds-label">
         <LocalText text={field.label} />
       </span>
       <Hint field={field} id={id} />
-      <output class="computed__value" id={id} aria-labelledby={`${id}-label`}>
+      <p class="computed__value" id={id}>
         {value === undefined ? form.notComputable : formatValue(language, field, value)}
-      </output>
+      </p>
     </div>
   );
 };

@@ -21,6 +21,21 @@ const fieldOf = (form: FormDefinition, at: string): FormField | undefined => {
   return table?.kind === "table" ? table.columns.find(({ key }) => key === column) : undefined;
 };
 
+const TABLE_CELL = /^(.*)\.(\d+)\.[^.]+$/;
+
+/** The question as it is told apart from others of the same name: `Székhely: Irányítószám`, `2. sor: Éjszakák száma`. */
+const nameOf = (
+  { form: { table } }: Messages,
+  field: FormField,
+  at: string,
+  localize: (text: DisplayText) => string,
+): string => {
+  const [, , row] = field.key === at ? [] : (TABLE_CELL.exec(at) ?? []);
+  const label = localize(field.label);
+  if (row !== undefined) return `${table.row(Number(row) + 1)}, ${label}`;
+  return field.group ? `${localize(field.group.label)}, ${label}` : label;
+};
+
 const checkMessage = (form: FormDefinition, id: string | undefined): DisplayText | undefined =>
   form.pages.flatMap((page) => page.checks ?? []).find((check) => check.id === id)?.message;
 
@@ -41,8 +56,8 @@ export const errorText = (
   const message = error.code === "check" ? checkMessage(form, error.check) : undefined;
   if (message) return localize(message);
   const field = fieldOf(form, error.field);
-  const label = field?.label ?? slotLabel(form, error.field);
-  const name = label ? localize(label) : error.field;
+  const slot = slotLabel(form, error.field);
+  const name = field ? nameOf(messages, field, error.field, localize) : slot ? localize(slot) : error.field;
   if (error.code === "required" && isChoice(field)) return messages.form.chooseOne(name);
   if (error.code === "required" && error.field.startsWith(SLOT_PREFIX)) return messages.form.attachOne(name);
   const texts: Readonly<Record<string, (label: string, limit: number) => string>> = messages.form.errors;

@@ -19,7 +19,7 @@ export interface FormAddresses {
   check: string;
   page: (id: string) => string;
   /** Where one goes who stops here. */
-  leave: { href: string; text: string };
+  leave: { href: string; text: string; stop: string };
 }
 
 /** What differs between a draft at the portal and one in this browser. */

@@ -84,7 +84,7 @@ const useSurroundings = (detail: CaseDetail, draft: Draft, uploads: Uploads): Fo
       tasks: pathTo("form", { caseId: detail.id }),
       check: pathTo("check", { caseId: detail.id }),
       page: (page) => pathTo("formPage", { caseId: detail.id, page }),
-      leave: { href: pathTo("cases"), text: messages.portal.cases },
+      leave: { href: pathTo("cases"), text: messages.portal.cases, stop: messages.form.leave },
     },
     identity: (hasIntro): ComponentChildren => <Identity detail={detail} hasIntro={hasIntro} />,
     slot: (slot, error): ComponentChildren => (

@@ -114,7 +114,7 @@ export const FormPageView = ({ filling, surroundings, pages, values, context, po
         </div>
         <p>
           <a class="ds-link" href={addresses.leave.href}>
-            {addresses.leave.text}
+            {addresses.leave.stop}
           </a>
         </p>
       </form>

@@ -44,7 +44,7 @@ const useSurroundings = (opened: OpenedLocal, filling: LocalFilling): FormSurrou
       tasks: pathTo("localForm", params),
       check: pathTo("localCheck", params),
       page: (page) => pathTo("localPage", { ...params, page }),
-      leave: { href: serviceAddress(params), text: localize(opened.form.title) },
+      leave: { href: serviceAddress(params), text: localize(opened.form.title), stop: local.leave },
     },
     identity: (): ComponentChildren => <p class="panel">{local.identity}</p>,
     slot: (slot): ComponentChildren => (

@@ -4,6 +4,7 @@ import type { FormField, FormPage } from "../../../src/domain/form/definition.ts
 import type { Answers } from "../../../src/domain/case/case.ts";
 import { useStore } from "../store.ts";
 import { LocalText } from "../ui/elements.tsx";
+import { ComputedNews } from "./computed-news.tsx";
 import { Field } from "./field.tsx";
 import type { Filling } from "./filling.ts";
 import { TableFieldView } from "./table-field.tsx";
@@ -65,6 +66,7 @@ export const PageFields = ({ filling, page, values, errors }: PageFieldsProps) =
           {fields.map(draw)}
         </Group>
       ))}
+      <ComputedNews page={page} values={values} />
     </>
   );
 };

@@ -8,7 +8,7 @@ import { useLanguage, useMessages } from "../language.ts";
 import { Button, LocalText, useLocalize } from "../ui/elements.tsx";
 import { Field } from "./field.tsx";
 import { fieldId } from "./field-id.ts";
-import { FieldErrorText, Hint, Label } from "./field-parts.tsx";
+import { describedBy, FieldErrorText, Hint, Label } from "./field-parts.tsx";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -85,6 +85,7 @@ export const TableFieldView = ({ form, field, value, understood, errors, onChang
       id={id}
       tabIndex={-1}
       aria-invalid={error !== undefined}
+      {...describedBy(id, { hint: field.hint !== undefined, error: error !== undefined })}
     >
       <legend class="ds-label">
         <Label form={form} field={field} />
