@@ -74,6 +74,9 @@ describe("a citizen files a general request and follows it", () => {
 
   it("says what is wrong on leaving a page, and moves the focus to it", async () => {
     await page.getByRole("button", { name: "Kitöltés megkezdése" }).click();
+    await page.getByRole("link", { name: "Folytatás" }).waitFor();
+    await look("07a-tasks");
+    await page.getByRole("link", { name: "Folytatás" }).click();
     await page.getByRole("heading", { level: 1, name: "Az Ön adatai" }).waitFor();
     await page.getByLabel(/E-mail-cím/).fill("nem cim");
     await page.getByLabel(/Telefonszám/).fill("");

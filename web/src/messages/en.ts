@@ -188,7 +188,7 @@ export const en: Messages = {
     basedTitle: "You can begin from an earlier submission",
     basedText:
       "What stays the same is taken over and the period is moved on. What must be declared anew stays empty.",
-    basedOn: (when) => `New form from the earlier one (submitted ${when})`,
+    basedOn: (when) => `New form from the earlier one (${when})`,
     localTitle: "Your form filled in without logging in",
     localText: (when) =>
       `This browser has what you filled in without logging in (saved ${when}). It moves to your account, in the capacity shown above, and is deleted here.`,

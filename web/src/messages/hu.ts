@@ -185,7 +185,7 @@ export const hu = {
     basedTitle: "Korábbi beküldés alapján is kezdheti",
     basedText:
       "Átvesszük, ami nem változik, és a bevallás időszakát továbbléptetjük. Amit újra meg kell adni, üresen marad.",
-    basedOn: (when: string) => `Új űrlap a korábbi alapján (beküldve ${when})`,
+    basedOn: (when: string) => `Új űrlap a korábbi alapján (${when})`,
     localTitle: "Bejelentkezés nélkül kitöltött űrlapja",
     localText: (when: string) =>
       `Ebben a böngészőben megvan, amit bejelentkezés nélkül kitöltött (mentve ${when}). Átkerül a fiókjába, a fent látható eljárási módban, és innen törlődik.`,
