@@ -52,6 +52,8 @@ export interface Client {
   /** As the broker vouches for them. */
   identity: Identity;
   call<Body = never>(method: string, path: string, body?: unknown): Promise<Answer<Body>>;
+  /** A file as it comes over the wire. */
+  download(path: string): Promise<Answer<Uint8Array>>;
   /** A new draft of the general request to Kópháza. */
   start(): Promise<CaseDetail>;
   /** A draft that could be submitted, at version 1. */
@@ -83,8 +85,8 @@ export const logIn = async (
     absoluteExpiresAt: now + 14_400,
   });
 
-  const call: Client["call"] = async (method, path, body) => {
-    const answer = await fetch(portal.origin + path, {
+  const send = (method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(portal.origin + path, {
       method,
       headers: {
         cookie: `${SESSION_COOKIE}=${token}`,
@@ -94,6 +96,13 @@ export const logIn = async (
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+  const download: Client["download"] = async (path) => {
+    const answer = await send("GET", path);
+    const { status, headers } = answer;
+    return { status, headers, body: new Uint8Array(await answer.arrayBuffer()) };
+  };
+  const call: Client["call"] = async (method, path, body) => {
+    const answer = await send(method, path, body);
     const text = await answer.text();
     const parsed = (text === "" ? undefined : JSON.parse(text)) as never;
     return { status: answer.status, headers: answer.headers, body: parsed };
@@ -111,7 +120,7 @@ export const logIn = async (
     if (saved.status !== 200) throw new Error(`Not saved: ${saved.status} ${JSON.stringify(saved.body)}`);
     return (await call<CaseDetail>("GET", `/api/cases/${id}`)).body;
   };
-  return { identity: person, call, start, startComplete };
+  return { identity: person, call, download, start, startComplete };
 };
 
 /** What a refusal comes down to. */
