@@ -277,7 +277,7 @@ const createBus = (
   pools: readonly FunctionPool[],
   callers: readonly Caller[],
   endpoint: string,
-): EventBus => {
+): EventBus<FunctionPool> => {
   const { region } = deployment.place;
   // All of them now, so that a mistake in the template stops the start.
   const deadLetters = new Map(pools.map((pool) => [pool, deadLettersOf(deployment, pool)]));

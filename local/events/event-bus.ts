@@ -5,19 +5,22 @@ import type { FunctionPool } from "../lambda/pool.ts";
 import type { FunctionError } from "../lambda/protocol.ts";
 import { compilePattern } from "./event-pattern.ts";
 
-/** A rule of the template that leads events to functions. */
-export interface EventRule {
+/** A rule that leads events to functions. */
+export interface EventRule<Target> {
   matches(event: Json): boolean;
-  pools: readonly FunctionPool[];
+  targets: readonly Target[];
 }
 
-export const planEventRules = (deployment: Deployment, pools: readonly FunctionPool[]): EventRule[] =>
+export const planEventRules = (
+  deployment: Deployment,
+  pools: readonly FunctionPool[],
+): EventRule<FunctionPool>[] =>
   deployment
     .ofType("AWS::Events::Rule")
     .filter(({ properties }) => properties["State"] !== "DISABLED" && !("ScheduleExpression" in properties))
     .map((rule) => planRule(pools, rule));
 
-const planRule = (pools: readonly FunctionPool[], rule: Resource): EventRule => {
+const planRule = (pools: readonly FunctionPool[], rule: Resource): EventRule<FunctionPool> => {
   const { EventBusName, EventPattern, Targets } = rule.properties;
   if (EventBusName !== undefined && EventBusName !== "default") {
     throw new StartFailure(
@@ -26,7 +29,7 @@ const planRule = (pools: readonly FunctionPool[], rule: Resource): EventRule => 
   }
   return {
     matches: compilePattern(EventPattern, rule.logicalId),
-    pools: (asList(Targets) as readonly JsonObject[]).map((target) => planTarget(pools, rule, target)),
+    targets: (asList(Targets) as readonly JsonObject[]).map((target) => planTarget(pools, rule, target)),
   };
 };
 
@@ -54,23 +57,23 @@ export const deadLettersOf = (deployment: Deployment, pool: FunctionPool): Resou
   throw new StartFailure(`${pool.definition.logicalId} sets events aside in something that is no queue.`);
 };
 
-export interface EventBusOptions {
-  rules: readonly EventRule[];
+export interface EventBusOptions<Target> {
+  rules: readonly EventRule<Target>[];
   /** How often Lambda tries a function again. */
-  retries(pool: FunctionPool): number;
+  retries(target: Target): number;
   /** Told of an event the function failed on for the last time. */
-  setAside(pool: FunctionPool, event: Json, error: FunctionError): Promise<void>;
+  setAside(target: Target, event: Json, error: FunctionError): Promise<void>;
 }
 
 const minute = 60_000;
 
 /** The account's event bus: hands events to the functions of the rules they match, asynchronously as Lambda does. */
-export class EventBus {
-  private readonly options: EventBusOptions;
+export class EventBus<Target extends Pick<FunctionPool, "invoke">> {
+  private readonly options: EventBusOptions<Target>;
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly running = new Set<Promise<void>>();
 
-  constructor(options: EventBusOptions) {
+  constructor(options: EventBusOptions<Target>) {
     this.options = options;
   }
 
@@ -79,8 +82,10 @@ export class EventBus {
    * after two; then the event is set aside.
    */
   async publish(event: Json): Promise<void> {
-    const pools = this.options.rules.flatMap((rule) => (rule.matches(event) ? rule.pools : []));
-    const attempts = Promise.all(pools.map((pool) => this.attempt(pool, event, 0))).then(() => undefined);
+    const targets = this.options.rules.flatMap((rule) => (rule.matches(event) ? rule.targets : []));
+    const attempts = Promise.all(targets.map((target) => this.attempt(target, event, 0))).then(
+      () => undefined,
+    );
     this.running.add(attempts);
     await attempts.finally(() => this.running.delete(attempts));
   }
@@ -91,14 +96,14 @@ export class EventBus {
     await Promise.all(this.running);
   }
 
-  private async attempt(pool: FunctionPool, event: Json, tried: number): Promise<void> {
-    const outcome = await pool.invoke(event);
+  private async attempt(target: Target, event: Json, tried: number): Promise<void> {
+    const outcome = await target.invoke(event);
     if (outcome.ok) return;
-    if (tried >= this.options.retries(pool)) return this.options.setAside(pool, event, outcome.error);
+    if (tried >= this.options.retries(target)) return this.options.setAside(target, event, outcome.error);
     const timer = setTimeout(
       () => {
         this.timers.delete(timer);
-        const again = this.attempt(pool, event, tried + 1);
+        const again = this.attempt(target, event, tried + 1);
         this.running.add(again);
         void again.finally(() => this.running.delete(again));
       },

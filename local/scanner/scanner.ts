@@ -56,9 +56,15 @@ export class Scanner {
     this.faults = faults;
   }
 
+  /** Takes the results that hang, in the order of the writes, to be told by the test itself or never. */
+  async take(): Promise<readonly Json[]> {
+    await Promise.all(this.running);
+    return this.held.splice(0);
+  }
+
   /** Tells the results that hang, in the order of the writes; gives them. Resolves when functions have handled them. */
   async deliver(): Promise<readonly Json[]> {
-    const events = this.held.splice(0);
+    const events = await this.take();
     for (const event of events) await this.options.publish(event);
     return events;
   }

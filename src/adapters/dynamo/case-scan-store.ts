@@ -7,7 +7,7 @@ import { foundIn } from "./case-parts.ts";
 import { caseKeys } from "./keys.ts";
 
 /** Far more uploads of one file than its permit leaves time for; a bound for the item's size. */
-const MOST_VERSIONS = 100;
+const MOST_VERSIONS = 20;
 
 /** False: the condition did not hold. */
 export const updateIf = async (
