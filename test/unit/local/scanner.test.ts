@@ -10,7 +10,7 @@ import { eicar, harmfulFiles, pdfWith } from "../../support/harmful-files.ts";
 const place = { account: "000000000000", region: "eu-central-1", gateway: "http://127.0.0.1:1" };
 const plan = { arn: "arn:plan", bucket: "files", prefixes: ["cases/"] };
 const object = { bucket: "files", key: "cases/1/é", version: "v1", etag: "e" };
-const answer = (status: number, body = Buffer.alloc(0), headers = {}): WireResponse => ({
+const answer = (status: number, body: Buffer = Buffer.alloc(0), headers = {}): WireResponse => ({
   status,
   headers,
   body,
