@@ -77,6 +77,16 @@ const walkPages = (form: FormDefinition, given: Answers, context?: FormContext):
   return { shown, answers };
 };
 
+/** Pages and answers together, as `visiblePages` and `visibleAnswers` give them, for whoever needs both often. */
+export const visibleForm = (
+  form: FormDefinition,
+  answers: Answers,
+  context?: FormContext,
+): { pages: readonly FormPage[]; answers: Answers } => {
+  const { shown, answers: visible } = walkPages(form, answers, context);
+  return { pages: shown, answers: visible };
+};
+
 /** The pages to show, each with only its visible fields, and choices with only the options on offer now. */
 export const visiblePages = (
   form: FormDefinition,

@@ -78,7 +78,7 @@ describe("the calculators of a settlement", () => {
       forms,
       offices: new Map([["o", sourceOf(office)]]),
       presets: new Map([["p", sourceOf({ languages: ["hu"], services, parameters: {} })]]),
-      parameters: new Map([["water", sourceOf({ values: {} })]]),
+      parameters: new Map([["water", sourceOf({ values: {}, ceilings: [] })]]),
       settlements: new Map(),
     } as unknown as Municipalities;
     const compiled = compileSettlement("1-x", sourceOf(settlement) as never, municipalities);

@@ -39,6 +39,8 @@ const form: FormDefinition = {
 const statesOf = (answers: object, files: Parameters<typeof pageStates>[2]["files"] = []) =>
   Object.fromEntries(pageStates(form, form.pages, { answers: { ...answers }, files }, context));
 
+const file = (state: "scanning" | "rejected") => [{ slot: "documents", state }];
+
 describe("how far the pages of a form are", () => {
   it("begins with nothing", () => {
     expect(statesOf({})).toEqual({
@@ -56,7 +58,6 @@ describe("how far the pages of a form are", () => {
   });
 
   it("waits for files, but not for their scan, and not where none can be attached yet", () => {
-    const file = (state: "scanning" | "rejected") => [{ slot: "documents", state }];
     expect(statesOf({}, file("scanning"))).toMatchObject({ files: "done" });
     expect(statesOf({}, file("rejected"))).toMatchObject({ files: "incomplete" });
     const without = pageStates(form, form.pages, { answers: {}, files: undefined }, context);

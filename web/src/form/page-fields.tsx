@@ -5,8 +5,8 @@ import type { Answers } from "../../../src/domain/case/case.ts";
 import { useStore } from "../store.ts";
 import { LocalText } from "../ui/elements.tsx";
 import { ComputedNews } from "./computed-news.tsx";
-import { Field } from "./field.tsx";
 import type { Filling } from "./filling.ts";
+import { StillField } from "./still-field.tsx";
 import { TableFieldView } from "./table-field.tsx";
 
 interface PageFieldsProps {
@@ -56,7 +56,7 @@ export const PageFields = ({ filling, page, values, errors }: PageFieldsProps) =
     const value = field.kind === "computed" ? understood : typed;
     const error = errors.get(field.key);
     return (
-      <Field key={field.key} form={form} field={field} value={value} error={error} onChange={onChange} />
+      <StillField key={field.key} form={form} field={field} value={value} error={error} onChange={onChange} />
     );
   };
   return (

@@ -6,8 +6,8 @@ import { add, toDecimal, ZERO } from "../../../src/domain/form/exact.ts";
 import { formatValue } from "../format/values.ts";
 import { useLanguage, useMessages } from "../language.ts";
 import { Button, LocalText, useLocalize } from "../ui/elements.tsx";
-import { Field } from "./field.tsx";
 import { fieldId } from "./field-id.ts";
+import { StillField } from "./still-field.tsx";
 import { describedBy, FieldErrorText, Hint, Label } from "./field-parts.tsx";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -69,13 +69,16 @@ export const TableFieldView = ({ form, field, value, understood, errors, onChang
     setSaid(table.removed(index + 1));
     focus("[data-add] button");
   };
+  const latest = useRef({ rows, onChange });
+  latest.current = { rows, onChange };
+  // Cells that stayed as they were still hold the function of an earlier drawing.
   const changeCell = (index: number, key: string, cell: unknown): void => {
-    const changed = rows.map((row, other) => {
+    const changed = latest.current.rows.map((row, other) => {
       if (other !== index) return row;
       const { [key]: _, ...others } = row;
       return cell === undefined ? others : { ...others, [key]: cell };
     });
-    onChange(changed);
+    latest.current.onChange(changed);
   };
 
   return (
@@ -100,7 +103,7 @@ export const TableFieldView = ({ form, field, value, understood, errors, onChang
             const at = `${field.key}.${index}.${column.key}`;
             const source = column.kind === "computed" ? computed[index] : row;
             return (
-              <Field
+              <StillField
                 key={column.key}
                 form={form}
                 field={column}

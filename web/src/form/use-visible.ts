@@ -3,7 +3,7 @@ import type { Answers } from "../../../src/domain/case/case.ts";
 import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 import type { FormDefinition, FormPage } from "../../../src/domain/form/definition.ts";
 import { readDraft } from "../../../src/domain/form/draft.ts";
-import { visibleAnswers, visiblePages } from "../../../src/domain/form/visibility.ts";
+import { visibleForm } from "../../../src/domain/form/visibility.ts";
 
 /** Rules see what the portal understands of the typed text, as the server will. */
 export const useVisible = (
@@ -13,8 +13,6 @@ export const useVisible = (
 ): { pages: readonly FormPage[]; values: Answers } =>
   useMemo(() => {
     const { answers: understood } = readDraft(form, answers);
-    return {
-      pages: visiblePages(form, understood, context),
-      values: visibleAnswers(form, understood, context),
-    };
+    const visible = visibleForm(form, understood, context);
+    return { pages: visible.pages, values: visible.answers };
   }, [form, answers, context]);
