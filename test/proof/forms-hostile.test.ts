@@ -32,20 +32,18 @@ describe.each(projects)("$form.id", (one) => {
   const places = form.pages.flatMap((page) => page.fields).flatMap(placesOf);
 
   it.each(Object.entries(hostileValues))("bears %s in every field", (_, value) => {
-    for (const { json } of places) {
+    const strange = places.flatMap(({ json }) => {
       const sent: unknown = JSON.parse(json(value));
       const accepted = acceptDraft(form, sent);
-      if (accepted.ok) {
-        visibleAnswers(form, accepted.value, contextOf(one));
-        expect(JSON.stringify(accepted.value)).not.toContain("polluted");
-      } else {
-        for (const { field, code } of accepted.failure.errors)
-          expect([field, isNamed(form, field, code)]).toEqual([field, true]);
-      }
-      const errors = validateAnswers(form, sent as Answers, [], contextOf(one));
-      for (const { field, code } of errors)
-        expect([field, isNamed(form, field, code)]).toEqual([field, true]);
-    }
+      const kept = accepted.ok ? visibleAnswers(form, accepted.value, contextOf(one)) : {};
+      const refused = accepted.ok ? [] : accepted.failure.errors;
+      const errors = [...refused, ...validateAnswers(form, sent as Answers, [], contextOf(one))];
+      return [
+        ...errors.filter(({ field, code }) => !isNamed(form, field, code)),
+        ...(JSON.stringify(kept).includes("polluted") ? [kept] : []),
+      ];
+    });
+    expect(strange).toEqual([]);
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
   });
 

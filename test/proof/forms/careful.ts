@@ -66,7 +66,7 @@ const valueOf = (field: AnswerField): Any => {
       return fc.constantFrom(2024, 2025, 2026);
     case "fraction":
       return fc.constantFrom("1/1", "1/2", "1/3", "2/7", "999999998/999999999");
-    case "identifier":
+    default:
       return fc.constant(rightIdentifier(field.identifier));
   }
 };

@@ -9,9 +9,9 @@ import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 type Ratio = readonly [numerator: bigint, denominator: bigint];
 
 const ratio = (value: unknown): Ratio => {
-  const [whole = "", ...others] = String(value ?? 0).split(/[./]/);
-  const second = others[0] ?? "";
-  if (String(value).includes("/")) return [BigInt(whole), BigInt(second)];
+  const text = typeof value === "number" || typeof value === "string" ? String(value) : "0";
+  const [whole = "", second = ""] = text.split(/[./]/);
+  if (text.includes("/")) return [BigInt(whole), BigInt(second)];
   return [BigInt(whole + second), 10n ** BigInt(second.length)];
 };
 const times = (...factors: readonly Ratio[]): Ratio =>

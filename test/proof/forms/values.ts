@@ -78,7 +78,7 @@ const valueOf = (field: AnswerField): Any => {
       return dated(field.kind);
     case "fraction":
       return share;
-    case "identifier":
+    default:
       return identifiers(field.identifier);
   }
 };
