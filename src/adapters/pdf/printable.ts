@@ -4,8 +4,12 @@ const SHAPELESS = /(?!\p{Bidi_Control})\p{Default_Ignorable_Code_Point}/gu;
 const NARROW_SPACE = /\u202F/gu;
 const LINE_END = /\r\n?|[\u2028\u2029]/gu;
 const SPACE = /^[\t\p{Zs}]$/u;
+const MARK = /^\p{M}$/u;
 /** Controls, also those that turn the direction of text around, and halves of characters. */
 const UNPRINTABLE = /^[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]$/u;
+/** Accents on one letter, and spaces in a row: more of them is no writing, and takes time that grows with the square. */
+const MOST_MARKS = 8;
+const LONG_GAP = / {9,}/g;
 
 const codeOf = (codePoint: number): string => `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 
@@ -24,6 +28,7 @@ export const printable = (given: string, isInFont: (codePoint: number) => boolea
   let text = "";
   let codes: string[] = [];
   let hasCodes = false;
+  let marks = 0;
   const closeCodes = (): void => {
     if (codes.length > 0) text += `[${codes.join(" ")}]`;
     codes = [];
@@ -35,8 +40,9 @@ export const printable = (given: string, isInFont: (codePoint: number) => boolea
     .replace(SHAPELESS, "");
   for (const character of shown) {
     const codePoint = character.codePointAt(0) ?? 0;
-    const isLineBreak = character === "\n";
-    if (isLineBreak || (!UNPRINTABLE.test(character) && isInFont(codePoint))) {
+    marks = MARK.test(character) ? marks + 1 : 0;
+    const isLetter = !UNPRINTABLE.test(character) && isInFont(codePoint) && marks <= MOST_MARKS;
+    if (character === "\n" || isLetter) {
       closeCodes();
       text += character;
     } else if (SPACE.test(character)) {
@@ -48,5 +54,5 @@ export const printable = (given: string, isInFont: (codePoint: number) => boolea
     }
   }
   closeCodes();
-  return { text, hasCodes };
+  return { text: text.replace(LONG_GAP, " ".repeat(8)), hasCodes };
 };
