@@ -120,7 +120,7 @@ describe("a citizen files a general request and follows it", () => {
       .first()
       .waitFor();
     await input.setInputFiles({ name: "..\\é helyszínrajz.pdf", mimeType: "application/pdf", buffer: pdf });
-    await page.getByText("Feltöltve", { exact: true }).waitFor();
+    await page.getByText("Rendben", { exact: true }).waitFor();
     await look("11-attachments");
     await page.getByRole("button", { name: /Eltávolítás: program/ }).click();
     expect(await input.evaluate((field) => field === document.activeElement)).toBe(true);

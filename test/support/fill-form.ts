@@ -115,7 +115,7 @@ const upload = async (page: Page, form: FormDefinition, slot: string): Promise<v
     buffer: pdf,
   });
   const item = page.getByRole("listitem").filter({ hasText: name });
-  await item.getByText("Feltöltve", { exact: true }).waitFor();
+  await item.getByText("Rendben", { exact: true }).waitFor();
 };
 
 const fillPage = async (

@@ -92,7 +92,12 @@ export const CheckPage = ({ detail, draft, uploads, pages, context }: CheckPageP
   const { id: caseId, form } = draft;
   const last = pages.at(-1);
   const officeName = localize(detail.office.name);
-  const errors = obstacle?.kind === "errors" ? obstacle.errors : [];
+  const isScanning = files.some(({ state }) => state === "scanning");
+  // A scan that has come to its end since is no obstacle any more.
+  const errors =
+    obstacle?.kind === "errors"
+      ? obstacle.errors.filter(({ code }) => code !== "file-scanning" || isScanning)
+      : [];
   const shownErrors = errors.map((error) => {
     const page = pageOf(form, error.field);
     const address = page ? pathTo("formPage", { caseId, page }) : pathTo("form", { caseId });

@@ -26,10 +26,12 @@ import { useIdentityRows } from "./identity-rows.ts";
 import { NewerVersion } from "./newer-version.tsx";
 import { Redirect } from "./redirect.tsx";
 import { SaveStatus } from "./save-status.tsx";
+import type { ScanWatch } from "./scan-watch.ts";
 import { SlotField } from "./slot-field.tsx";
 import { TaskList } from "./task-list.tsx";
 import { postFile, sha256Of } from "./upload.ts";
 import { createUploads, type Uploads } from "./uploads.ts";
+import { useScanWatch } from "./use-scan-watch.ts";
 import { useVisible } from "./use-visible.ts";
 
 export type FormStep = { kind: "tasks" } | { kind: "page"; page: string } | { kind: "check" };
@@ -77,7 +79,12 @@ const Based = () => {
   );
 };
 
-const useSurroundings = (detail: CaseDetail, draft: Draft, uploads: Uploads): FormSurroundings => {
+const useSurroundings = (
+  detail: CaseDetail,
+  draft: Draft,
+  uploads: Uploads,
+  scans: ScanWatch,
+): FormSurroundings => {
   const messages = useMessages();
   return {
     addresses: {
@@ -88,7 +95,7 @@ const useSurroundings = (detail: CaseDetail, draft: Draft, uploads: Uploads): Fo
     },
     identity: (hasIntro): ComponentChildren => <Identity detail={detail} hasIntro={hasIntro} />,
     slot: (slot, error): ComponentChildren => (
-      <SlotField key={slot.id} draft={draft} uploads={uploads} slot={slot} error={error} />
+      <SlotField key={slot.id} draft={draft} uploads={uploads} scans={scans} slot={slot} error={error} />
     ),
     status: <SaveStatus draft={draft} />,
   };
@@ -128,7 +135,7 @@ const Filling = ({ detail, form, context, step }: Opened & { step: FormStep }) =
   useSafeLeaving(draft);
   useEffect(() => chooseSettlement(detail.settlement), [detail]);
 
-  const surroundings = useSurroundings(detail, draft, uploads);
+  const surroundings = useSurroundings(detail, draft, uploads, useScanWatch(draft, later));
   const { pages, values } = useVisible(form, answers, context);
   if (step.kind === "check") {
     return <CheckPage detail={detail} draft={draft} uploads={uploads} pages={pages} context={context} />;

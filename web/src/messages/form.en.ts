@@ -103,7 +103,18 @@ export const formEn: typeof formHu = {
     preparing: "Preparing…",
     uploading: (percent) => `Uploading: ${percent}%`,
     verifying: "Checking…",
-    done: "Uploaded",
+    done: "OK",
+    scanning: "Checking for viruses…",
+    scanningOf: (name) => `Checking for viruses: ${name}`,
+    scanSlow:
+      "The virus check takes longer than usual. You can go on filling the form; it can be submitted afterwards.",
+    lookAgain: "See how far it is",
+    rejected: {
+      threats: "The virus check found something harmful in it, so it cannot be attached. Remove it.",
+      unscannable:
+        "It cannot be checked for viruses (for example because of a password), so it cannot be attached. Remove it and upload it without a password.",
+      failed: "The virus check did not succeed. Remove it and upload it again.",
+    },
     interrupted: "The upload was interrupted. Remove it and choose the file again.",
     cancelled: "You cancelled the upload.",
     cancel: "Cancel",
@@ -113,8 +124,10 @@ export const formEn: typeof formHu = {
     remove: "Remove",
     removeLabel: (name) => `Remove: ${name}`,
     removed: (name) => `Removed: ${name}`,
-    uploaded: (name) => `Uploaded: ${name}`,
+    uploaded: (name) => `Uploaded and OK: ${name}`,
     tooLarge: (size, limit) => `The file is too large: ${size}. It may have at most ${limit}.`,
+    tooLargeTogether: (limit) =>
+      `With this file they would be too large together. At most ${limit} in all can be attached to the form.`,
     wrongType: (types) => `Files of this type cannot be attached. Accepted: ${types}.`,
     empty: "The file is empty (0 bytes).",
     tooMany: (limit) => `At most ${limit} ${limit === 1 ? "file" : "files"} can be attached here.`,

@@ -107,7 +107,18 @@ export const formHu = {
     preparing: "Előkészítés…",
     uploading: (percent: number) => `Feltöltés: ${percent}%`,
     verifying: "Ellenőrzés…",
-    done: "Feltöltve",
+    done: "Rendben",
+    scanning: "Vírusellenőrzés…",
+    scanningOf: (name: string) => `Vírusellenőrzés: ${name}`,
+    scanSlow:
+      "A vírusellenőrzés a szokásosnál tovább tart. Addig is folytathatja a kitöltést; beküldeni utána lehet.",
+    lookAgain: "Megnézem, hol tart",
+    rejected: {
+      threats: "A vírusellenőrzés kártékony tartalmat talált benne, ezért nem csatolható. Távolítsa el.",
+      unscannable:
+        "Nem lehet vírusellenőrizni (például jelszóval védett), ezért nem csatolható. Távolítsa el, és töltse fel jelszó nélkül.",
+      failed: "A vírusellenőrzés nem sikerült. Távolítsa el, és töltse fel újra.",
+    },
     interrupted: "A feltöltés félbeszakadt. Távolítsa el, és válassza ki újra a fájlt.",
     cancelled: "A feltöltést megszakította.",
     cancel: "Megszakítás",
@@ -117,8 +128,10 @@ export const formHu = {
     remove: "Eltávolítás",
     removeLabel: (name: string) => `Eltávolítás: ${name}`,
     removed: (name: string) => `Eltávolítva: ${name}`,
-    uploaded: (name: string) => `Feltöltve: ${name}`,
+    uploaded: (name: string) => `Feltöltve, rendben: ${name}`,
     tooLarge: (size: string, limit: string) => `A fájl túl nagy: ${size}. Legfeljebb ${limit} lehet.`,
+    tooLargeTogether: (limit: string) =>
+      `Ezzel a fájlok együtt túl nagyok lennének. Az űrlaphoz összesen legfeljebb ${limit} csatolható.`,
     wrongType: (types: string) => `Ilyen típusú fájl nem csatolható. Elfogadott: ${types}.`,
     empty: "A fájl üres (0 bájt).",
     tooMany: (limit: number) => `Ide legfeljebb ${limit} fájl csatolható.`,

@@ -32,7 +32,7 @@ export const problemsEn: typeof problemsHu = {
   "not-a-draft": "You have already submitted this form, so it can no longer be changed.",
   "not-carriable": "No new form can begin from that case. Start with an empty form.",
   "too-many-attachments": "No more files can be attached here.",
-  "attachments-too-large": "All files together may have at most 100 MB.",
+  "attachments-too-large": "The files are too large together.",
   "upload-missing": "The file has not arrived. Upload it again.",
   "body-too-large": "The data sent is too large.",
   "wrong-media-type": "We could not process the request. Reload the page.",

@@ -33,7 +33,7 @@ export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
   "not-a-draft": "Ezt az űrlapot már beküldte, ezért nem módosítható.",
   "not-carriable": "Abból az ügyből nem kezdhető új űrlap. Kezdjen üres űrlapot.",
   "too-many-attachments": "Ide több fájl nem csatolható.",
-  "attachments-too-large": "A fájlok együtt legfeljebb 100 MB-osak lehetnek.",
+  "attachments-too-large": "A fájlok együtt túl nagyok.",
   "upload-missing": "A fájl nem érkezett meg. Töltse fel újra.",
   "body-too-large": "A beküldött adat túl nagy.",
   "wrong-media-type": "A kérést nem tudtuk feldolgozni. Töltse újra az oldalt.",
