@@ -49,11 +49,12 @@ describe("a form's calculator", () => {
   });
 });
 
+const sourceOf = <T>(value: T) => ({
+  value,
+  problemAt: (_: unknown, message: string) => ({ file: "", line: 1, field: "", message }),
+});
+
 describe("the calculators of a settlement", () => {
-  const sourceOf = <T>(value: T) => ({
-    value,
-    problemAt: (_: unknown, message: string) => ({ file: "", line: 1, field: "", message }),
-  });
   const forms = new Map(
     ["9.0.0", "10.0.0"].map((version) => [`fee@${version}`, { form: formOf(version), hash: `h${version}` }]),
   );

@@ -23,6 +23,7 @@ import type { FormSurroundings } from "./filling.ts";
 import { formContext } from "./form-context.ts";
 import { FormPageView } from "./form-page.tsx";
 import { useIdentityRows } from "./identity-rows.ts";
+import { later } from "./later.ts";
 import { NewerVersion } from "./newer-version.tsx";
 import { Redirect } from "./redirect.tsx";
 import { SaveStatus } from "./save-status.tsx";
@@ -99,11 +100,6 @@ const useSurroundings = (
     ),
     status: <SaveStatus draft={draft} />,
   };
-};
-
-const later = (work: () => void, milliseconds: number): (() => void) => {
-  const timer = setTimeout(work, milliseconds);
-  return () => clearTimeout(timer);
 };
 
 /** Saves when the page goes to the background or the person logs out; nobody is asked whether they really want to go. */

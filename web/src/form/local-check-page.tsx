@@ -55,6 +55,7 @@ export const LocalCheckPage = ({ draft, settlement, context, filling, surroundin
     const found = errorsOf(filling, context).errors;
     setErrors(found);
     if (found.length > 0) return;
+    void filling.flush();
     const start = pathTo("start", { settlement: draft.settlement, form: draft.form });
     if (loggedIn) navigate(start);
     else session.logIn(start, form.identification);

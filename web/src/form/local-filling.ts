@@ -24,23 +24,30 @@ export interface LocalFilling extends Filling {
 interface LocalPorts {
   drafts: LocalDrafts;
   now: () => number;
+  /** Runs later; returns the function that prevents it. */
+  later: (work: () => void, milliseconds: number) => () => void;
 }
 
-/** Answers kept in the browser with every change: writing a few KB there takes less than a keystroke. */
+/** After the last key: writing to the browser's storage at each one would be felt. */
+const KEEP_AFTER = 400;
+
+/** Answers kept in the browser a moment after each change; `flush` before the page goes. */
 export const createLocalFilling = (
   begun: LocalDraft,
   form: FormDefinition,
-  { drafts, now }: LocalPorts,
+  { drafts, now, later }: LocalPorts,
 ): LocalFilling => {
-  const stored = drafts.read(begun);
   const view = createStore<LocalView>({
     answers: begun.answers,
     files: [],
-    savedAt: stored?.savedAt,
+    savedAt: drafts.read(begun)?.savedAt,
   });
   let removed = false;
+  let waiting: (() => void) | undefined;
 
   const keep = (): boolean => {
+    waiting?.();
+    waiting = undefined;
     const savedAt = now();
     const { answers } = view.get();
     // Where it is being moved to is noted in the stored one only.
@@ -49,22 +56,25 @@ export const createLocalFilling = (
     view.set({ ...view.get(), savedAt: kept && savedAt });
     return kept;
   };
+  const flush = (): boolean => (waiting || view.get().savedAt === false ? keep() : true);
 
   return {
     form,
     view,
     change: (key, value) => {
       view.set({ ...view.get(), answers: writeAnswer(view.get().answers, key, value) });
-      keep();
+      waiting?.();
+      waiting = later(keep, KEEP_AFTER);
     },
-    flush: async () => view.get().savedAt !== false || keep(),
+    flush: async () => flush(),
     adopt: () => {
       const current = drafts.read(begun);
       if (current?.formHash !== begun.formHash) {
         removed = true;
         return false;
       }
-      view.set({ ...view.get(), answers: current.answers, savedAt: current.savedAt });
+      // What was just typed here is written in a moment, and the other tab hears of it.
+      if (!waiting) view.set({ ...view.get(), answers: current.answers, savedAt: current.savedAt });
       return true;
     },
     remove: () => {

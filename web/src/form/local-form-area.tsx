@@ -15,12 +15,27 @@ import { FormPageView } from "./form-page.tsx";
 import { LocalCheckPage } from "./local-check-page.tsx";
 import type { LocalPlace } from "./local-drafts.ts";
 import { createLocalFilling, type LocalFilling } from "./local-filling.ts";
+import { later } from "./later.ts";
 import { DeleteLocal, LocalStatus } from "./local-status.tsx";
 import { openLocal, type OpenedLocal } from "./open-local.ts";
 import { TaskList } from "./task-list.tsx";
 import { useVisible } from "./use-visible.ts";
 
 const serviceAddress = ({ settlement, form }: LocalPlace): string => pathTo("service", { settlement, form });
+
+/** Nothing typed is lost when the page goes to the background, or away. */
+const useSafeLeaving = (filling: LocalFilling): void => {
+  useEffect(() => {
+    const keep = (): void => void filling.flush();
+    document.addEventListener("visibilitychange", keep);
+    window.addEventListener("pagehide", keep);
+    return () => {
+      document.removeEventListener("visibilitychange", keep);
+      window.removeEventListener("pagehide", keep);
+      keep();
+    };
+  }, [filling]);
+};
 
 /** Other tabs write the same draft, or take it away. */
 const useOtherTabs = (place: LocalPlace, filling: LocalFilling): void => {
@@ -63,11 +78,12 @@ const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep })
   const { local } = useFillingMessages();
   const { draft, settlement, form, context } = opened;
   const filling = useMemo(
-    () => createLocalFilling(draft, form, { drafts: localDrafts, now: () => Date.now() }),
+    () => createLocalFilling(draft, form, { drafts: localDrafts, now: () => Date.now(), later }),
     [draft, form],
   );
   const { answers } = useStore(filling.view);
   useOtherTabs(draft, filling);
+  useSafeLeaving(filling);
   useEffect(() => chooseSettlement(settlement), [settlement]);
   const surroundings = useSurroundings(opened, filling);
   const { pages, values } = useVisible(form, answers, context);
