@@ -62,16 +62,19 @@ const drawText = (pen: Pen, phrase: Phrase, style: Style, type: string, parent =
   tag.element.end();
 };
 
+/** Points a heading wants with what follows: alone at the foot of a page it would belong to nothing. */
+const HEADING_ROOM = { 2: 115, 3: 70 } as const;
+
 const drawHeading = (pen: Pen, level: 2 | 3, text: Phrase): void => {
   const { sheet } = pen;
   sheet.space(level === 2 ? 16 : 9);
-  // With something under it: a heading alone at the foot of a page belongs to nothing.
-  sheet.need(70);
+  sheet.need(HEADING_ROOM[level]);
   drawText(pen, text, level === 2 ? styles.heading : styles.subheading, `H${level}`);
   sheet.space(3);
 };
 
-const valueStyle = (fact: Fact): Style => (fact.isEmpty ? styles.empty : styles.body);
+/** An answer of more lines than this, such as a letter, gets the whole width under its question. */
+const MOST_LINES_BESIDE = 8;
 
 /** Every value is a paragraph of its own in the answer, so that each may have its language. */
 const drawFact = (pen: Pen, fact: Fact, list: Tag): void => {
@@ -79,13 +82,18 @@ const drawFact = (pen: Pen, fact: Fact, list: Tag): void => {
   const item = sheet.tag(list, "LI");
   const name = sheet.tag(item, "Lbl", spoken(fact.name));
   const body = sheet.tag(item, "LBody");
-  const place = { x: page.left + NAME_WIDTH + GAP, width: contentWidth - NAME_WIDTH - GAP };
-  const [first = { text: "" }, ...others] = fact.values;
-  const value = (phrase: Phrase): Cell =>
-    cell(pen, phrase, valueStyle(fact), sheet.tag(body, "P", spoken(phrase)), place);
+  const style = fact.isEmpty ? styles.empty : styles.body;
+  const tagged = fact.values.map((value) => ({ value, tag: sheet.tag(body, "P", spoken(value)) }));
+  const cells = (place: Place): Cell[] => tagged.map(({ value, tag }) => cell(pen, value, style, tag, place));
+  const beside = cells({ x: page.left + NAME_WIDTH + GAP, width: contentWidth - NAME_WIDTH - GAP });
+  const isLong = beside.some(({ lines }) => lines.length > MOST_LINES_BESIDE);
+  const question = cell(pen, fact.name, styles.name, name, isLong ? {} : { width: NAME_WIDTH });
+  const [first, ...others] = isLong ? [undefined, ...cells({})] : beside;
   sheet.space(3);
-  sheet.row([cell(pen, fact.name, styles.name, name, { width: NAME_WIDTH }), value(first)]);
-  for (const other of others) sheet.row([value(other)]);
+  // A question alone at the foot of a page would be one without an answer.
+  if (isLong) sheet.need(50);
+  sheet.row([question, ...(first ? [first] : [])]);
+  for (const other of others) if (other) sheet.row([other]);
   sheet.space(3);
   sheet.rule();
   item.element.end();
@@ -171,10 +179,14 @@ const drawTable = (pen: Pen, table: Table): void => {
   );
   head.element.end();
   // The head is said once; on later pages it is there for the eye only.
-  sheet.onNewPage = () => drawHead([]);
+  sheet.onNewPage = () => {
+    drawHead([]);
+    sheet.space(3);
+  };
   for (const row of table.rows) drawRow(row, styles.cell);
   if (table.total) drawRow(table.total, styles.head);
   sheet.onNewPage = undefined;
+  sheet.space(6);
   element.element.end();
 };
 

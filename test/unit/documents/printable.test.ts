@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { printable } from "../../../src/adapters/pdf/printable.ts";
 import { wrap } from "../../../src/adapters/pdf/wrap.ts";
 
+/** Latin with all its accents, Greek, Cyrillic, punctuation. */
 const isInFont = (codePoint: number): boolean =>
-  codePoint < 0x500 || (codePoint > 0x2000 && codePoint < 0x2100);
+  codePoint < 0x500 || (codePoint > 0x1e00 && codePoint < 0x2100);
 const print = (text: string): string => printable(text, isInFont).text;
 
 describe("a printable text", () => {
