@@ -7,7 +7,7 @@ import { LocalText } from "../ui/elements.tsx";
 import { ComputedNews } from "./computed-news.tsx";
 import type { Filling } from "./filling.ts";
 import { StillField } from "./still-field.tsx";
-import { TableFieldView } from "./table-field.tsx";
+import { StillTable } from "./still-table.tsx";
 
 interface PageFieldsProps {
   filling: Pick<Filling, "form" | "view" | "change">;
@@ -51,7 +51,7 @@ export const PageFields = ({ filling, page, values, errors }: PageFieldsProps) =
     const onChange = (value: unknown): void => filling.change(field.key, value);
     if (field.kind === "table") {
       const props = { form, field, value: typed, understood, errors, onChange };
-      return <TableFieldView key={field.key} {...props} />;
+      return <StillTable key={field.key} {...props} />;
     }
     const value = field.kind === "computed" ? understood : typed;
     const error = errors.get(field.key);
