@@ -53,7 +53,7 @@ const Attachments = ({ filling, pages }: { filling: Filling; pages: readonly For
         {slots.map((slot) => (
           <li key={slot.id}>
             <LocalText text={slot.label} />
-            {slot.required !== true && ` (${service.slotOptional})`}
+            {slot.required === undefined && ` (${service.slotOptional})`}
           </li>
         ))}
       </ul>

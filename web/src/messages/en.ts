@@ -161,6 +161,7 @@ export const en: Messages = {
     localNote:
       "You can also fill it in without logging in: what you type is kept in this browser only, and you log in to submit.",
     slotRequired: "required",
+    slotSometimes: "required in certain cases",
     slotOptional: "optional",
     slotLimits: (types, size) => `${types}, at most ${size} each`,
     pagesTitle: "Parts of the form",

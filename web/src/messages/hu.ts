@@ -158,6 +158,7 @@ export const hu = {
     localNote:
       "Bejelentkezés nélkül is kitöltheti: amit beír, csak ebben a böngészőben marad meg, és a beküldéshez kell majd bejelentkeznie.",
     slotRequired: "kötelező",
+    slotSometimes: "bizonyos esetekben kötelező",
     slotOptional: "nem kötelező",
     slotLimits: (types: string, size: string) => `${types}, fájlonként legfeljebb ${size}`,
     pagesTitle: "Az űrlap részei",

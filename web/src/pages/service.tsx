@@ -15,11 +15,16 @@ import { NotFoundPage } from "./not-found.tsx";
 import { loadService, type OfferedService } from "./service-data.ts";
 import { OfficeDetails } from "./settlement.tsx";
 
-const SlotNeed = ({ slot }: { slot: AttachmentSlot }) => {
+/** Required whatever one answers: on a page that everybody sees. */
+const isAlways = (form: FormDefinition, { id, required }: AttachmentSlot): boolean =>
+  required === true && form.pages.some((page) => page.when === undefined && page.slots?.includes(id));
+
+const SlotNeed = ({ form, slot }: { form: FormDefinition; slot: AttachmentSlot }) => {
   const { service } = useMessages();
   const language = useLanguage();
   const label = useLocalize()(slot.label);
-  const must = slot.required === true ? service.slotRequired : service.slotOptional;
+  const sometimes = slot.required === undefined ? service.slotOptional : service.slotSometimes;
+  const must = isAlways(form, slot) ? service.slotRequired : sometimes;
   const limits = service.slotLimits(fileTypeNames(slot.contentTypes), formatSize(language, slot.maxFileSize));
   return (
     <li>
@@ -38,7 +43,7 @@ const Needs = ({ form }: { form: FormDefinition }) => {
       <ul class="ds-list">
         <li>{service.needLogin}</li>
         {form.attachments.map((slot) => (
-          <SlotNeed slot={slot} key={slot.id} />
+          <SlotNeed form={form} slot={slot} key={slot.id} />
         ))}
       </ul>
       <p>{service.saved}</p>
