@@ -10,7 +10,7 @@ import { cataloguePaths, type CataloguePointer } from "../src/domain/settlement/
 const sourceFolder = join(projectRoot, "catalogue");
 const defaultOutput = join(projectRoot, "dist", "catalogue");
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 const decode = (path: string, bytes: Buffer): string => {
   try {
@@ -20,11 +20,11 @@ const decode = (path: string, bytes: Buffer): string => {
   }
 };
 
-/** The catalogue's YAML files, sorted by path; examples of forms are tests, not content. */
+/** The catalogue's YAML files, sorted by path. */
 export const readCatalogueFiles = async (folder = sourceFolder): Promise<SourceFile[]> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".yaml") && entry.name !== "examples.yaml")
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".yaml"))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
   return Promise.all(

@@ -58,6 +58,7 @@ export type GrantResource =
   | "cases-table/by-owner"
   | "cases-table/pending"
   | "registry-table"
+  | "attachments-bucket"
   | "attachments-bucket/*"
   | "catalogue-bucket/*"
   | "filing-queue"
@@ -69,6 +70,14 @@ export interface Grant {
   resource: GrantResource;
   /** IAM actions, exactly as they stand in the policy. */
   actions: readonly string[];
+}
+
+/** What AWS tells of on the account's event bus: at least once, at some time, in any order. */
+export interface EventPattern {
+  source: string;
+  detailType: string;
+  /** Only what is about objects in this bucket. */
+  bucket: "attachments-bucket";
 }
 
 interface FunctionBase {
@@ -87,6 +96,7 @@ export type FunctionDefinition = FunctionBase &
     | { trigger: "http"; routes: Readonly<Record<string, Route>> }
     | { trigger: "queue"; queue: "filing"; batchSize: number; reportBatchItemFailures: true }
     | { trigger: "schedule"; everyMinutes: number }
+    | { trigger: "event"; pattern: EventPattern }
   );
 
 const sessionCheck: Grant = { resource: "sessions-table", actions: ["dynamodb:UpdateItem"] };
@@ -257,6 +267,27 @@ export const functions = {
     timeout: 10,
     bundleLimit: 450,
   },
+  documents: {
+    trigger: "http",
+    routes: {
+      readFormDocument: { method: "GET", path: "/api/cases/{caseId}/documents/form", access: "client" },
+      readReceipt: { method: "GET", path: "/api/cases/{caseId}/documents/receipt", access: "client" },
+      readPackage: { method: "GET", path: "/api/cases/{caseId}/documents/package", access: "client" },
+    },
+    environment: [...sessionEnvironment, ...rightEnvironment, "CASES_TABLE", "CATALOGUE_BUCKET"],
+    grants: [
+      sessionCheck,
+      rightCheck,
+      // Reading one item: the seal, which lies with the claim of the submission number.
+      { resource: "cases-table", actions: ["dynamodb:Query", "dynamodb:GetItem"] },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+    ],
+    // One whole processor: drawing pages is computing, and nobody waits for anything else.
+    memory: 1769,
+    timeout: 15,
+    // pdfkit with what reads fonts, and two fonts.
+    bundleLimit: 1950,
+  },
   acting: {
     trigger: "http",
     routes: {
@@ -378,6 +409,54 @@ export const functions = {
     memory: 256,
     timeout: 50,
     bundleLimit: 450,
+  },
+  "scan-results": {
+    trigger: "event",
+    pattern: {
+      source: "aws.guardduty",
+      detailType: "GuardDuty Malware Protection Object Scan Result",
+      bucket: "attachments-bucket",
+    },
+    environment: ["CASES_TABLE", "ATTACHMENTS_BUCKET", "LOG_LEVEL"],
+    grants: [{ resource: "cases-table", actions: ["dynamodb:UpdateItem"] }],
+    memory: 256,
+    timeout: 15,
+    bundleLimit: 450,
+  },
+  "scan-sweeper": {
+    trigger: "schedule",
+    everyMinutes: 5,
+    environment: ["CASES_TABLE", "LOG_LEVEL"],
+    grants: [
+      { resource: "cases-table/pending", actions: ["dynamodb:Query"] },
+      { resource: "cases-table", actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"] },
+    ],
+    memory: 256,
+    timeout: 60,
+    bundleLimit: 450,
+  },
+  "orphan-sweeper": {
+    trigger: "schedule",
+    everyMinutes: 1440,
+    environment: ["CASES_TABLE", "ATTACHMENTS_BUCKET", "LOG_LEVEL"],
+    grants: [
+      { resource: "cases-table/pending", actions: ["dynamodb:Query"] },
+      {
+        resource: "cases-table",
+        actions: [
+          "dynamodb:Query",
+          "dynamodb:GetItem",
+          "dynamodb:PutItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:ConditionCheckItem",
+        ],
+      },
+      { resource: "attachments-bucket", actions: ["s3:ListBucket"] },
+      { resource: "attachments-bucket/*", actions: ["s3:GetObject", "s3:DeleteObjectVersion"] },
+    ],
+    memory: 512,
+    timeout: 300,
+    bundleLimit: 650,
   },
 } as const satisfies Record<string, FunctionDefinition>;
 

@@ -35,6 +35,7 @@ const credentialSourcesOutsideLambda = ["ini", "process", "sso", "web-identity"]
 /**
  * One self-contained ES module per function: the SDK comes along, so what was tested is what runs.
  * `module` before `main` takes the packages' ES modules, of which the unused parts fall away (a third of the size).
+ * Fonts are copied beside the module.
  */
 const bundleFunction = async (name: FunctionName, directory: string): Promise<void> => {
   const { metafile } = await bundle({
@@ -47,6 +48,7 @@ const bundleFunction = async (name: FunctionName, directory: string): Promise<vo
     target: "node24",
     mainFields: ["module", "main"],
     external: credentialSourcesOutsideLambda,
+    loader: { ".ttf": "file" },
     minify: true,
     legalComments: "none",
     metafile: true,

@@ -15,6 +15,7 @@ export const resourceArns = (
   "cases-table/by-owner": `${data.cases.tableArn}/index/by-owner`,
   "cases-table/pending": `${data.cases.tableArn}/index/pending`,
   "registry-table": data.registry.tableArn,
+  "attachments-bucket": data.attachments.bucketArn,
   "attachments-bucket/*": data.attachments.arnForObjects("*"),
   "catalogue-bucket/*": data.catalogue.arnForObjects("*"),
   "filing-queue": filingQueueArn,

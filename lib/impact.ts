@@ -7,6 +7,8 @@ export const functionImpact: Record<FunctionName, string> = {
   attachments: "Clients cannot attach files, so forms with a compulsory attachment cannot be submitted.",
   submission: "Clients cannot submit; what they typed stays in the draft. Deadlines may be missed.",
   cases: "Clients cannot see their cases; nothing is lost and submission still works.",
+  documents:
+    "Clients cannot download the form and the receipt of a submission; the submission itself and its number are safe.",
   acting:
     "Clients cannot change the capacity they act in, nor give or revoke mandates. Revoked ones stay revoked.",
   account: "Clients cannot change their settings or e-mail address, nor see and end their own sessions.",
@@ -17,4 +19,12 @@ export const functionImpact: Record<FunctionName, string> = {
     "nothing is lost.",
   "filing-sweeper":
     "Cases whose queue message was lost are not queued again and stay unregistered until the sweeper runs.",
+  "scan-results":
+    "Uploaded files wait for the result of their virus check, so forms with files cannot be submitted. Nothing is " +
+    "released unchecked.",
+  "scan-sweeper":
+    "Files were not checked for viruses in time: their owners are told to upload them again. Look at the malware " +
+    "protection plan of the attachments bucket in GuardDuty.",
+  "orphan-sweeper":
+    "Files that belong to nothing are kept longer than a day; clients notice nothing. The next run tries again.",
 };

@@ -1,17 +1,21 @@
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { functions, type FunctionName } from "../functions/manifest.ts";
-import { type Artefacts, BUNDLE, bundleDirectory } from "./artefacts.ts";
+import { type Artefacts, bundleDirectory, METAFILE } from "./artefacts.ts";
 
 export const KB = 1024;
 
 /** What the site may weigh before its first page works, gzip. */
 export const firstLoadLimits = { js: 40 * KB, css: 25 * KB };
 
-/** Bytes of the minified bundle. */
-export const bundleSize = async (artefacts: Artefacts, name: FunctionName): Promise<number> =>
-  (await stat(join(bundleDirectory(artefacts, name), BUNDLE))).size;
+/** Bytes of the minified bundle with the files beside it: all that is uploaded. */
+export const bundleSize = async (artefacts: Artefacts, name: FunctionName): Promise<number> => {
+  const directory = bundleDirectory(artefacts, name);
+  const files = (await readdir(directory)).filter((file) => file !== METAFILE);
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(directory, file))).size));
+  return sizes.reduce((total, size) => total + size, 0);
+};
 
 /**
  * Bytes (gzip) of what index.html loads by itself: its module scripts with their preloads, and its style sheets.

@@ -7,6 +7,7 @@ import { createControl } from "./control/control.ts";
 import { planDistribution } from "./distribution/distribution.ts";
 import { openFront } from "./distribution/front.ts";
 import type { Secrets } from "./emulators/secrets.ts";
+import { deadLettersOf, EventBus, planEventRules } from "./events/event-bus.ts";
 import { planQueueMappings, startPoller, type QueueMapping } from "./events/queue-poller.ts";
 import { planSchedules, retriesOf, startSchedules, type ScheduledFunction } from "./events/schedules.ts";
 import { freePort } from "./free-port.ts";
@@ -21,6 +22,7 @@ import {
   type BrokerPlace,
   type RunningBroker,
 } from "./identity-broker.ts";
+import type { Json } from "./json.ts";
 import { findFunction, planFunctions, type LocalFunction } from "./lambda/function.ts";
 import { FunctionPool } from "./lambda/pool.ts";
 import type { Outcome } from "./lambda/worker.ts";
@@ -32,6 +34,8 @@ import { provisionQueues } from "./provision/queues.ts";
 import { loadRegister } from "./provision/register.ts";
 import { provisionTables } from "./provision/tables.ts";
 import { startServices, type Services } from "./services.ts";
+import { planProtection, watchWrites } from "./scanner/protection.ts";
+import { Scanner } from "./scanner/scanner.ts";
 import { openState, type State } from "./state.ts";
 
 export interface StartOptions {
@@ -69,6 +73,10 @@ export interface Portal {
   invocations(functionName: string): number;
   /** Fires the schedule of a function now. */
   fireSchedule(functionName: string): Promise<Outcome>;
+  /** Puts an event on the account's event bus; resolves when the functions it is for have handled it once. */
+  publish(event: Json): Promise<void>;
+  /** Where tests have malware scans hang or go wrong. */
+  scanner: Scanner;
   /** Kills the sandboxes of a function in the middle of what they do, as a crash would. */
   killSandboxes(functionName: string): Promise<void>;
   /**
@@ -127,10 +135,25 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   report("starting the emulators");
   const buckets = deployment.ofType("AWS::S3::Bucket");
   const services = cleanUp.closing(await startEmulators(deployment, buckets, state, options));
+  const pools = createPools(functions, callers, here.endpoint, region, { state, clock, report });
+  cleanUp.add(async () => {
+    await Promise.all(pools.map((pool) => pool.stop()));
+  });
+  const bus = cleanUp.closing(createBus(deployment, pools, callers, here.endpoint));
+  const scanner = cleanUp.closing(
+    new Scanner({
+      plans: planProtection(deployment),
+      s3: services.upstreams.s3,
+      place: deployment.place,
+      clock,
+      publish: (event) => bus.publish(event),
+    }),
+  );
+  const s3 = watchWrites(services.upstreams.s3, (object) => scanner.written(object));
   gateway.serve({
     place: deployment.place,
     callers: [admin, ...callers],
-    upstreams: { ...services.upstreams, secretsmanager: secrets.upstream, ses: mailbox.upstream },
+    upstreams: { ...services.upstreams, s3, secretsmanager: secrets.upstream, ses: mailbox.upstream },
     cors: new Map(buckets.map((bucket) => [bucket.name, corsRules(bucket)])),
     keys: encryptionKeys(deployment),
     identities,
@@ -140,10 +163,6 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   report("creating tables, queues and buckets");
   await provision(deployment, services, here.endpoint, state);
 
-  const pools = createPools(functions, callers, here.endpoint, region, { state, clock, report });
-  cleanUp.add(async () => {
-    await Promise.all(pools.map((pool) => pool.stop()));
-  });
   const mappings = planQueueMappings(deployment, pools);
   const schedules = planSchedules(deployment, pools, clock);
   const apis = planApis(deployment, pools, clock);
@@ -185,6 +204,8 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
       if (!scheduled) throw new Error(`Function ${name} has no schedule.`);
       return scheduled.fire();
     },
+    publish: (event) => bus.publish(event),
+    scanner,
     killSandboxes: (name) => poolOf(pools, functions, name).kill(),
     shiftClock,
     stop: () => cleanUp.run(),
@@ -249,6 +270,35 @@ const startBrokerHere = async (
   const expected = expectedBroker(functions);
   if (!expected) return undefined;
   return startExpectedBroker(expected, secrets.value(expected.secretArn) ?? "", place);
+};
+
+const createBus = (
+  deployment: Deployment,
+  pools: readonly FunctionPool[],
+  callers: readonly Caller[],
+  endpoint: string,
+): EventBus<FunctionPool> => {
+  const { region } = deployment.place;
+  // All of them now, so that a mistake in the template stops the start.
+  const deadLetters = new Map(pools.map((pool) => [pool, deadLettersOf(deployment, pool)]));
+  return new EventBus({
+    rules: planEventRules(deployment, pools),
+    retries: (pool) => retriesOf(deployment, pool),
+    setAside: async (pool, event, { errorType }) => {
+      const queue = deadLetters.get(pool);
+      if (!queue) return;
+      // Lambda sets aside with the function's own role.
+      const call = createServiceCall(
+        endpoint,
+        "sqs",
+        callers[pools.indexOf(pool)]?.accessKeyId ?? "",
+        region,
+      );
+      const ErrorMessage = { DataType: "String", StringValue: errorType };
+      const message = { MessageBody: JSON.stringify(event), MessageAttributes: { ErrorMessage } };
+      await call("SendMessage", { QueueUrl: queue.ref, ...message });
+    },
+  });
 };
 
 const startEvents = (

@@ -1,7 +1,7 @@
 import { discardDraft, type DiscardDraftDependencies } from "../../src/app/cases/discard-draft.ts";
 import { saveAnswers, type SaveAnswersDependencies } from "../../src/app/cases/save-answers.ts";
 import { startCase, type StartCaseDependencies } from "../../src/app/cases/start-case.ts";
-import type { FormId, SettlementCode } from "../../src/domain/ids.ts";
+import type { CaseId, FormId, SettlementCode } from "../../src/domain/ids.ts";
 import { success } from "../../src/domain/result.ts";
 import type { Endpoint } from "../../src/http/endpoint.ts";
 import { ownCase } from "../own-case.ts";
@@ -17,6 +17,7 @@ export const createDraftEndpoints = (
       actor: principal,
       settlement: body.settlement as SettlementCode,
       form: body.form as FormId,
+      basedOn: body.basedOn as CaseId | undefined,
       now,
     });
     return started.ok ? success({ body: started.value }) : started;

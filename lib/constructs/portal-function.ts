@@ -5,10 +5,12 @@ import {
   Architecture,
   Code,
   Function as LambdaFunction,
+  type FunctionProps,
   LoggingFormat,
   Runtime,
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { FunctionDefinition } from "../../functions/manifest.ts";
 import { METAFILE } from "../artefacts.ts";
@@ -28,7 +30,29 @@ export interface PortalFunctionProps {
   alarms: Alarms;
   /** What it means for people when the function fails. */
   impact: string;
+  /** Where events go that it failed on again and again. */
+  deadLetters?: IQueue | undefined;
 }
+
+/** Lambda keeps an event no longer than this. */
+const LONGEST_EVENT_AGE = Duration.hours(6);
+
+/** How often and how long Lambda tries what nobody waits for. */
+const asynchronousInvocation = (
+  definition: FunctionDefinition,
+): Pick<FunctionProps, "retryAttempts" | "maxEventAge"> => {
+  switch (definition.trigger) {
+    case "schedule": {
+      // A missed tick of a schedule is made good by the next one; late repetitions only pile up.
+      const minutes = Math.min(definition.everyMinutes, LONGEST_EVENT_AGE.toMinutes());
+      return { retryAttempts: 0, maxEventAge: Duration.minutes(minutes) };
+    }
+    case "event":
+      return { retryAttempts: 2, maxEventAge: LONGEST_EVENT_AGE };
+    default:
+      return {};
+  }
+};
 
 const logLevels: Record<RegionConfig["logs"]["level"], ApplicationLogLevel> = {
   DEBUG: ApplicationLogLevel.DEBUG,
@@ -63,18 +87,15 @@ export class PortalFunction extends Construct {
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(props.bundle, { exclude: [METAFILE] }),
       handler: "index.handler",
-      role,
+      role: role.withoutPolicyUpdates(),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: logLevels[region.logs.level],
       memorySize: definition.memory,
       timeout: Duration.seconds(definition.timeout),
       environment: props.environment,
-      // A missed tick of a schedule is made good by the next one; late repetitions only pile up.
-      ...(definition.trigger === "schedule" && {
-        retryAttempts: 0,
-        maxEventAge: Duration.minutes(definition.everyMinutes),
-      }),
+      ...asynchronousInvocation(definition),
+      ...(props.deadLetters && { deadLetterQueue: props.deadLetters }),
     });
     props.alarms.add(this, "Errors", {
       metric: this.fn.metricErrors({ period: ALARM_PERIOD }),

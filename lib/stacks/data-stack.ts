@@ -13,6 +13,7 @@ import { BucketEncryption, HttpMethods, type IBucket } from "aws-cdk-lib/aws-s3"
 import type { Construct } from "constructs";
 import { allowAlarms } from "../constructs/alarm-key.ts";
 import { IdentityBroker } from "../constructs/identity-broker.ts";
+import { MalwareScan } from "../constructs/malware-scan.ts";
 import { OriginKeys } from "../constructs/origin-keys.ts";
 import { privateBucket } from "../constructs/private-bucket.ts";
 import type { RegionConfig } from "../region.ts";
@@ -33,6 +34,7 @@ export class DataStack extends Stack {
   readonly cases: TableV2;
   readonly registry: TableV2;
   readonly attachments: IBucket;
+  readonly scan: MalwareScan;
   readonly catalogue: IBucket;
   readonly broker: IdentityBroker;
   readonly originKeys: OriginKeys;
@@ -59,6 +61,11 @@ export class DataStack extends Stack {
     this.registry = this.#createTable("Registry", { sortKey: text("sk"), ...recoverable });
 
     this.attachments = this.#createAttachments();
+    this.scan = new MalwareScan(this, "Scan", {
+      bucket: this.attachments,
+      prefix: "cases/",
+      encryptionKey: this.key,
+    });
     this.catalogue = this.#createCatalogue();
     this.broker = new IdentityBroker(this, "Oidc", { region, encryptionKey: this.key });
     this.originKeys = new OriginKeys(this, "OriginKeys", { region, encryptionKey: this.key });

@@ -21,6 +21,7 @@ import type { Construct } from "constructs";
 import { functions, type FunctionDefinition, type FunctionName } from "../../functions/manifest.ts";
 import { type Artefacts, bundleDirectory } from "../artefacts.ts";
 import { ALARM_PERIOD, Alarms } from "../constructs/alarms.ts";
+import { EventFeed, type EventFunctionDefinition } from "../constructs/event-feed.ts";
 import { MailIdentity } from "../constructs/mail-identity.ts";
 import { PortalFunction } from "../constructs/portal-function.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
@@ -48,6 +49,13 @@ export class ServiceStack extends Stack {
     this.#region = region;
     this.#alarms = new Alarms(this, "Alarms", { email: region.alarms.email, key: data.key });
     this.api = this.#createApi();
+    this.#alarms.add(this, "ScansFailed", {
+      metric: data.scan.metricFailed(ALARM_PERIOD),
+      threshold: 1,
+      impact:
+        "A virus check went wrong, so a client is told to upload the file again. If it goes on, look whether the " +
+        "malware protection plan is active and its role may still read the attachments bucket and use its key.",
+    });
     const filing = this.#createFilingQueue(data);
 
     const environment = environmentValues(region, data, filing.queue.queueUrl);
@@ -59,6 +67,7 @@ export class ServiceStack extends Stack {
     for (const [name, definition] of Object.entries(functions) as [FunctionName, FunctionDefinition][]) {
       const grants =
         definition.trigger === "queue" ? [...definition.grants, consumeQueue] : definition.grants;
+      const feed = definition.trigger === "event" ? this.#createFeed(name, data, definition) : undefined;
       const { fn } = new PortalFunction(this, name, {
         definition,
         bundle: bundleDirectory(artefacts, name),
@@ -66,12 +75,15 @@ export class ServiceStack extends Stack {
         statements: [
           ...grantStatements(grants, arns),
           ...keyStatements(grants, data.key.keyArn, region.aws.region),
+          ...(feed ? [feed.setAside] : []),
         ],
         region,
         alarms: this.#alarms,
         impact: functionImpact[name],
+        deadLetters: feed?.deadLetters,
       });
       this.#connect(name, definition, fn, filing);
+      feed?.feed(fn);
     }
   }
 
@@ -87,12 +99,31 @@ export class ServiceStack extends Stack {
       case "queue":
         filing.feed(fn);
         return;
+      case "event":
+        // Its feed was made before it, because the function names the feed's dead letters.
+        return;
       case "schedule":
         new Rule(this, `${name}-schedule`, {
           schedule: Schedule.rate(Duration.minutes(definition.everyMinutes)),
           targets: [new LambdaTarget(fn, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
         });
     }
+  }
+
+  #createFeed(name: FunctionName, data: DataStack, { pattern }: EventFunctionDefinition): EventFeed {
+    const { source, detailType } = pattern;
+    return new EventFeed(this, `${name}-events`, {
+      pattern: {
+        source: [source],
+        detailType: [detailType],
+        detail: { s3ObjectDetails: { bucketName: [data.attachments.bucketName] } },
+      },
+      impact:
+        "Results of virus checks could not be noted: the files wait until they are given up and uploaded again. " +
+        "Nothing is released unchecked. Read the function's log, mend the cause.",
+      region: this.#region,
+      alarms: this.#alarms,
+    });
   }
 
   #createApi(): HttpApi {

@@ -55,6 +55,7 @@ const opaqueIds: ReadonlySet<string> = new Set([
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Route",
   "AWS::CloudFront::Distribution",
+  "AWS::GuardDuty::MalwareProtectionPlan",
 ]);
 
 const physicalName = (subject: Subject): string => {
@@ -133,6 +134,13 @@ const describers: Readonly<Record<string, Describe>> = {
     (name, { account }) => `arn:aws:cloudfront::${account}:function/${name}`,
     "FunctionARN",
   ),
+  "AWS::GuardDuty::MalwareProtectionPlan": (name, { region, account }) => ({
+    ref: name,
+    attributes: {
+      Arn: `arn:aws:guardduty:${region}:${account}:malware-protection-plan/${name}`,
+      MalwareProtectionPlanId: name,
+    },
+  }),
   "AWS::IAM::Role": (name, { account }) => ({
     ref: name,
     attributes: { Arn: `arn:aws:iam::${account}:role/${name}`, RoleId: digest(name, 20) },

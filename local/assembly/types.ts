@@ -14,6 +14,7 @@ export const supportedTypes: ReadonlySet<string> = new Set([
   "AWS::DynamoDB::GlobalTable",
   "AWS::DynamoDB::Table",
   "AWS::Events::Rule",
+  "AWS::GuardDuty::MalwareProtectionPlan",
   "AWS::IAM::ManagedPolicy",
   "AWS::IAM::Policy",
   "AWS::IAM::Role",

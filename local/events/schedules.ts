@@ -23,7 +23,7 @@ export const planSchedules = (
 ): ScheduledFunction[] => [
   ...deployment
     .ofType("AWS::Events::Rule")
-    .filter(({ properties }) => properties["State"] !== "DISABLED")
+    .filter(({ properties }) => properties["State"] !== "DISABLED" && "ScheduleExpression" in properties)
     .flatMap((rule) => planRule(deployment, pools, clock, rule)),
   ...deployment
     .ofType("AWS::Scheduler::Schedule")
@@ -39,11 +39,6 @@ const planRule = (
   clock: LocalClock,
   rule: Resource,
 ): ScheduledFunction[] => {
-  if (rule.properties["ScheduleExpression"] === undefined) {
-    throw new StartFailure(
-      `Rule ${rule.logicalId} (stack ${rule.stack}) waits for events; only schedules run locally.`,
-    );
-  }
   const targets = asList(rule.properties["Targets"]) as readonly JsonObject[];
   return targets.map((target) => planTarget(deployment, pools, clock, rule, target));
 };

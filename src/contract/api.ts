@@ -2,6 +2,7 @@ import type { GenericSchema } from "valibot";
 import * as account from "./account.ts";
 import * as acting from "./acting.ts";
 import * as cases from "./cases.ts";
+import * as documents from "./documents.ts";
 import * as session from "./session.ts";
 
 /** What goes over the wire for one route of functions/manifest.ts; absent parts are not allowed. */
@@ -14,6 +15,8 @@ export interface RouteContract {
   /** Success status; 302 and 204 have no response body. */
   status: 200 | 201 | 204 | 302;
   response?: GenericSchema;
+  /** Instead of `response`: the answer is a file of this media type. */
+  file?: "application/pdf";
 }
 
 /** Keyed as the routes in functions/manifest.ts; a test holds the two against each other. */
@@ -55,6 +58,19 @@ export const api = {
     status: 200,
     response: cases.SubmittedSchema,
   },
+  readFormDocument: {
+    params: cases.CaseParamsSchema,
+    query: documents.DocumentQuerySchema,
+    status: 200,
+    file: "application/pdf",
+  },
+  readReceipt: {
+    params: cases.CaseParamsSchema,
+    query: documents.DocumentQuerySchema,
+    status: 200,
+    file: "application/pdf",
+  },
+  readPackage: { params: cases.CaseParamsSchema, status: 200, response: documents.PackageSchema },
   listCases: { query: cases.ListCasesQuerySchema, status: 200, response: cases.CaseListSchema },
   listCapacities: { status: 200, response: acting.CapacitiesSchema },
   switchCapacity: {

@@ -7,7 +7,15 @@ import { EntityId, FormId, Instant, Localized, SettlementCode, Version } from ".
 export const CaseParamsSchema = v.object({ caseId: EntityId });
 export const AttachmentParamsSchema = v.object({ caseId: EntityId, attachmentId: EntityId });
 
-export const StartCaseRequestSchema = v.strictObject({ settlement: SettlementCode, form: FormId });
+/**
+ * `basedOn`: an own case of the same form. The new draft begins with its answers: of a draft all of them, of what was
+ * submitted those that need not be declared anew, with the period moved on.
+ */
+export const StartCaseRequestSchema = v.strictObject({
+  settlement: SettlementCode,
+  form: FormId,
+  basedOn: v.optional(EntityId),
+});
 
 /** Any JSON object, as it came: the form engine names what does not belong. `v.record` would let arrays pass. */
 export const AnswersSchema = v.custom<Record<string, unknown>>(
@@ -33,7 +41,9 @@ export const AttachmentSchema = v.object({
   fileName: v.string(),
   size: v.number(),
   contentType: v.string(),
-  state: v.picklist(["pending", "verified"]),
+  state: v.picklist(["pending", "scanning", "verified", "rejected"]),
+  /** Why a rejected file must be removed. */
+  rejection: v.optional(v.picklist(["threats", "unscannable", "failed"])),
 });
 
 export const CaseSummarySchema = v.object({

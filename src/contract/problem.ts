@@ -17,6 +17,7 @@ export const problems = {
   "representation-ended": { status: 403, title: "The register no longer shows this representation" },
   "outside-mandate": { status: 403, title: "The mandate does not cover this form or settlement" },
   "cannot-query": { status: 403, title: "An uploaded document allows submitting, not looking into cases" },
+  "capacity-not-allowed": { status: 403, title: "This form cannot be filed in the present capacity" },
   "not-delegable": { status: 403, title: "Only the represented party itself may give a mandate" },
   "identification-too-low": { status: 403, title: "This needs a stronger way of identification" },
   "not-found": { status: 404, title: "There is nothing here, or not for you" },
@@ -24,7 +25,9 @@ export const problems = {
   "draft-changed": { status: 409, title: "The draft was changed elsewhere" },
   "not-a-draft": { status: 409, title: "The case is no longer a draft" },
   "too-many-mandates": { status: 409, title: "No more mandates may be open at once" },
+  "not-carriable": { status: 409, title: "A new draft cannot begin from that case" },
   "too-many-attachments": { status: 409, title: "No more files fit here" },
+  "attachments-too-large": { status: 409, title: "All files together would be larger than allowed" },
   "upload-missing": { status: 409, title: "The file has not arrived" },
   "account-changed": { status: 409, title: "The account was changed elsewhere" },
   "link-expired": { status: 409, title: "The link was used before or is too old" },
@@ -45,6 +48,7 @@ export const FieldErrorSchema = v.object({
   field: v.string(),
   code: v.string(),
   params: v.optional(v.record(v.string(), v.number())),
+  check: v.optional(v.string()),
 });
 
 /** `application/problem+json` */

@@ -102,10 +102,20 @@ const headerValue = (value: string): string => {
  */
 const CLEAR_SITE_DATA = '"cache", "storage"';
 
+/** JSON through its schema, so that no field leaves that the contract does not name; or a file as it is. */
+const content = ({ response, file }: RouteContract, reply: EndpointReply): Partial<Answer> => {
+  if (response) return { body: JSON.stringify(v.parse(response, reply.body)) };
+  if (!file) return {};
+  if (!reply.file) throw new Error("The contract promises a file");
+  // API Gateway carries text; it turns this back into bytes.
+  return { body: Buffer.from(reply.file).toString("base64"), isBase64Encoded: true };
+};
+
 const success = (contract: RouteContract, reply: EndpointReply): Answer => ({
   statusCode: contract.status,
   headers: {
     ...(contract.response && { "content-type": "application/json" }),
+    ...(contract.file && { "content-type": contract.file }),
     ...(reply.clearsSite && { "clear-site-data": CLEAR_SITE_DATA }),
     ...(reply.location !== undefined && { location: headerValue(reply.location) }),
     ...(reply.fileName !== undefined && {
@@ -113,8 +123,7 @@ const success = (contract: RouteContract, reply: EndpointReply): Answer => ({
     }),
   },
   ...(reply.setCookies && { cookies: [...reply.setCookies] }),
-  // Through its schema, so that no field leaves that the contract does not name.
-  ...(contract.response && { body: JSON.stringify(v.parse(contract.response, reply.body)) }),
+  ...content(contract, reply),
 });
 
 /** Nobody's session: was there no cookie, or one that is not ours? */

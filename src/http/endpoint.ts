@@ -36,6 +36,8 @@ export interface EndpointFailure {
 /** `body` is checked against the contract before it leaves; extra fields are dropped. */
 export interface EndpointReply {
   body?: unknown;
+  /** Instead of `body`, where the contract promises a file. */
+  file?: Uint8Array;
   location?: string;
   setCookies?: readonly string[];
   /** The browser forgets what this origin left in it: cached answers, pages kept for "back", storage. */

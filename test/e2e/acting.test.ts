@@ -38,6 +38,7 @@ const submitRequest = async (page: Page, subject: string): Promise<string> => {
     await heading(page, name);
   };
   await page.getByRole("button", { name: /Kitöltés megkezdése|Új űrlap kezdése/ }).click();
+  await page.getByRole("link", { name: "Folytatás" }).click();
   await heading(page, "Az Ön adatai");
   await page.getByLabel(/E-mail-cím/).fill("valaki@example.hu");
   await page.getByLabel(/Telefonszám/).fill("+36 30 123 4567");

@@ -74,6 +74,9 @@ describe("a citizen files a general request and follows it", () => {
 
   it("says what is wrong on leaving a page, and moves the focus to it", async () => {
     await page.getByRole("button", { name: "Kitöltés megkezdése" }).click();
+    await page.getByRole("link", { name: "Folytatás" }).waitFor();
+    await look("07a-tasks");
+    await page.getByRole("link", { name: "Folytatás" }).click();
     await page.getByRole("heading", { level: 1, name: "Az Ön adatai" }).waitFor();
     await page.getByLabel(/E-mail-cím/).fill("nem cim");
     await page.getByLabel(/Telefonszám/).fill("");
@@ -117,7 +120,7 @@ describe("a citizen files a general request and follows it", () => {
       .first()
       .waitFor();
     await input.setInputFiles({ name: "..\\é helyszínrajz.pdf", mimeType: "application/pdf", buffer: pdf });
-    await page.getByText("Feltöltve", { exact: true }).waitFor();
+    await page.getByText("Rendben", { exact: true }).waitFor();
     await look("11-attachments");
     await page.getByRole("button", { name: /Eltávolítás: program/ }).click();
     expect(await input.evaluate((field) => field === document.activeElement)).toBe(true);

@@ -117,6 +117,52 @@ describe("buckets", () => {
     });
   });
 
+  it("Attachments: every file is scanned, by a role that can read files and nothing else", () => {
+    expect(
+      deployment.ofType("AWS::GuardDuty::MalwareProtectionPlan").map(({ properties }) => properties),
+    ).toEqual([
+      {
+        ProtectedResource: { S3Bucket: { BucketName: "Attachments", ObjectPrefixes: ["cases/"] } },
+        Role: "ScanRole.Arn",
+      },
+    ]);
+    const service = "malware-protection-plan.guardduty.amazonaws.com";
+    const role = deployment.named("ScanRole").properties;
+    expect(role["AssumeRolePolicyDocument"]).toMatchObject({
+      Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }],
+    });
+    const rule =
+      "arn:aws:events:eu-central-1:123456789012:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*";
+    expect(role["Policies"]).toMatchObject([
+      {
+        PolicyDocument: {
+          Statement: [
+            {
+              Action: ["events:DeleteRule", "events:PutRule", "events:PutTargets", "events:RemoveTargets"],
+              Resource: rule,
+              Condition: { StringLike: { "events:ManagedBy": service } },
+            },
+            { Action: ["events:DescribeRule", "events:ListTargetsByRule"], Resource: rule },
+            {
+              Action: ["s3:GetBucketNotification", "s3:ListBucket", "s3:PutBucketNotification"],
+              Resource: "Attachments.Arn",
+            },
+            {
+              Action: "s3:PutObject",
+              Resource: "Attachments.Arn/malware-protection-resource-validation-object",
+            },
+            { Action: ["s3:GetObject", "s3:GetObjectVersion"], Resource: "Attachments.Arn/cases/*" },
+            {
+              Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+              Resource: "Key.Arn",
+              Condition: { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } },
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
   it("Attachments: no version a case may be bound to is ever expired", () => {
     const { LifecycleConfiguration } = deployment.named("Attachments").properties;
     expect(LifecycleConfiguration).toEqual({

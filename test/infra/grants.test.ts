@@ -46,6 +46,7 @@ const arns: Record<GrantResource, string | string[]> = {
   "cases-table/by-owner": "Cases.Arn/index/by-owner",
   "cases-table/pending": "Cases.Arn/index/pending",
   "registry-table": "Registry.Arn",
+  "attachments-bucket": "Attachments.Arn",
   "attachments-bucket/*": "Attachments.Arn/*",
   "catalogue-bucket/*": "Catalogue.Arn/*",
   "filing-queue": "FilingQueue.Arn",
@@ -66,7 +67,14 @@ const expectedPairs = (name: string, definition: FunctionDefinition): string[] =
   const fedFromQueue = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"].map(
     (action) => `${action} on FilingQueue.Arn`,
   );
-  return [...granted, ...ownLog, ...(definition.trigger === "queue" ? fedFromQueue : [])].toSorted();
+  // Lambda sets aside in the function's name what the function failed on.
+  const setAside = `sqs:SendMessage on ${name.replaceAll("-", "")}eventsDeadLetters.Arn`;
+  return [
+    ...granted,
+    ...ownLog,
+    ...(definition.trigger === "queue" ? fedFromQueue : []),
+    ...(definition.trigger === "event" ? [setAside] : []),
+  ].toSorted();
 };
 
 describe.each(manifest)("role of %s", (name, definition) => {

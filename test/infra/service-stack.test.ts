@@ -7,6 +7,12 @@ const { deployment, region } = await synthesize("nyugat");
 const onOneMachine = await synthesize("local");
 const of = (type: string) => deployment.ofType(type).map(({ properties }) => properties);
 const handlers = deployment.ofType("AWS::Lambda::Function").filter(({ stack }) => stack === "service");
+const rateOf = (minutes: number) =>
+  minutes === 1440 ? "rate(1 day)" : minutes === 1 ? "rate(1 minute)" : `rate(${minutes} minutes)`;
+const invokeConfigOf = (name: string) =>
+  of("AWS::Lambda::EventInvokeConfig").find(
+    ({ FunctionName }) => FunctionName === deployment.function(name).name,
+  );
 const logOf = (name: string) => `${name.replaceAll("-", "")}Log`;
 
 describe("routes", () => {
@@ -187,8 +193,9 @@ describe("queue workers", () => {
         .toSorted(),
     );
     for (const { PolicyDocument } of policies) {
-      expect(PolicyDocument).toMatchObject({
-        Statement: [{ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }],
+      expect((PolicyDocument as { Statement: unknown[] }).Statement[0]).toMatchObject({
+        Effect: "Deny",
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
       });
     }
   });
@@ -201,28 +208,83 @@ describe("schedules", () => {
 
   it("are those of the manifest", () => {
     expect(
-      of("AWS::Events::Rule").map(({ ScheduleExpression, State, Targets }) => ({
-        ScheduleExpression,
-        State,
-        target: (Targets as [{ Arn: string }])[0].Arn,
-      })),
+      of("AWS::Events::Rule")
+        .filter(({ ScheduleExpression }) => ScheduleExpression !== undefined)
+        .map(({ ScheduleExpression, State, Targets }) => ({
+          ScheduleExpression,
+          State,
+          target: (Targets as [{ Arn: string }])[0].Arn,
+        })),
     ).toEqual(
       scheduled.map(({ name, everyMinutes }) => ({
-        ScheduleExpression: everyMinutes === 1 ? "rate(1 minute)" : `rate(${everyMinutes} minutes)`,
+        ScheduleExpression: rateOf(everyMinutes),
         State: "ENABLED",
         target: `${deployment.function(name).name}.Arn`,
       })),
     );
   });
 
-  it("do not repeat a failed run: the next one comes anyway", () => {
-    expect(of("AWS::Lambda::EventInvokeConfig")).toMatchObject(
-      scheduled.map(({ name, everyMinutes }) => ({
-        FunctionName: deployment.function(name).name,
-        MaximumRetryAttempts: 0,
-        MaximumEventAgeInSeconds: 60 * everyMinutes,
-      })),
-    );
+  it.each(scheduled)("$name does not repeat a failed run: the next one comes anyway", (schedule) => {
+    expect(invokeConfigOf(schedule.name)).toMatchObject({
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: Math.min(60 * schedule.everyMinutes, 21_600),
+    });
+  });
+});
+
+describe("results of malware scans", () => {
+  const { name: results } = deployment.function("scan-results");
+  const deadLetters = deployment.named("scanresultseventsDeadLetters");
+
+  it("of the attachments bucket alone reach their function, for a day", () => {
+    expect(of("AWS::Events::Rule").filter(({ EventPattern }) => EventPattern !== undefined)).toEqual([
+      {
+        State: "ENABLED",
+        EventPattern: {
+          source: ["aws.guardduty"],
+          "detail-type": ["GuardDuty Malware Protection Object Scan Result"],
+          detail: { s3ObjectDetails: { bucketName: ["Attachments"] } },
+        },
+        Targets: [
+          {
+            Id: "Target0",
+            Arn: `${results}.Arn`,
+            RetryPolicy: { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 },
+            DeadLetterConfig: { Arn: `${deadLetters.name}.Arn` },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("are handled again when that fails, then set aside", () => {
+    expect(invokeConfigOf("scan-results")).toMatchObject({
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 21_600,
+    });
+    expect(deployment.function("scan-results").properties["DeadLetterConfig"]).toEqual({
+      TargetArn: `${deadLetters.name}.Arn`,
+    });
+  });
+
+  it("are set aside encrypted, by EventBridge for this rule only, for two weeks", () => {
+    expect(deadLetters.properties).toMatchObject({
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 1_209_600,
+    });
+    const [, ...allowed] = of("AWS::SQS::QueuePolicy")
+      .filter(({ Queues }) => text(Queues) === `["${deadLetters.name}"]`)
+      .flatMap(({ PolicyDocument }) => (PolicyDocument as unknown as { Statement: unknown[] }).Statement);
+    expect(allowed).toEqual([
+      {
+        Sid: expect.any(String),
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Resource: `${deadLetters.name}.Arn`,
+        Condition: { ArnEquals: { "aws:SourceArn": "scanresultseventsRule.Arn" } },
+      },
+    ]);
   });
 });
 
@@ -240,6 +302,8 @@ describe("alarms", () => {
         ...manifest.map(([name]) => `Errors of ${deployment.function(name).name}`),
         "ApproximateAgeOfOldestMessage of FilingQueue.QueueName",
         "ApproximateNumberOfMessagesVisible of FilingDeadLetters.QueueName",
+        "ApproximateNumberOfMessagesVisible of scanresultseventsDeadLetters.QueueName",
+        "FailedScanCount of ScanPlan.MalwareProtectionPlanId",
         "5xx of Api",
         "Reputation.BounceRate of MailSettings",
         "Reputation.ComplaintRate of MailSettings",

@@ -66,7 +66,7 @@ export const submitCases = async (
     const actor = created.owner as string as AccountId;
     const acting = { ...inOwnName(actor, submitter.name), actor, actorName: submitter.name };
     await drafts.create({ record: created, answers: {}, submitter, acting, attachments: [] });
-    const stored = await submissions.submit(record, { attachments: [] });
+    const stored = await submissions.submit(record, { attachments: [], seal: "0".repeat(64) });
     if (!stored.ok) throw new Error(`Not submitted: ${stored.failure.code}`);
   }
   return records;

@@ -22,6 +22,10 @@ import { lazy } from "./ui/lazy.tsx";
 
 // Most visits end before a form or a case is opened: those parts are fetched when they are needed.
 const FormArea = lazy(() => import("./form/form-area.tsx").then((module) => module.FormArea));
+const LocalFormArea = lazy(() => import("./form/local-form-area.tsx").then((module) => module.LocalFormArea));
+const CalculatorPage = lazy(() =>
+  import("./calculator/calculator-page.tsx").then((module) => module.CalculatorPage),
+);
 const CaseListPage = lazy(() => import("./cases/case-list.tsx").then((module) => module.CaseListPage));
 const CasePage = lazy(() => import("./cases/case-page.tsx").then((module) => module.CasePage));
 const AccountPage = lazy(() => import("./account/account-page.tsx").then((module) => module.AccountPage));
@@ -72,9 +76,13 @@ const pages: ForEveryRoute<VNode> = {
   cases: () => <CaseListPage />,
   case: (params) => <CasePage {...params} />,
   submitted: (params) => <SubmittedPage {...params} />,
-  form: ({ caseId }) => <FormArea caseId={caseId} step={{ kind: "first" }} />,
+  form: ({ caseId }) => <FormArea caseId={caseId} step={{ kind: "tasks" }} />,
   check: ({ caseId }) => <FormArea caseId={caseId} step={{ kind: "check" }} />,
   formPage: ({ caseId, page }) => <FormArea caseId={caseId} step={{ kind: "page", page }} />,
+  localForm: (params) => <LocalFormArea place={params} step={{ kind: "tasks" }} />,
+  localCheck: (params) => <LocalFormArea place={params} step={{ kind: "check" }} />,
+  localPage: ({ page, ...params }) => <LocalFormArea place={params} step={{ kind: "page", page }} />,
+  calculator: (params) => <CalculatorPage {...params} />,
 };
 
 /** Pages that show what belongs to one person. */
@@ -102,10 +110,20 @@ const draw = <Name extends RouteName>(route: Route<Name>): VNode => {
 };
 
 /** Pages of one form share what was typed, so the way between them keeps the component. */
-const keyOf = (route: Route | undefined, path: string): string =>
-  route?.name === "form" || route?.name === "check" || route?.name === "formPage"
-    ? `form/${route.params.caseId}`
-    : path;
+const keyOf = (route: Route | undefined, path: string): string => {
+  switch (route?.name) {
+    case "form":
+    case "check":
+    case "formPage":
+      return `form/${route.params.caseId}`;
+    case "localForm":
+    case "localCheck":
+    case "localPage":
+      return `local/${route.params.settlement}/${route.params.form}`;
+    default:
+      return path;
+  }
+};
 
 const CurrentPage = () => {
   const { path } = useStore(place);

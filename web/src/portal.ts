@@ -2,6 +2,7 @@ import { chooseAgainAddress } from "./acting/way-back.ts";
 import { createCatalogueReader } from "./api/catalogue.ts";
 import { createCall, withActivity, withRecovery } from "./api/client.ts";
 import { preferences } from "./browser-storage.ts";
+import { createLocalDrafts } from "./form/local-drafts.ts";
 import { keepLanguageInTab } from "./language.ts";
 import { currentAddress } from "./router.ts";
 import { createSession } from "./session/session.ts";
@@ -25,6 +26,8 @@ const readNoted = (): number | undefined => {
   return end > 0 ? end : undefined;
 };
 
+export const localDrafts = createLocalDrafts(preferences);
+
 export const session = createSession({
   call: plainCall,
   now: () => Date.now(),
@@ -35,7 +38,10 @@ export const session = createSession({
   reload: () => window.location.reload(),
   here: currentAddress,
   chooseAgain: chooseAgainAddress,
-  forget: typedTexts.forgetAll,
+  forget: () => {
+    typedTexts.forgetAll();
+    localDrafts.forgetAll();
+  },
   claim: typedTexts.claim,
   tabs: openTabs({
     channel: "BroadcastChannel" in window ? (name) => new BroadcastChannel(name) : undefined,

@@ -8,12 +8,16 @@ export const patterns = {
   settlement: "/telepules/:settlement",
   service: "/telepules/:settlement/ugy/:form",
   start: "/telepules/:settlement/ugy/:form/inditas",
+  calculator: "/telepules/:settlement/kalkulator/:form",
   cases: "/ugyeim",
   case: "/ugyeim/:caseId",
   submitted: "/ugyeim/:caseId/bekuldve",
   form: "/urlap/:caseId",
   check: "/urlap/:caseId/ellenorzes",
   formPage: "/urlap/:caseId/:page",
+  localForm: "/urlap/helyi/:settlement/:form",
+  localCheck: "/urlap/helyi/:settlement/:form/ellenorzes",
+  localPage: "/urlap/helyi/:settlement/:form/:page",
   account: pages.account,
   verifyEmail: pages.verifyEmail,
   sessions: "/fiok/munkamenetek",
@@ -27,6 +31,9 @@ export const patterns = {
   loggedOut: pages.loggedOut,
   loginFailed: pages.loginFailed,
 } as const;
+
+/** Query of a new draft's start page: the case it was begun from. */
+export const BASED_ON = "alapja";
 
 export type RouteName = keyof typeof patterns;
 

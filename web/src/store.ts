@@ -8,6 +8,9 @@ export interface Store<T> {
   subscribe: (listener: () => void) => () => void;
 }
 
+/** A store as those see it who only look. */
+export type Readable<T> = Pick<Store<T>, "get" | "subscribe">;
+
 export const createStore = <T>(initial: T): Store<T> => {
   let value = initial;
   const listeners = new Set<() => void>();
@@ -26,7 +29,7 @@ export const createStore = <T>(initial: T): Store<T> => {
 };
 
 /** Renders again whenever the store's value changes. */
-export const useStore = <T>(store: Store<T>): T => {
+export const useStore = <T>(store: Readable<T>): T => {
   const [value, setValue] = useState<T>(() => store.get());
   useEffect(() => {
     const follow = (): void => setValue(() => store.get());

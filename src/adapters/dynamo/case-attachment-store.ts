@@ -5,16 +5,19 @@ import { changeDraft, openCase } from "./case-revision.ts";
 import { writeTogether } from "./write-together.ts";
 import { caseKeys } from "./keys.ts";
 
+/** What was looked at is bound to the version that was seen. */
 const isPending = {
-  ConditionExpression: "#part = :pending",
-  ExpressionAttributeNames: { "#part": "state" },
-  ExpressionAttributeValues: { ":pending": "pending" },
+  ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(objectVersion)",
 };
 
 const add =
   (table: Table): AttachmentStore["add"] =>
   async (revision, attachment) => {
-    const Item = attachmentItem(revision.caseId, attachment);
+    const Item = {
+      ...attachmentItem(revision.caseId, attachment),
+      pendingKey: caseKeys.unfinishedUpload(revision.caseId),
+      pendingSince: attachment.addedAt,
+    };
     return changeDraft(
       table,
       revision,
@@ -25,9 +28,8 @@ const add =
 
 const confirm =
   (table: Table): AttachmentStore["confirm"] =>
-  async (revision, id, objectVersion) => {
-    const bind = objectVersion === undefined ? "" : ", objectVersion = :object";
-    return changeDraft(
+  async (revision, id, objectVersion) =>
+    changeDraft(
       table,
       revision,
       [
@@ -35,19 +37,18 @@ const confirm =
           Update: {
             TableName: table.tableName,
             Key: caseKeys.attachment(revision.caseId, id),
-            UpdateExpression: `SET #part = :verified${bind}`,
+            UpdateExpression: "SET objectVersion = :object, pendingKey = :scan, pendingSince = :now",
             ...isPending,
             ExpressionAttributeValues: {
-              ...isPending.ExpressionAttributeValues,
-              ":verified": "verified",
               ":object": objectVersion,
+              ":scan": caseKeys.awaitedScan(revision.caseId),
+              ":now": revision.now,
             },
           },
         },
       ],
-      ({ attachments }) => attachments.some((file) => file.id === id && file.state === "verified"),
+      ({ attachments }) => attachments.some((file) => file.id === id && file.state !== "pending"),
     );
-  };
 
 const remove =
   (table: Table): AttachmentStore["remove"] =>

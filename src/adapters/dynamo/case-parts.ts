@@ -3,7 +3,8 @@ import type { Dossier } from "../../app/cases/ports.ts";
 import type { ActingRecord } from "../../domain/acting/capacity.ts";
 import { inOwnName } from "../../domain/acting/party.ts";
 import type { Answers, Attachment } from "../../domain/case/case.ts";
-import type { AccountId, CaseId } from "../../domain/ids.ts";
+import { releaseOf, type ScanFindings, type ScanResult, scanResults } from "../../domain/case/scan.ts";
+import type { AccountId, AttachmentId, CaseId } from "../../domain/ids.ts";
 import { ActingRecordPart } from "./acting-item.ts";
 import { parseCaseItem } from "./case-item.ts";
 import { Identity, Instant } from "./common-item.ts";
@@ -19,6 +20,9 @@ const AnswersItemSchema = v.object({
   acting: v.optional(ActingRecordPart),
 });
 
+/** The attribute that holds the versions a scan found this in. */
+export const foundIn = (result: ScanResult): string => `${result}Versions`;
+
 const AttachmentItemSchema = v.object({
   schemaVersion: v.literal(1),
   id: v.string(),
@@ -27,7 +31,6 @@ const AttachmentItemSchema = v.object({
   size: v.number(),
   contentType: v.string(),
   sha256: v.string(),
-  state: v.picklist(["pending", "verified"]),
   objectVersion: v.optional(v.string()),
   addedAt: Instant,
 });
@@ -51,15 +54,30 @@ const inOwnersName = (owner: string, name: string): ActingRecord => {
   return { ...inOwnName(account, name), actor: account, actorName: name };
 };
 
-export const attachmentItem = (id: CaseId, attachment: Attachment): Item => ({
+/** A file's entry has no state of its own: it follows from the version it is bound to and what scans found. */
+export const attachmentItem = (id: CaseId, { state: _, rejection: __, ...attachment }: Attachment): Item => ({
   ...caseKeys.attachment(id, attachment.id),
   schemaVersion: 1,
   ...attachment,
 });
 
-const parseAttachment = (item: Item): Attachment => {
-  const { schemaVersion: _, ...attachment } = v.parse(AttachmentItemSchema, item);
-  return attachment as unknown as Attachment;
+const findingsIn = (item: Item): ScanFindings =>
+  Object.fromEntries(
+    scanResults.flatMap((result) => {
+      const versions = item[foundIn(result)];
+      return versions instanceof Set ? [[result, versions as Set<string>]] : [];
+    }),
+  );
+
+export const parseAttachment = (item: Item): Attachment => {
+  const { id, slot, fileName, size, contentType, sha256, objectVersion, addedAt } = v.parse(
+    AttachmentItemSchema,
+    item,
+  );
+  const file = { id: id as AttachmentId, slot, fileName, size, contentType, sha256, addedAt };
+  return objectVersion === undefined
+    ? { ...file, state: "pending" }
+    : { ...file, objectVersion, ...releaseOf(objectVersion, findingsIn(item)) };
 };
 
 const sortKeyOf = (item: Item): string => String(item["sk"]);

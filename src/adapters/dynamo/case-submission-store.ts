@@ -44,10 +44,11 @@ const moveCase = (tableName: string, submitted: SubmittedRecord): Operation => {
   };
 };
 
-const claimNumber = (TableName: string, { id, submission }: SubmittedRecord): Operation => ({
+/** The seal lies with the claim: nothing ever writes that item again, and it has room without a further write unit. */
+const claimNumber = (TableName: string, { id, submission }: SubmittedRecord, seal: string): Operation => ({
   Put: {
     TableName,
-    Item: { ...caseKeys.submissionNumber(submission.number), schemaVersion: 1, caseId: id },
+    Item: { ...caseKeys.submissionNumber(submission.number), schemaVersion: 1, caseId: id, seal },
     ConditionExpression: "attribute_not_exists(pk)",
   },
 });
@@ -132,7 +133,7 @@ const submit =
     const { right } = changes;
     const operations = [
       moveCase(tableName, submitted),
-      claimNumber(tableName, submitted),
+      claimNumber(tableName, submitted, changes.seal),
       ...(right ? rightStands(accountsTable, right) : []),
       ...cleanUpWith(tableName, submitted, changes),
     ];

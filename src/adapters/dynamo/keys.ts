@@ -68,6 +68,12 @@ export const actingKeys = {
 const PENDING_SHARDS = 8;
 const ATTACHMENT_PREFIX = "ATTACHMENT#";
 
+/** Parts of index `pending`: the last character of an id is random. */
+const shardOf = (list: string, id: CaseId): string =>
+  `${list}#${id.charCodeAt(id.length - 1) % PENDING_SHARDS}`;
+const shardsOf = (list: string): string[] =>
+  Array.from({ length: PENDING_SHARDS }, (_, shard) => `${list}#${shard}`);
+
 export const caseKeys = {
   case: (id: CaseId) => ({ pk: `CASE#${id}`, sk: "CASE" }),
   /** The way back, for indexes that project keys only. */
@@ -78,6 +84,9 @@ export const caseKeys = {
     sk: `${ATTACHMENT_PREFIX}${attachment}`,
   }),
   attachmentPrefix: ATTACHMENT_PREFIX,
+  attachmentIdOf: (sk: string) => sk.slice(ATTACHMENT_PREFIX.length) as AttachmentId,
+  /** How far the search for files that belong to nothing came. */
+  orphanSweep: () => ({ pk: "SWEEP#ORPHANS", sk: "POSITION" }),
   /** Claims a 27-digit number so that no two cases can carry the same one. */
   submissionNumber: (number: SubmissionNumber) => ({ pk: `SUBMISSION#${number}`, sk: "SUBMISSION" }),
   /** Index `by-owner` (ownerKey, caseId): everything of one party, newest last. */
@@ -85,8 +94,14 @@ export const caseKeys = {
   /** In the same index: drafts a person began for others on an uploaded document, until they are submitted. */
   documentDrafts: (actor: AccountId) => `OWNER#document-${actor}`,
   /** Index `pending` (pendingKey, pendingSince): submitted but not yet filed. Sparse: removed by filing. */
-  pending: (id: CaseId) => `PENDING#${id.charCodeAt(id.length - 1) % PENDING_SHARDS}`,
-  pendingShards: (): string[] => Array.from({ length: PENDING_SHARDS }, (_, shard) => `PENDING#${shard}`),
+  pending: (id: CaseId) => shardOf("PENDING", id),
+  pendingShards: () => shardsOf("PENDING"),
+  /** In the same index: files announced and not verified yet. Removed with the verification. */
+  unfinishedUpload: (id: CaseId) => shardOf("UPLOAD", id),
+  unfinishedUploadShards: () => shardsOf("UPLOAD"),
+  /** In the same index: files waiting for their scan. Removed with its result. */
+  awaitedScan: (id: CaseId) => shardOf("SCAN", id),
+  awaitedScanShards: () => shardsOf("SCAN"),
   /** Index `worklist` (worklistKey, worklistSort): registered cases waiting for an office's team. */
   worklist: (office: OfficeId, team: string) => `OFFICE#${office}#TEAM#${team}`,
   /** Parked cases of an office; `#` cannot be part of a team's id. */

@@ -10,9 +10,9 @@ import {
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import type { AttachmentVault, InspectionRefusal } from "../../app/cases/ports.ts";
 import type { Attachment } from "../../domain/case/case.ts";
-import { type FileSample, matchesType, SAMPLE_SIZE } from "../../domain/case/file-type.ts";
-import type { AttachmentId, CaseId } from "../../domain/ids.ts";
+import { matchesType, SAMPLE_SIZE } from "../../domain/case/file-type.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
+import { attachmentKey } from "./attachment-key.ts";
 
 /** Seconds a browser has to begin its upload. */
 const PERMIT_LIFETIME = 300;
@@ -28,13 +28,8 @@ interface Vault {
 interface StoredObject {
   Bucket: string;
   Key: string;
-  VersionId?: string;
-  /** In a bucket without versions: what is read is still what was looked at. */
-  IfMatch?: string;
+  VersionId: string;
 }
-
-/** Ids only: no name a user gave ever stands in a key. */
-const keyOf = (caseId: CaseId, attachment: AttachmentId): string => `cases/${caseId}/${attachment}`;
 
 const toBase64 = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
 
@@ -43,7 +38,7 @@ const permitUpload =
   async (caseId, { id, contentType, sha256, size }, now) => {
     const { url, fields } = await createPresignedPost(client, {
       Bucket: bucket,
-      Key: keyOf(caseId, id),
+      Key: attachmentKey(caseId, id),
       // Each field is also a condition: S3 takes exactly this type and content, or nothing.
       Fields: {
         "Content-Type": contentType,
@@ -69,15 +64,12 @@ const head = async ({ client, bucket }: Vault, Key: string): Promise<HeadObjectC
   }
 };
 
-const read = async ({ client }: Vault, object: StoredObject, Range: string): Promise<Uint8Array> => {
-  const { Body } = await client.send(new GetObjectCommand({ ...object, Range }));
+const readStart = async ({ client }: Vault, object: StoredObject): Promise<Uint8Array> => {
+  const { Body } = await client.send(
+    new GetObjectCommand({ ...object, Range: `bytes=0-${SAMPLE_SIZE - 1}` }),
+  );
   if (!Body) throw new Error("S3 gave an object without content");
   return Body.transformToByteArray();
-};
-
-const sample = async (vault: Vault, object: StoredObject, size: number): Promise<FileSample> => {
-  const start = await read(vault, object, `bytes=0-${SAMPLE_SIZE - 1}`);
-  return { start, end: size <= SAMPLE_SIZE ? start : await read(vault, object, `bytes=-${SAMPLE_SIZE}`) };
 };
 
 /** Base64. S3 has checked the checksum it stores at upload; a store that has none is read through. */
@@ -104,22 +96,22 @@ const compare = async (
   if (size < announced.size) return "file-damaged";
   if (stored.ContentType !== announced.contentType) return "file-type-forbidden";
   if ((await checksum(vault, object, stored)) !== toBase64(announced.sha256)) return "file-damaged";
-  return matchesType(announced.contentType, await sample(vault, object, size))
+  return matchesType(announced.contentType, await readStart(vault, object))
     ? undefined
     : "file-type-forbidden";
 };
 
 const inspect =
   (vault: Vault): AttachmentVault["inspect"] =>
-  async (caseId, attachment): Promise<Result<{ objectVersion?: string }, InspectionRefusal>> => {
-    const Key = keyOf(caseId, attachment.id);
+  async (caseId, attachment): Promise<Result<{ objectVersion: string }, InspectionRefusal>> => {
+    const Key = attachmentKey(caseId, attachment.id);
     const stored = await head(vault, Key);
     if (!stored) return failure({ code: "upload-missing" });
-    const { VersionId, ETag } = stored;
-    const version = VersionId ? { VersionId } : ETag ? { IfMatch: ETag } : {};
-    const code = await compare(vault, { Bucket: vault.bucket, Key, ...version }, stored, attachment);
-    if (code) return failure({ code });
-    return success(VersionId ? { objectVersion: VersionId } : {});
+    const { VersionId } = stored;
+    // Scans speak of versions: without one, nothing could ever be released.
+    if (!VersionId) throw new Error("The attachments bucket keeps no versions");
+    const code = await compare(vault, { Bucket: vault.bucket, Key, VersionId }, stored, attachment);
+    return code ? failure({ code }) : success({ objectVersion: VersionId });
   };
 
 /**
@@ -129,7 +121,7 @@ const inspect =
 const remove =
   (vault: Vault): AttachmentVault["remove"] =>
   async (caseId, attachment) => {
-    const Key = keyOf(caseId, attachment);
+    const Key = attachmentKey(caseId, attachment);
     for (let count = 0; count < MAX_VERSIONS; count++) {
       const stored = await head(vault, Key);
       if (!stored) return;

@@ -16,6 +16,7 @@ export const viewAttachment = (attachment: Attachment): AttachmentView => ({
   size: attachment.size,
   contentType: attachment.contentType,
   state: attachment.state,
+  rejection: attachment.rejection,
 });
 
 export const viewSummary = ({ catalogue, ...record }: CaseRecord): CaseSummary => ({

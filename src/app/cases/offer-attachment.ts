@@ -26,15 +26,32 @@ export interface OfferAttachmentDependencies {
 
 export type OfferAttachmentFailure =
   | WriteRefusal
-  | { code: "invalid-fields"; errors: readonly FieldError[] }
-  | { code: "file-type-forbidden" | "file-too-large" | "file-damaged" | "too-many-attachments" };
+  | { code: "file-type-forbidden" | "file-damaged" }
+  | {
+      code: "invalid-fields" | "file-too-large" | "attachments-too-large" | "too-many-attachments";
+      errors: readonly FieldError[];
+    };
 
 const invalid = (error: FieldError) => failure({ code: "invalid-fields" as const, errors: [error] });
 
 const refuse = (refusal: OfferRefusal): Result<never, OfferAttachmentFailure> => {
-  if (refusal.code === "unknown-slot") return invalid({ field: "slot", code: "not-an-option" });
-  if (refusal.code === "bad-file-name") return invalid({ field: "fileName", code: "characters" });
-  return failure({ code: refusal.code });
+  switch (refusal.code) {
+    case "unknown-slot":
+      return invalid({ field: "slot", code: "not-an-option" });
+    case "bad-file-name":
+      return invalid({ field: "fileName", code: "characters" });
+    case "too-many-attachments": {
+      const { code, limit } = refusal;
+      return failure({ code, errors: [{ field: "slot", code: "too-many-files", params: { limit } }] });
+    }
+    case "file-too-large":
+    case "attachments-too-large": {
+      const { code, limit } = refusal;
+      return failure({ code, errors: [{ field: "size", code: "too-large", params: { limit } }] });
+    }
+    default:
+      return failure(refusal);
+  }
 };
 
 /** Notes a file as pending and permits its upload, if the form and the draft's other files leave room for it. */

@@ -1,7 +1,7 @@
 import type { ActingRecord, Basis } from "../../domain/acting/capacity.ts";
 import type { Answers, Attachment, CaseRecord, Submission, Submitter } from "../../domain/case/case.ts";
 import type { SubmittedRecord } from "../../domain/case/submit.ts";
-import type { AttachmentId, CaseId, PartyId } from "../../domain/ids.ts";
+import type { AttachmentId, CaseId, PartyId, SubmissionNumber } from "../../domain/ids.ts";
 import type { Result } from "../../domain/result.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 
@@ -59,12 +59,8 @@ export interface DraftStore {
 
 export interface AttachmentStore {
   add(revision: DraftRevision, attachment: Attachment): Promise<Written>;
-  /** Marks a pending file as the verified one, bound to the object version that was looked at. */
-  confirm(
-    revision: DraftRevision,
-    attachment: AttachmentId,
-    objectVersion: string | undefined,
-  ): Promise<Written>;
+  /** Binds a pending file to the object version that was looked at; whether it may be used, the scan of it says. */
+  confirm(revision: DraftRevision, attachment: AttachmentId, objectVersion: string): Promise<Written>;
   remove(revision: DraftRevision, attachment: AttachmentId): Promise<Written>;
   /**
    * Drops a file that failed verification, if it is still pending. The draft's version stays: a pending file
@@ -83,6 +79,8 @@ export interface CleanUp {
 
 /** What changes with the submission, besides the case itself. */
 export interface SubmissionChanges extends CleanUp {
+  /** Of everything submitted (domain/case/seal.ts); stored with the claim of the number, for good. */
+  seal: string;
   /** When somebody else submits than began the draft, or in another capacity: who acted in the end. */
   signed?: { acting: ActingRecord; submitter: Submitter };
   /** The right the submission rests on: it must still be there in the very transaction. */
@@ -105,6 +103,11 @@ export interface SubmissionStore {
   ): Promise<Result<Submission, WriteRefusal | RightRefusal | { code: "number-taken" }>>;
 }
 
+export interface SealReader {
+  /** The seal stored with a submission; absent for submissions of before there were seals. */
+  findSeal(number: SubmissionNumber): Promise<string | undefined>;
+}
+
 export interface UploadPermit {
   url: string;
   /** Form fields to be posted before the file. */
@@ -123,7 +126,7 @@ export interface AttachmentVault {
   inspect(
     caseId: CaseId,
     attachment: Attachment,
-  ): Promise<Result<{ objectVersion?: string }, InspectionRefusal>>;
+  ): Promise<Result<{ objectVersion: string }, InspectionRefusal>>;
   /** Removes all that was ever uploaded for it; nothing there is fine. */
   remove(caseId: CaseId, attachment: AttachmentId): Promise<void>;
 }

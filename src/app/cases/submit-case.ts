@@ -1,5 +1,7 @@
 import { type Actor, isSameActing, recordOf } from "../../domain/acting/actor.ts";
 import { maySubmit } from "../../domain/acting/case-access.ts";
+import { sealedContent, type SubmittedContent } from "../../domain/case/seal.ts";
+import { caseLimitErrors } from "../../domain/case/attachment-rules.ts";
 import { submissionContent } from "../../domain/case/submission-content.ts";
 import { nextSerial, serialFrom, submissionNumber } from "../../domain/case/submission-number.ts";
 import { isSubmitted, submitDraft } from "../../domain/case/submit.ts";
@@ -7,10 +9,11 @@ import type { Submission } from "../../domain/case/case.ts";
 import type { FieldError } from "../../domain/form/definition.ts";
 import { validateAnswers } from "../../domain/form/validate.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
-import { type EpochSeconds, toIsoInstant } from "../../domain/time.ts";
+import { type EpochSeconds, toIsoInstant, toLocalDate } from "../../domain/time.ts";
 import type { AccountGone } from "../account/find-account.ts";
 import type { Catalogue } from "../catalogue/ports.ts";
 import type { FilingQueue } from "../filing/ports.ts";
+import { sealOf } from "../documents/seal.ts";
 import type { AccountReader } from "../session/ports.ts";
 import { findOwn, type OwnCase } from "./own-case.ts";
 import type {
@@ -62,19 +65,36 @@ const toAnswer = ({ caseId }: OwnCase, { number, at }: Submission): Submitted =>
   submittedAt: toIsoInstant(at),
 });
 
+type Unsealed = Omit<SubmissionChanges, "seal">;
+
+/** What the case consists of from now on: what stays of the draft, signed by whoever submits it. */
+const contentAfter = (
+  { submitter, acting, answers, attachments }: Dossier,
+  changes: Unsealed,
+): Omit<SubmittedContent, "record"> => ({
+  submitter,
+  acting,
+  ...changes.signed,
+  answers: changes.answers ?? answers,
+  attachments: attachments.filter(({ id }) => !changes.attachments.includes(id)),
+});
+
 /** The store's transaction, with the next number as long as another case has the one tried. */
 const store = async (
   { catalogue, random, submissions, timeZone }: SubmitCaseDependencies,
-  { record }: Dossier,
-  changes: SubmissionChanges,
+  dossier: Dossier,
+  changes: Unsealed,
   at: EpochSeconds,
 ): Promise<Result<Submission, SubmitCaseFailure>> => {
+  const { record } = dossier;
+  const content = contentAfter(dossier, changes);
   const { office } = await catalogue.settlement(record.catalogue.settlement.hash);
   let serial = serialFrom(random(2));
   for (let attempt = 0; attempt < NUMBERS_TO_TRY; attempt++) {
     const submitted = submitDraft(record, submissionNumber({ krid: office.krid, at, timeZone, serial }), at);
     if (!submitted.ok) return failure({ code: "not-a-draft" });
-    const stored = await submissions.submit(submitted.value, changes);
+    const seal = await sealOf(sealedContent({ ...content, record: submitted.value }));
+    const stored = await submissions.submit(submitted.value, { ...changes, seal });
     if (stored.ok) return stored;
     if (stored.failure.code !== "number-taken") return failure({ code: stored.failure.code });
     serial = nextSerial(serial);
@@ -84,14 +104,19 @@ const store = async (
 
 /** The complete check, and what of the draft does not go along. */
 const check = async (
-  catalogue: SubmitCaseDependencies["catalogue"],
+  { catalogue, timeZone }: SubmitCaseDependencies,
   dossier: Dossier,
-  { level }: Actor,
+  { actor: { level }, now }: SubmitRequest,
 ): Promise<Result<CleanUp, SubmitCaseFailure>> => {
   const form = await catalogue.form(dossier.record.catalogue.form.hash);
   if (level < (form.identification ?? 0)) return failure({ code: "identification-too-low" });
-  const content = submissionContent(form, dossier);
-  const errors = validateAnswers(form, content.answers, content.attachments);
+  const { parameters } = await catalogue.settlement(dossier.record.catalogue.settlement.hash);
+  const context = { today: toLocalDate(now, timeZone), parameters };
+  const content = submissionContent(form, dossier, context);
+  const errors = [
+    ...validateAnswers(form, content.answers, content.attachments, context),
+    ...caseLimitErrors(content.attachments),
+  ];
   if (errors.length > 0) return failure({ code: "invalid-fields", errors });
   const dropped = dossier.attachments.filter((file) => !content.attachments.includes(file));
   const isWhole = JSON.stringify(content.answers) === JSON.stringify(dossier.answers);
@@ -147,7 +172,7 @@ export const submitCase = async (
   if (isSubmitted(record) && isSameContent) return success(toAnswer(request, record.submission));
   if (record.state !== "draft") return failure({ code: "not-a-draft" });
   if (!isSameContent) return failure({ code: "draft-changed" });
-  const checked = await check(dependencies.catalogue, found.value, request.actor);
+  const checked = await check(dependencies, found.value, request);
   if (!checked.ok) return checked;
   const signature = await sign(dependencies.accounts, found.value, request.actor);
   if (!signature.ok) return signature;

@@ -3,7 +3,7 @@ import type { AttachmentId } from "../../domain/ids.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 import { type AttachmentsView, viewAttachments } from "./case-view.ts";
-import { changeOwnDraft, type OwnCase } from "./own-case.ts";
+import { changeOwnDraft, findOwnDraft, type OwnCase } from "./own-case.ts";
 import type {
   AttachmentStore,
   AttachmentVault,
@@ -36,9 +36,20 @@ const throwAway = async (
   }
 };
 
+/** As it stands after the change: the scan's result may have come before it, or a moment after. */
+const viewAgain = async (
+  cases: Pick<CaseReader, "find">,
+  own: OwnCase,
+): Promise<Result<AttachmentsView, WriteRefusal>> => {
+  const found = await findOwnDraft(cases, own);
+  if (!found.ok) return found;
+  const { record, attachments } = found.value;
+  return success(viewAttachments(record.draftVersion, attachments));
+};
+
 /**
- * Looks at what arrived in the vault; only a file that is what was announced becomes part of the draft.
- * One that is something else is removed at once, with its entry. Repeating is harmless.
+ * Looks at what arrived in the vault; only a file that is what was announced becomes part of the draft, where it waits
+ * for its malware scan. One that is something else is removed at once, with its entry. Repeating is harmless.
  */
 export const verifyAttachment = async (
   dependencies: VerifyAttachmentDependencies,
@@ -53,7 +64,7 @@ export const verifyAttachment = async (
       const file = dossier.attachments.find(({ id }) => id === request.attachment);
       if (!file) return failure({ code: "not-found" });
       const { draftVersion: version, owner } = dossier.record;
-      if (file.state === "verified") return success(viewAttachments(version, dossier.attachments));
+      if (file.state !== "pending") return success(viewAttachments(version, dossier.attachments));
       const inspected = await vault.inspect(caseId, file);
       if (!inspected.ok) {
         if (inspected.failure.code !== "upload-missing") await throwAway(dependencies, dossier.record, file);
@@ -61,9 +72,7 @@ export const verifyAttachment = async (
       }
       const { objectVersion } = inspected.value;
       const written = await attachments.confirm({ caseId, owner, version, now }, file.id, objectVersion);
-      if (!written.ok) return written;
-      const others = dossier.attachments.filter((other) => other !== file);
-      return success(viewAttachments(version + 1, [...others, { ...file, state: "verified" }]));
+      return written.ok ? viewAgain(cases, request) : written;
     },
   );
 };

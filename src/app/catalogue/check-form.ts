@@ -1,6 +1,8 @@
-import { checkRule, type EarlierFields } from "./check-rules.ts";
+import { addressKeys } from "./address.ts";
+import { checkCalculator } from "./check-calculator.ts";
+import { checkRule, type EarlierFields, type KnownField, type RuleScope } from "./check-rules.ts";
 import { optionValues } from "./form-schema.ts";
-import type { ChoiceSource, FieldSource, FormSource } from "./form-source.ts";
+import type { ChoiceSource, ColumnSource, FieldSource, FormSource, TableSource } from "./form-source.ts";
 import type { CatalogueProblem, Path, Source } from "./source.ts";
 
 type Found = { path: Path; message: string }[];
@@ -61,26 +63,94 @@ const checkChoice = (field: ChoiceSource, path: Path, earlier: EarlierFields): F
   return [...found, ...strange, ...lacking];
 };
 
-const checkLengths = (field: FieldSource, path: Path): Found =>
+const checkLengths = (field: FieldSource | ColumnSource, path: Path): Found =>
   "maxLength" in field && field.minLength !== undefined && field.minLength > field.maxLength
     ? [{ path: [...path, "minLength"], message: "is greater than maxLength" }]
     : [];
 
+/** What later rules may refer to: the field, or the parts of an address. */
+const knownAfter = (field: FieldSource): KnownField[] =>
+  field.kind === "address"
+    ? addressKeys(field).map((key) => ({ key, kind: "text", label: key, maxLength: 1 }))
+    : [field];
+
+/** Columns see the row so far as `row.<column>`, and the whole table. */
+const checkColumns = (table: TableSource, path: Path, { fields, parameters }: RuleScope): Found => {
+  const row = new Map<string, KnownField>([...fields, [table.key, table]]);
+  const found = [
+    ...repeated(
+      table.columns.map(({ key }, index) => ({ name: key, path: [...path, "columns", index, "key"] })),
+    ),
+    ...(table.totals ?? [])
+      .filter((total) => !table.columns.some(({ key }) => key === total))
+      .map((total) => ({ path: [...path, "totals"], message: `names ${total}, which is no column` })),
+  ];
+  for (const [index, column] of table.columns.entries()) {
+    const at = [...path, "columns", index];
+    if (column.key.includes("."))
+      found.push({ path: [...at, "key"], message: "must have no dot in a table" });
+    if (column.when !== undefined)
+      found.push({ path: [...at, "when"], message: "is not possible in a table" });
+    found.push(...checkQuestion(column, at, { fields: row, parameters }), ...checkLengths(column, at));
+    row.set(`row.${column.key}`, column);
+  }
+  return found;
+};
+
+const checkQuestion = (field: FieldSource | ColumnSource, path: Path, scope: RuleScope): Found => {
+  if (field.kind === "table") return checkColumns(field, path, scope);
+  if (field.kind === "computed") return checkRule(field.compute, [...path, "compute"], scope);
+  if (!("options" in field)) return [];
+  if (field.optionsFrom !== undefined) return checkListed(field, field.optionsFrom, path, scope);
+  return field.optionsOn === undefined
+    ? checkChoice(field, path, scope.fields)
+    : [{ path: [...path, "optionsOn"], message: "is possible with optionsFrom only" }];
+};
+
+const PERIODS: readonly string[] = ["date", "month", "year"];
+
+/** A choice from a list of the settlement: the list must be declared, and its day asked before. */
+const checkListed = (field: ChoiceSource, list: string, path: Path, scope: RuleScope): Found => {
+  const found: Found = [];
+  const [group = ""] = list.split(".");
+  if (field.kind !== "select") {
+    found.push({ path: [...path, "optionsFrom"], message: "is possible with kind: select only" });
+  }
+  if (!scope.parameters.includes(group)) {
+    const message = `refers to ${group}, which is not under parameters`;
+    found.push({ path: [...path, "optionsFrom"], message });
+  }
+  const { optionsOn: on } = field;
+  if (on !== undefined && !PERIODS.includes(scope.fields.get(on)?.kind ?? "")) {
+    const message = `refers to ${on}, which is no date, month or year before this one`;
+    found.push({ path: [...path, "optionsOn"], message });
+  }
+  return found;
+};
+
 /** Conditions in the order in which the filler evaluates them: each may see only what was asked before. */
 const checkConditions = (form: FormSource): Found => {
-  const earlier = new Map<string, FieldSource>();
+  const earlier = new Map<string, KnownField>();
+  const scope: RuleScope = { fields: earlier, parameters: form.parameters ?? [] };
   const found: Found = [];
   for (const [p, page] of form.pages.entries()) {
-    found.push(...checkRule(page.when, ["pages", p, "when"], earlier));
+    found.push(...checkRule(page.when, ["pages", p, "when"], scope));
     for (const [f, field] of page.fields.entries()) {
       const path = ["pages", p, "fields", f];
-      found.push(...checkRule(field.when, [...path, "when"], earlier), ...checkLengths(field, path));
-      if ("options" in field) found.push(...checkChoice(field, path, earlier));
-      earlier.set(field.key, field);
+      found.push(...checkRule(field.when, [...path, "when"], scope), ...checkLengths(field, path));
+      found.push(...checkQuestion(field, path, scope));
+      for (const known of knownAfter(field)) earlier.set(known.key, known);
+    }
+    for (const [c, check] of page.checks.entries()) {
+      const path = ["pages", p, "checks", c];
+      found.push(...checkRule(check.that, [...path, "that"], scope));
+      const own = page.fields.flatMap(knownAfter).some(({ key }) => key === check.field);
+      if (!own)
+        found.push({ path: [...path, "field"], message: `refers to ${check.field}, no field of this page` });
     }
   }
   for (const [s, slot] of form.attachments.entries()) {
-    found.push(...checkRule(slot.required, ["attachments", s, "required"], earlier));
+    found.push(...checkRule(slot.required, ["attachments", s, "required"], scope));
   }
   return found;
 };
@@ -112,4 +182,5 @@ export const checkForm = ({ value: form, problemAt }: Source<FormSource>): Catal
     ...nestedKeys(form),
     ...checkConditions(form),
     ...checkSlots(form),
+    ...checkCalculator(form),
   ].map(({ path, message }) => problemAt(path, message));

@@ -1,11 +1,17 @@
 import { isRecord } from "../../domain/form/answers.ts";
 import { ruleOperators } from "../../domain/form/logic.ts";
 import { optionValues } from "./form-schema.ts";
-import type { FieldSource } from "./form-source.ts";
+import type { ColumnSource, FieldSource } from "./form-source.ts";
 import type { Path } from "./source.ts";
 
+export type KnownField = Exclude<FieldSource, { kind: "address" }> | ColumnSource;
 /** Fields a rule may refer to: those before it. */
-export type EarlierFields = ReadonlyMap<string, FieldSource>;
+export type EarlierFields = ReadonlyMap<string, KnownField>;
+export interface RuleScope {
+  fields: EarlierFields;
+  /** Groups of settlement parameters the form declares. */
+  parameters: readonly string[];
+}
 export interface RuleProblem {
   path: Path;
   message: string;
@@ -28,10 +34,27 @@ const strangeOptions = (operands: readonly unknown[], earlier: EarlierFields): s
     .map((operand) => `compares ${field.key} with ${String(operand)}; its options are ${allowed.join(", ")}`);
 };
 
+/** `sum` names a column of its table, `param` a group the form declares. */
+const checkReferences = (operator: string, operands: readonly unknown[], scope: RuleScope): string[] => {
+  if (operator === "param") {
+    const [group = ""] = String(operands[0]).split(".");
+    return scope.parameters.includes(group) ? [] : [`refers to ${group}, which is not under parameters`];
+  }
+  if (operator !== "sum" || typeof operands[1] !== "string") return [];
+  const table = scope.fields.get(variableOf(operands[0]) ?? "");
+  const columns = table?.kind === "table" ? table.columns.map(({ key }) => key) : [];
+  return columns.includes(operands[1])
+    ? []
+    : [`refers to column ${operands[1]}; the columns are ${columns.join(", ") || "none"}`];
+};
+
 /** What keeps a condition from ever being evaluated as meant. */
-export const checkRule = (rule: unknown, path: Path, earlier: EarlierFields): RuleProblem[] => {
+export const checkRule = (rule: unknown, path: Path, scope: RuleScope): RuleProblem[] => {
   if (Array.isArray(rule)) {
-    return rule.flatMap((item, index) => checkRule(item, [...path, index], earlier));
+    return rule.flatMap((item, index) => checkRule(item, [...path, index], scope));
+  }
+  if (typeof rule === "number" && !Number.isSafeInteger(rule)) {
+    return [{ path, message: 'must be written as text, such as "0.5": a decimal number is not exact' }];
   }
   if (!isRecord(rule)) return [];
   const [operator = "", ...others] = Object.keys(rule);
@@ -42,13 +65,14 @@ export const checkRule = (rule: unknown, path: Path, earlier: EarlierFields): Ru
   }
   const operand = rule[operator];
   if (operator === "var") {
-    return typeof operand === "string" && earlier.has(operand)
+    return typeof operand === "string" && scope.fields.has(operand)
       ? []
       : [{ path: at, message: `refers to ${String(operand)}, which is no field before this one` }];
   }
   const operands = Array.isArray(operand) ? operand : [operand];
+  const misread = checkReferences(operator, operands, scope).map((message) => ({ path: at, message }));
   // Inside an iterator `var` means the item, not an answer.
   const checked = ITERATORS.includes(operator) ? operands.slice(0, 1) : operand;
-  const strange = COMPARISONS.includes(operator) ? strangeOptions(operands, earlier) : [];
-  return [...checkRule(checked, at, earlier), ...strange.map((message) => ({ path: at, message }))];
+  const strange = COMPARISONS.includes(operator) ? strangeOptions(operands, scope.fields) : [];
+  return [...misread, ...checkRule(checked, at, scope), ...strange.map((message) => ({ path: at, message }))];
 };

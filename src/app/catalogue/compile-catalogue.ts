@@ -7,15 +7,18 @@ import {
   type PublishedSettlement,
   type SettlementListing,
 } from "../../domain/settlement/settlement.ts";
-import { compileForm } from "./compile-form.ts";
+import { compileForm, labelFilesOf } from "./compile-form.ts";
 import {
   checkCodes,
   checkOffices,
+  checkParameters,
   compileSettlement,
   type Named,
   type PublishedForm,
 } from "./compile-municipalities.ts";
 import { OfficeSource, PresetSource, SettlementSource } from "./municipality-source.ts";
+import { ParameterGroupSource } from "./parameter-source.ts";
+import { checkReleased, missingReleases, readReleased } from "./released.ts";
 import { readSource, type CatalogueProblem, type Source, type SourceFile } from "./source.ts";
 
 export interface CompiledCatalogue {
@@ -33,7 +36,7 @@ export interface InvalidCatalogue {
 }
 
 const HASH_LENGTH = 16;
-const FOLDERS = ["forms", "offices", "presets", "settlements"];
+const FOLDERS = ["forms", "offices", "parameters", "presets", "settlements"];
 
 /** Collects the objects to publish; `sha256` gives lower-case hex. */
 const createPublisher = (sha256: (text: string) => string) => {
@@ -72,11 +75,7 @@ const readFolder = <S extends v.GenericSchema>(
 const readForms = ({ files, problems }: Reading, publish: Publish): ReadonlyMap<string, PublishedForm> => {
   const forms = new Map<string, PublishedForm>();
   for (const file of files.filter(({ path }) => /^forms\/.*form\.yaml$/.test(path))) {
-    const labels = file.path.replace(/form\.yaml$/, "labels.");
-    const compiled = compileForm(
-      file,
-      files.filter(({ path }) => path.startsWith(labels)),
-    );
+    const compiled = compileForm(file, labelFilesOf(file, files));
     if (!compiled.ok) {
       problems.push(...compiled.failure.problems);
       continue;
@@ -85,6 +84,17 @@ const readForms = ({ files, problems }: Reading, publish: Publish): ReadonlyMap<
     forms.set(`${form.id}@${form.version}`, { form, hash: publish(cataloguePaths.form, form) });
   }
   return forms;
+};
+
+const releaseProblems = (
+  { files, problems }: Reading,
+  forms: ReadonlyMap<string, PublishedForm>,
+  sha256: (text: string) => string,
+): CatalogueProblem[] => {
+  const released = readReleased(files, problems);
+  const compiled = [...forms.values()].map(({ form }) => form);
+  const paths = files.map(({ path }) => path);
+  return [...missingReleases(paths, released), ...checkReleased(compiled, released, sha256)];
 };
 
 const listingOf = (settlement: PublishedSettlement, hash: string): SettlementListing => ({
@@ -109,7 +119,7 @@ const misplaced = (files: readonly SourceFile[]): CatalogueProblem[] =>
 /**
  * Everything municipalities and form authors wrote, as the objects to publish. All or nothing: one mistake
  * anywhere publishes nothing, and every mistake is named with file, line and field.
- * `files` are the YAML files of the catalogue's folder except form examples.
+ * `files` are the YAML files of the catalogue's folder.
  */
 export const compileCatalogue = (
   files: readonly SourceFile[],
@@ -118,18 +128,30 @@ export const compileCatalogue = (
   const { objects, publish } = createPublisher(sha256);
   const reading: Reading = { files, problems: misplaced(files) };
   const forms = readForms(reading, publish);
+  reading.problems.push(...releaseProblems(reading, forms, sha256));
   const offices = readFolder(reading, "offices", OfficeSource);
+  const parameters = readFolder(reading, "parameters", ParameterGroupSource);
   const presets = readFolder(reading, "presets", PresetSource);
   const settlements = readFolder(reading, "settlements", SettlementSource);
   // References into files that could not be read would only repeat what is wrong there.
   if (reading.problems.length > 0) {
     return failure({ code: "invalid-catalogue", problems: reading.problems });
   }
-  const problems = [...checkOffices(offices), ...checkCodes(settlements)];
+  const problems = [
+    ...checkOffices(offices),
+    ...checkCodes(settlements),
+    ...[...presets.values()].flatMap((preset) => checkParameters(preset, parameters)),
+  ];
   const listing: SettlementListing[] = [];
   const offered = new Set<FormId>();
   for (const [fileName, source] of settlements) {
-    const compiled = compileSettlement(fileName, source, { offices, presets, settlements, forms });
+    const compiled = compileSettlement(fileName, source, {
+      offices,
+      presets,
+      settlements,
+      parameters,
+      forms,
+    });
     if (!compiled.ok) {
       problems.push(...compiled.failure.problems);
       continue;

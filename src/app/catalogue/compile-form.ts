@@ -1,4 +1,12 @@
-import type { AttachmentSlot, FieldOption, FormField, FormPage, Rule } from "../../domain/form/definition.ts";
+import type {
+  AttachmentSlot,
+  ColumnField,
+  FieldOption,
+  FormCheck,
+  FormField,
+  FormPage,
+  Rule,
+} from "../../domain/form/definition.ts";
 import type { FormDefinition } from "../../domain/form/definition.ts";
 import type { FormId } from "../../domain/ids.ts";
 import { languages, type Language } from "../../domain/localized.ts";
@@ -6,7 +14,15 @@ import { failure, success, type Result } from "../../domain/result.ts";
 import { checkForm } from "./check-form.ts";
 import { answersSchema, isDemanded } from "./form-schema.ts";
 import { FormSource, Labels } from "./form-source.ts";
-import type { ChoiceSource, FieldSource, PageSource, SlotSource } from "./form-source.ts";
+import { addressFields } from "./address.ts";
+import type {
+  ChoiceSource,
+  ColumnSource,
+  FieldSource,
+  PageSource,
+  SlotSource,
+  TableSource,
+} from "./form-source.ts";
 import { createLabelling, type Labelling } from "./labels.ts";
 import { readSource, type CatalogueProblem, type InvalidSource, type Source } from "./source.ts";
 import type { SourceFile } from "./source.ts";
@@ -27,10 +43,10 @@ const textsOf = (labelling: Text, kind: "pages" | "fields" | "attachments", id: 
   return { text, optional };
 };
 
-const optionsOf = (field: ChoiceSource, text: Text): FieldOption[] => {
+const optionsOf = (field: ChoiceSource, text: Text, at: string): FieldOption[] => {
   const option = (value: string, label: string, when?: Rule): FieldOption => ({
     value,
-    label: text(["fields", field.key, "options", value], label),
+    label: text(["fields", at, "options", value], label),
     ...present({ when }),
   });
   return Object.entries(field.options).flatMap(([value, label]) =>
@@ -42,26 +58,98 @@ const optionsOf = (field: ChoiceSource, text: Text): FieldOption[] => {
   );
 };
 
-const fieldOf = (field: FieldSource, labelling: Text): FormField => {
-  const { key, hint, when } = field;
-  const { text, optional } = textsOf(labelling, "fields", key);
+/** `at` is where the label files keep the texts: the key, for a column with its table's. */
+const columnOf = (field: ColumnSource, labelling: Text, at = field.key): ColumnField => {
+  const { key, hint, when, prefill, declareAnew } = field;
+  const { text, optional } = textsOf(labelling, "fields", at);
   const base = {
     key,
     label: text("label", field.label),
     ...present({ hint: optional("hint", hint), when, required: isDemanded(field) || undefined }),
+    ...present({ prefill, declareAnew }),
   };
+  const bounds = "min" in field || "max" in field ? present({ min: field.min, max: field.max }) : {};
+  const unit = "unit" in field ? present({ unit: optional("unit", field.unit) }) : {};
   switch (field.kind) {
+    case "computed":
+      return {
+        ...base,
+        kind: "computed",
+        compute: field.compute,
+        as: field.as,
+        ...(field.as === "decimal" || field.as === "percent" ? { digits: field.digits } : {}),
+        ...present({ hidden: field.hidden }),
+      };
+    case "integer":
+    case "money":
+      return { ...base, ...unit, ...bounds, kind: field.kind };
+    case "decimal":
+    case "percent":
+      return { ...base, ...unit, ...bounds, kind: field.kind, digits: field.digits };
+    case "date":
+      return { ...base, ...(bounds as { min?: string; max?: string }), kind: "date" };
+    case "month":
+      return {
+        ...base,
+        ...(bounds as { min?: string; max?: string }),
+        kind: "month",
+        ...present({ advance: field.advance }),
+      };
+    case "year":
+      return { ...base, ...bounds, kind: "year", ...present({ advance: field.advance }) };
+    case "identifier":
+      return { ...base, kind: "identifier", identifier: field.identifier };
+    case "multi":
+      return { ...base, kind: "multi", options: optionsOf(field, labelling, at) };
     case "text":
       return { ...base, kind: "text", ...present({ autocomplete: field.autocomplete }) };
     case "long-text":
       return { ...base, kind: "long-text", ...present({ rows: field.rows }) };
     case "select":
+      return {
+        ...base,
+        kind: "select",
+        options: optionsOf(field, labelling, at),
+        ...present({ optionsFrom: field.optionsFrom, optionsOn: field.optionsOn }),
+      };
     case "radio":
-      return { ...base, kind: field.kind, options: optionsOf(field, labelling) };
+      return { ...base, kind: "radio", options: optionsOf(field, labelling, at) };
     default:
       return { ...base, kind: field.kind };
   }
 };
+
+const tableOf = (field: TableSource, labelling: Text): FormField => {
+  const { text, optional } = textsOf(labelling, "fields", field.key);
+  const { hint, when, declareAnew, minRows, totals } = field;
+  return {
+    key: field.key,
+    kind: "table",
+    label: text("label", field.label),
+    ...present({ hint: optional("hint", hint), when, required: isDemanded(field) || undefined }),
+    ...present({ declareAnew, minRows, totals }),
+    maxRows: field.maxRows,
+    columns: field.columns.map((column) => columnOf(column, labelling, `${field.key}.${column.key}`)),
+  };
+};
+
+const fieldsOf = (field: FieldSource, labelling: Text): FormField[] => {
+  if (field.kind === "table") return [tableOf(field, labelling)];
+  if (field.kind !== "address") return [columnOf(field, labelling)];
+  const { text, optional } = textsOf(labelling, "fields", field.key);
+  return addressFields(field, {
+    label: text("label", field.label),
+    ...present({ hint: optional("hint", field.hint) }),
+  });
+};
+
+const checksOf = ({ checks }: PageSource, labelling: Text): FormCheck[] =>
+  checks.map(({ id, field, that, message }) => ({
+    id,
+    field,
+    that,
+    message: labelling(["checks", id], message),
+  }));
 
 const pageOf = (page: PageSource, labelling: Text): FormPage => {
   const { text, optional } = textsOf(labelling, "pages", page.id);
@@ -69,8 +157,9 @@ const pageOf = (page: PageSource, labelling: Text): FormPage => {
     id: page.id,
     title: text("title", page.title),
     ...present({ intro: optional("intro", page.intro), when: page.when, identity: page.identity }),
-    fields: page.fields.map((field) => fieldOf(field, labelling)),
+    fields: page.fields.flatMap((field) => fieldsOf(field, labelling)),
     ...present({ slots: page.slots.length > 0 ? page.slots : undefined }),
+    ...present({ checks: page.checks.length > 0 ? checksOf(page, labelling) : undefined }),
   };
 };
 
@@ -97,6 +186,19 @@ const definitionOf = (id: FormId, version: string, form: FormSource, text: Text)
   schema: answersSchema(form.pages),
   pages: form.pages.map((page) => pageOf(page, text)),
   attachments: form.attachments.map((slot) => slotOf(slot, text)),
+  ...present({
+    notice: form.notice === undefined ? undefined : text(["notice"], form.notice),
+    deadline: form.deadline === undefined ? undefined : text(["deadline"], form.deadline),
+    fee: form.fee === undefined ? undefined : text(["fee"], form.fee),
+    legalBasis: form.legalBasis === undefined ? undefined : text(["legalBasis"], form.legalBasis),
+    parameters: form.parameters,
+    filers: form.filers,
+    calculator: form.calculator && {
+      pages: form.calculator.pages,
+      result: form.calculator.result,
+      ...present({ without: form.calculator.without }),
+    },
+  }),
 });
 
 const FORM_FILE = /^forms\/([a-z0-9]+(?:-[a-z0-9]+)*)\/(\d+\.\d+\.\d+)\/form\.yaml$/;
@@ -141,6 +243,12 @@ const readLabels = (
 
 const invalid = (problems: readonly CatalogueProblem[]) =>
   failure({ code: "invalid-source" as const, problems });
+
+/** The label files beside a form.yaml. */
+export const labelFilesOf = ({ path }: SourceFile, files: readonly SourceFile[]): SourceFile[] => {
+  const labels = path.replace(/form\.yaml$/, "labels.");
+  return files.filter((file) => file.path.startsWith(labels));
+};
 
 /**
  * A form as published, from its form.yaml and the label files beside it.

@@ -1,8 +1,9 @@
 import type { FormDefinition } from "../../domain/form/definition.ts";
 import type { FormId, OfficeId } from "../../domain/ids.ts";
 import { failure, success, type Result } from "../../domain/result.ts";
-import type { PublishedSettlement, Service } from "../../domain/settlement/settlement.ts";
+import type { CalculatorListing, PublishedSettlement, Service } from "../../domain/settlement/settlement.ts";
 import type { OfficeSource, PresetSource, SettlementSource } from "./municipality-source.ts";
+import { checkPeriods, type ParameterGroupSource } from "./parameter-source.ts";
 import type { CatalogueProblem, InvalidSource, Path, Source } from "./source.ts";
 
 export interface PublishedForm {
@@ -17,6 +18,7 @@ export interface Municipalities {
   offices: Named<OfficeSource>;
   presets: Named<PresetSource>;
   settlements: Named<SettlementSource>;
+  parameters: Named<ParameterGroupSource>;
   /** By `<id>@<version>`. */
   forms: ReadonlyMap<string, PublishedForm>;
 }
@@ -102,6 +104,13 @@ const checkPlace = (
 
 type Offered = SettlementSource["services"] & object;
 
+/** Where the settlement's file says that it offers the service at `index` of all it offers. */
+const placeOfService = (settlement: SettlementSource, index: number, offered: number): Path => {
+  const extra = index - (offered - settlement.extraServices.length);
+  if (extra >= 0) return ["extraServices", extra];
+  return settlement.services ? ["services", index] : ["preset"];
+};
+
 const checkServices = (
   { value: settlement, problemAt }: Source<SettlementSource>,
   offered: Offered,
@@ -112,7 +121,7 @@ const checkServices = (
       ? []
       : [
           problemAt(
-            settlement.services ? ["services", index] : ["preset"],
+            placeOfService(settlement, index, offered.length),
             `offers ${form}@${version}; the forms are ${listed(forms.keys())}`,
           ),
         ],
@@ -138,6 +147,68 @@ const checkRoutes = (
   });
 };
 
+type Periods = SettlementSource["parameters"];
+
+/** Each group as far as the source itself says something of it: a preset's mistakes are told at the preset. */
+export const checkParameters = (
+  { value, problemAt }: Source<{ parameters: Periods }>,
+  groups: Named<ParameterGroupSource>,
+): CatalogueProblem[] =>
+  Object.entries(value.parameters).flatMap(([name, periods]) => {
+    const group = groups.get(name)?.value;
+    if (!group) {
+      return [
+        problemAt(["parameters", name], `is no group of parameters; there are ${listed(groups.keys())}`),
+      ];
+    }
+    return checkPeriods(group, periods).map(({ path, message }) =>
+      problemAt(["parameters", name, ...path], message),
+    );
+  });
+
+/** A form whose rules need parameters cannot be offered without them. */
+const missingParameters = (
+  { value: settlement, problemAt }: Source<SettlementSource>,
+  offered: Offered,
+  forms: Municipalities["forms"],
+  parameters: Periods,
+): CatalogueProblem[] =>
+  offered.flatMap(({ form, version }, index) =>
+    (forms.get(`${form}@${version}`)?.form.parameters ?? [])
+      .filter((group) => (parameters[group]?.length ?? 0) === 0)
+      .map((group) =>
+        problemAt(
+          placeOfService(settlement, index, offered.length),
+          `offers ${form}@${version}, which needs parameters of ${group}`,
+        ),
+      ),
+  );
+
+const byVersion = (first: PublishedForm, second: PublishedForm): number =>
+  first.form.version.localeCompare(second.form.version, "en", { numeric: true });
+
+/**
+ * Forms with a calculator for which the settlement gives all parameters: in the version it offers, else in the newest.
+ */
+const calculatorsOf = (
+  services: readonly Service[],
+  forms: Municipalities["forms"],
+  parameters: Periods,
+): CalculatorListing[] => {
+  const isGiven = (group: string) => (parameters[group]?.length ?? 0) > 0;
+  const usable = [...forms.values()].filter(
+    ({ form }) => form.calculator !== undefined && (form.parameters ?? []).every(isGiven),
+  );
+  return [...Map.groupBy(usable, ({ form }) => form.id)].flatMap(([id, versions]) => {
+    const offered = services.find(({ form }) => form === id);
+    const newest = versions.toSorted(byVersion).at(-1);
+    const chosen = versions.find(({ hash }) => hash === offered?.formHash) ?? (offered ? undefined : newest);
+    return chosen
+      ? [{ form: id, version: chosen.form.version, title: chosen.form.title, formHash: chosen.hash }]
+      : [];
+  });
+};
+
 /** One settlement with everything it refers to in one object, or a sentence for each reference that leads nowhere. */
 export const compileSettlement = (
   fileName: string,
@@ -151,11 +222,21 @@ export const compileSettlement = (
   const preset = presets.get(settlement.preset)?.value;
   if (!office || !preset) return failure({ code: "invalid-source", problems });
 
-  const offered = settlement.services ?? preset.services;
-  problems.push(...checkServices(source, offered, forms), ...checkRoutes(source, offered, office));
+  const offered = [...(settlement.services ?? preset.services), ...settlement.extraServices];
+  const parameters = { ...preset.parameters, ...settlement.parameters };
+  problems.push(
+    ...checkServices(source, offered, forms),
+    ...checkRoutes(source, offered, office),
+    ...checkParameters(source, municipalities.parameters),
+    ...missingParameters(source, offered, forms, parameters),
+  );
   if (problems.length > 0) return failure({ code: "invalid-source", problems });
 
   const { code, name, county, district, postcodes, book, routes } = settlement;
+  const services = offered
+    .map(({ form, version }) => forms.get(`${form}@${version}`))
+    .filter((published) => published !== undefined)
+    .map(serviceOf);
   const fallback = office.teams.slice(0, 1).map(({ id }) => ({ form: "*" as const, team: id }));
   return success({
     code,
@@ -166,10 +247,9 @@ export const compileSettlement = (
     languages: settlement.languages ?? preset.languages,
     office: { id: settlement.office as OfficeId, ...office },
     book,
-    services: offered
-      .map(({ form, version }) => forms.get(`${form}@${version}`))
-      .filter((published) => published !== undefined)
-      .map(serviceOf),
+    services,
+    calculators: calculatorsOf(services, forms, parameters),
+    parameters,
     routes: [...routes.map(({ form, team }) => ({ form: form as FormId | "*", team })), ...fallback],
   });
 };

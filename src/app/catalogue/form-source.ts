@@ -1,7 +1,10 @@
 import * as v from "valibot";
 import { isRecord } from "../../domain/form/answers.ts";
-import type { Rule } from "../../domain/form/definition.ts";
+import { capacityKinds } from "../../domain/acting/capacity.ts";
+import { type Rule, prefillSources } from "../../domain/form/definition.ts";
+import { identifierKinds } from "../../domain/identifiers/identifiers.ts";
 import { languages } from "../../domain/localized.ts";
+import { toExact } from "../../domain/form/exact.ts";
 import { TEXT_EXPECTED } from "./source.ts";
 
 /** What an author writes in form.yaml. Texts are Hungarian; translations are in the label files beside it. */
@@ -48,7 +51,30 @@ const base = {
   hint: v.optional(Text),
   when: v.optional(RuleSource),
   required: v.optional(v.boolean("must be true or false")),
+  prefill: v.optional(v.picklist(prefillSources)),
+  declareAnew: v.optional(v.boolean("must be true or false")),
 };
+
+const isDecimal = (value: unknown): boolean => toExact(value) !== undefined;
+/** 12, or a decimal in quotes: "0.5". */
+const NumberBound = v.custom<number | string>(
+  isDecimal,
+  'must be a whole number or a decimal in quotes, such as "0.5"',
+);
+/** Unless a form says otherwise: whatever hundreds of rows of them add up to is still exact in JSON. */
+const MAX_WHOLE = 10_000_000_000_000;
+const bounds = { min: v.optional(NumberBound), max: v.optional(NumberBound), unit: v.optional(Text) };
+const digits = v.optional(count(0, 6), 2);
+const isDateBound = (value: unknown): boolean =>
+  typeof value === "string" && /^(today([+-]\d{1,5})?|\d{4}(-\d{2}){0,2})$/.test(value);
+const DateBound = v.custom<string>(isDateBound, 'must be "today", "today-30" or a date in quotes');
+const dateBounds = { min: v.optional(DateBound), max: v.optional(DateBound) };
+/** The field is the period of a return; the next one is this many months or years later. */
+const advance = v.optional(count(1, 120));
+const YearBound = v.custom<number | string>(
+  (value) => value === "today" || (Number.isInteger(value) && isDecimal(value)),
+  'must be a year or "today"',
+);
 const lengths = { minLength: v.optional(count(1, MAX_TEXT)), maxLength: count(1, MAX_TEXT) };
 
 /** Values of `autocomplete` (HTML) that make sense on a form about the client. */
@@ -63,13 +89,15 @@ const Autocomplete = v.picklist([
   "country-name",
 ]);
 
+const PARAMETER = /^[a-z][a-z0-9-]*\.[a-z][A-Za-z0-9]*$/;
+
 /** `value: label`, or where the choice depends on another one `its value: { value: label }`. */
 const Options = v.record(
   Id,
   v.lazy((given) => (typeof given === "object" ? v.record(Id, Text) : Text)),
 );
 
-const FieldSource = v.variant("kind", [
+const answerSources = [
   v.strictObject({
     ...base,
     ...lengths,
@@ -81,12 +109,62 @@ const FieldSource = v.variant("kind", [
   v.strictObject({ ...base, kind: v.picklist(["email", "phone", "yes-no", "declaration"]) }),
   v.strictObject({
     ...base,
-    kind: v.picklist(["select", "radio"]),
+    kind: v.picklist(["select", "radio", "multi"]),
     dependsOn: v.optional(Key),
-    options: Options,
+    options: v.optional(Options, {}),
+    /** `group.value`: a list among the settlement's parameters. */
+    optionsFrom: v.optional(v.pipe(Text, v.regex(PARAMETER, "must be group.value"))),
+    /** Key of the day, month or year whose list it is. */
+    optionsOn: v.optional(Key),
+  }),
+  v.strictObject({
+    ...base,
+    ...bounds,
+    kind: v.picklist(["integer", "money"]),
+    max: v.optional(NumberBound, MAX_WHOLE),
+  }),
+  v.strictObject({ ...base, ...bounds, digits, kind: v.picklist(["decimal", "percent"]) }),
+  v.strictObject({ ...base, ...dateBounds, kind: v.literal("date") }),
+  v.strictObject({ ...base, ...dateBounds, advance, kind: v.literal("month") }),
+  v.strictObject({
+    ...base,
+    advance,
+    kind: v.literal("year"),
+    min: v.optional(YearBound),
+    max: v.optional(YearBound),
+  }),
+  v.strictObject({ ...base, kind: v.literal("fraction") }),
+  v.strictObject({ ...base, kind: v.literal("identifier"), identifier: v.picklist(identifierKinds) }),
+] as const;
+
+const ComputedSource = v.strictObject({
+  ...base,
+  kind: v.literal("computed"),
+  compute: RuleSource,
+  as: v.picklist(["money", "integer", "decimal", "percent", "text"]),
+  digits,
+  hidden: v.optional(v.boolean("must be true or false")),
+});
+
+const ColumnSource = v.variant("kind", [...answerSources, ComputedSource]);
+export type ColumnSource = v.InferOutput<typeof ColumnSource>;
+
+const FieldSource = v.variant("kind", [
+  ...answerSources,
+  ComputedSource,
+  /** The parts of an address; see address.ts. */
+  v.strictObject({ ...base, kind: v.literal("address") }),
+  v.strictObject({
+    ...base,
+    kind: v.literal("table"),
+    columns: v.pipe(v.array(ColumnSource), v.minLength(1, "must have at least one column")),
+    minRows: v.optional(count(0, 500)),
+    maxRows: count(1, 500),
+    totals: v.optional(v.array(Key)),
   }),
 ]);
 export type FieldSource = v.InferOutput<typeof FieldSource>;
+export type TableSource = Extract<FieldSource, { kind: "table" }>;
 export type ChoiceSource = Extract<FieldSource, { options: unknown }>;
 
 const PageSource = v.strictObject({
@@ -97,6 +175,7 @@ const PageSource = v.strictObject({
   identity: v.optional(v.boolean()),
   fields: v.optional(v.array(FieldSource), []),
   slots: v.optional(v.array(Id), []),
+  checks: v.optional(v.array(v.strictObject({ id: Id, field: Key, that: RuleSource, message: Text })), []),
 });
 export type PageSource = v.InferOutput<typeof PageSource>;
 
@@ -147,6 +226,21 @@ export const FormSource = v.strictObject({
   ),
   pages: v.pipe(v.array(PageSource), v.minLength(1, "must have at least one page")),
   attachments: v.optional(v.array(SlotSource), []),
+  notice: v.optional(Text),
+  deadline: v.optional(Text),
+  fee: v.optional(Text),
+  legalBasis: v.optional(Text),
+  /** Groups of settlement parameters the rules read. */
+  parameters: v.optional(v.array(Id)),
+  filers: v.optional(v.array(v.picklist(capacityKinds))),
+  /** Pages anybody may try without a login, and the computed field they lead to. */
+  calculator: v.optional(
+    v.strictObject({
+      pages: v.pipe(v.array(Id), v.minLength(1, "must name at least one page")),
+      result: Key,
+      without: v.optional(v.array(Key)),
+    }),
+  ),
 });
 export type FormSource = v.InferOutput<typeof FormSource>;
 

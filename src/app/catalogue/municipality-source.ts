@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { isDate } from "../../domain/form/calendar.ts";
 import type { SettlementCode } from "../../domain/ids.ts";
 import { languages, type LocalizedText } from "../../domain/localized.ts";
 import { isArrivalPattern, isRegistryPattern } from "../../domain/registry/number-pattern.ts";
@@ -46,6 +47,20 @@ const Services = v.array(
   }),
 );
 
+export const Day = v.custom<string>(isDate, 'must be a date in quotes, such as "2026-01-01"');
+
+/** Values of one group from a day on; which values there are, parameters/<group>.yaml says. */
+export const Parameters = v.record(
+  Id,
+  v.array(
+    v.strictObject({
+      from: Day,
+      to: v.exactOptional(Day),
+      values: v.record(v.string(), v.unknown()),
+    }),
+  ),
+);
+
 export const OfficeSource = v.strictObject({
   name: Localized,
   krid: matching(/^\d{9}$/, "must be the 9 digits of the office mailbox, in quotes"),
@@ -86,7 +101,11 @@ export const OfficeSource = v.strictObject({
 export type OfficeSource = v.InferOutput<typeof OfficeSource>;
 
 /** What settlements share: a settlement names a preset and overrides what differs. */
-export const PresetSource = v.strictObject({ languages: Languages, services: Services });
+export const PresetSource = v.strictObject({
+  languages: Languages,
+  services: Services,
+  parameters: v.optional(Parameters, {}),
+});
 export type PresetSource = v.InferOutput<typeof PresetSource>;
 
 export const SettlementSource = v.strictObject({
@@ -103,6 +122,10 @@ export const SettlementSource = v.strictObject({
   preset: Text,
   languages: v.optional(Languages),
   services: v.optional(Services),
+  /** Beside the preset's (or its own) services, e.g. a form that is off unless switched on. */
+  extraServices: v.optional(Services, []),
+  /** Group by group instead of the preset's. */
+  parameters: v.optional(Parameters, {}),
   routes: v.optional(v.array(v.strictObject({ form: Text, team: Text })), []),
 });
 export type SettlementSource = v.InferOutput<typeof SettlementSource>;

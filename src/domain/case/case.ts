@@ -9,6 +9,7 @@ import type {
 } from "../ids.ts";
 import type { LocalizedText } from "../localized.ts";
 import type { EpochSeconds } from "../time.ts";
+import type { Rejection } from "./scan.ts";
 import type { CaseState } from "./transitions.ts";
 
 export const caseEventTypes = ["created", "submitted", "received", "registered", "routed", "parked"] as const;
@@ -79,7 +80,10 @@ export interface CaseRecord {
   events: readonly CaseEvent[];
 }
 
-/** A file belonging to a draft or case. `pending` = upload permitted but not yet verified. */
+/**
+ * A file belonging to a draft or case. `pending` = upload permitted but not yet looked at; `scanning` = what arrived is
+ * what was announced, and waits for the malware scan; `verified` = found clean; `rejected` = must not be used.
+ */
 export interface Attachment {
   id: AttachmentId;
   slot: string;
@@ -90,7 +94,9 @@ export interface Attachment {
   contentType: string;
   /** Lower-case hex. */
   sha256: string;
-  state: "pending" | "verified";
+  state: "pending" | "scanning" | "verified" | "rejected";
+  /** Why it is rejected. */
+  rejection?: Rejection;
   /** S3 version the verification saw; the file of the case is this one for ever. */
   objectVersion?: string;
   addedAt: EpochSeconds;

@@ -1,57 +1,13 @@
 import type { Answers } from "../case/case.ts";
 import { failure, success, type Result } from "../result.ts";
 import { isRecord, readAnswer, writeAnswer } from "./answers.ts";
-import { canonicalPhone } from "./contact.ts";
-import type { FieldError, FormDefinition, FormField } from "./definition.ts";
+import { acceptAnswer } from "./accept.ts";
+import type { FieldError, FormDefinition } from "./definition.ts";
 import { limitOf } from "./field-schema.ts";
-import { hasForbiddenCharacters, lengthOf, normaliseLine, normaliseLines } from "./text.ts";
 
 const MAX_ERRORS = 100;
 const MAX_ECHOED_KEY = 100;
 const DEFAULT_TEXT_LIMIT = 10_000;
-/** A draft may hold more than can be submitted, so that a letter grown too long is not lost. */
-const DRAFT_SLACK_FACTOR = 2;
-const MIN_DRAFT_LIMIT = 1000;
-
-/** An answer as it is kept (`undefined`: nothing was answered), or what is wrong with it. */
-type Accepted = { value: unknown } | { code: FieldError["code"]; params?: Record<string, number> };
-type Accept = (value: unknown, context: { field: FormField; limit: number }) => Accepted;
-
-const text =
-  (normalise: (given: string) => string): Accept =>
-  (given, { limit }) => {
-    if (typeof given !== "string") return { code: "wrong-type" };
-    const draftLimit = Math.max(MIN_DRAFT_LIMIT, limit * DRAFT_SLACK_FACTOR);
-    const tooLong: Accepted = { code: "too-long", params: { limit } };
-    // Counted before normalising, so that an absurd text costs nothing more.
-    if (given.length > draftLimit * 2) return tooLong;
-    const value = normalise(given);
-    if (hasForbiddenCharacters(value)) return { code: "characters" };
-    if (lengthOf(value) > draftLimit) return tooLong;
-    return { value: value === "" ? undefined : value };
-  };
-
-const line = text(normaliseLine);
-const boolean: Accept = (value) => (typeof value === "boolean" ? { value } : { code: "wrong-type" });
-
-/** Membership only: whether the option is on offer right now is for the complete check. */
-const option: Accept = (value, { field }) => {
-  if (typeof value !== "string") return { code: "wrong-type" };
-  if (value === "") return { value: undefined };
-  const options = "options" in field ? field.options : [];
-  return options.some((candidate) => candidate.value === value) ? { value } : { code: "not-an-option" };
-};
-
-const acceptors: Record<FormField["kind"], Accept> = {
-  text: line,
-  "long-text": text(normaliseLines),
-  email: line,
-  phone: text((given) => canonicalPhone(given) ?? normaliseLine(given)),
-  "yes-no": boolean,
-  declaration: boolean,
-  select: option,
-  radio: option,
-};
 
 interface KeyTree {
   [part: string]: KeyTree | "field";
@@ -92,6 +48,10 @@ const strangers = (
   return errors;
 };
 
+/** Longest text of a field, in code points, as the form says. */
+export const textLimitOf = (form: FormDefinition, key: string): number =>
+  limitOf(form, key, "maxLength") ?? DEFAULT_TEXT_LIMIT;
+
 export interface ReadDraft {
   /** The acceptable answers, normalised; nothing else of the input. */
   answers: Answers;
@@ -106,10 +66,11 @@ export const readDraft = (form: FormDefinition, input: unknown): ReadDraft => {
   for (const field of form.pages.flatMap((page) => page.fields)) {
     const given = readAnswer(input, field.key);
     if (given === undefined) continue;
-    const limit = limitOf(form, field.key, "maxLength") ?? DEFAULT_TEXT_LIMIT;
-    const accepted = acceptors[field.kind](given, { field, limit });
-    if ("code" in accepted) errors.push({ field: field.key, ...accepted });
-    else answers = writeAnswer(answers, field.key, accepted.value);
+    const accepted = acceptAnswer(field, given, (key) => textLimitOf(form, key));
+    if ("code" in accepted) {
+      const { at, ...refusal } = accepted;
+      errors.push({ field: at === undefined ? field.key : `${field.key}.${at}`, ...refusal });
+    } else answers = writeAnswer(answers, field.key, accepted.value);
   }
   return { answers, errors: errors.slice(0, MAX_ERRORS) };
 };

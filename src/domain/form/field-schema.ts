@@ -1,7 +1,9 @@
 import { isRecord } from "./answers.ts";
 import type { FormDefinition } from "./definition.ts";
 
-const propertyOf = (schema: unknown, name: string): unknown => {
+/** Through the rows of a table, whose cells are named `table.column`. */
+const propertyOf = (outer: unknown, name: string): unknown => {
+  const schema = isRecord(outer) && isRecord(outer["items"]) ? outer["items"] : outer;
   const properties = isRecord(schema) ? schema["properties"] : undefined;
   return isRecord(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
 };
@@ -31,7 +33,8 @@ export const limitOf = (form: FormDefinition, key: string, keyword: string): num
 export const isRequired = (form: FormDefinition, field: { key: string; required?: boolean }): boolean => {
   if (field.required !== undefined) return field.required;
   const { parents, name } = split(field.key);
-  const schema = parentSchema(form, parents);
+  const parent = parentSchema(form, parents);
+  const schema = isRecord(parent) && isRecord(parent["items"]) ? parent["items"] : parent;
   const required = isRecord(schema) ? schema["required"] : undefined;
   return Array.isArray(required) && required.includes(name);
 };

@@ -1,14 +1,12 @@
 import { defaultMethods, LogicEngine } from "json-logic-engine";
 import type { Answers } from "../case/case.ts";
 import { isRecord, readAnswer } from "./answers.ts";
+import { arithmeticOperators, type FormContext } from "./arithmetic.ts";
 import type { Rule } from "./definition.ts";
 
-/**
- * Operators a form may use. Arithmetic is left out on purpose: JavaScript's is binary floating point,
- * which must never touch money.
- */
+/** The library's own operators without its arithmetic, which is JavaScript's binary floating point. */
 const { and, or, some, all, none } = defaultMethods;
-const operators = {
+const libraryOperators = {
   and,
   or,
   some,
@@ -20,34 +18,51 @@ const operators = {
   "!!": defaultMethods["!!"],
   "==": defaultMethods["=="],
   "!=": defaultMethods["!="],
-  "===": defaultMethods["==="],
-  "!==": defaultMethods["!=="],
-  "<": defaultMethods["<"],
-  "<=": defaultMethods["<="],
-  ">": defaultMethods[">"],
-  ">=": defaultMethods[">="],
 };
-export const ruleOperators: readonly string[] = ["var", ...Object.keys(operators)];
+export const ruleOperators: readonly string[] = [
+  "var",
+  ...Object.keys(libraryOperators),
+  ...Object.keys(arithmeticOperators),
+];
 
-const variable = (args: unknown, context: unknown): unknown => {
+const variable = (args: unknown, data: unknown): unknown => {
   const key = Array.isArray(args) ? args[0] : args;
-  if (key === "" || key === null || key === undefined) return context;
-  return isRecord(context) ? (readAnswer(context, String(key)) ?? null) : null;
+  if (key === "" || key === null || key === undefined) return data;
+  return isRecord(data) ? (readAnswer(data, String(key)) ?? null) : null;
 };
+
+const ownOperators = Object.fromEntries(
+  Object.entries({ ...arithmeticOperators, var: variable }).map(([name, method]) => [
+    name,
+    { method, deterministic: false },
+  ]),
+);
 
 /** Interpreted only: the engine's other mode builds code from text, which the content security policy forbids. */
 const engine = new LogicEngine(
-  { ...operators, var: { method: variable, deterministic: false } },
+  { ...libraryOperators, ...ownOperators },
   { disableInline: true, disableInterpretedOptimization: true, permissive: false },
 );
 
+const dataOf = (answers: Answers, context: FormContext | undefined): unknown =>
+  context ? { ...answers, $: context } : answers;
+
 /** Whether a rule holds for these answers; no rule always holds, one that cannot be evaluated does not. */
-export const holds = (rule: Rule | undefined, answers: Answers): boolean => {
+export const holds = (rule: Rule | undefined, answers: Answers, context?: FormContext): boolean => {
   if (rule === undefined || typeof rule === "boolean") return rule ?? true;
   try {
-    return Boolean(engine.truthy(engine.run(rule, answers)));
+    return Boolean(engine.truthy(engine.run(rule, dataOf(answers, context))));
   } catch {
     // The engine throws values, not errors, on operands that cannot be compared.
     return false;
+  }
+};
+
+/** The value of a calculation: an exact number, a text, or undefined where there is none. */
+export const evaluate = (rule: Rule, answers: Answers, context?: FormContext): unknown => {
+  try {
+    return engine.run(rule, dataOf(answers, context)) ?? undefined;
+  } catch {
+    return undefined;
   }
 };

@@ -1,10 +1,20 @@
 import { Validator, type OutputUnit } from "@cfworker/json-schema";
 import type { Answers, Attachment } from "../case/case.ts";
-import { readAnswer } from "./answers.ts";
-import { canonicalPhone, isEmailAddress } from "./contact.ts";
-import type { AttachmentSlot, FieldError, FormDefinition, FormField, FormPage } from "./definition.ts";
+import { isRecord, readAnswer } from "./answers.ts";
+import type { FormContext } from "./arithmetic.ts";
+import type {
+  AnswerField,
+  AttachmentSlot,
+  FieldError,
+  FormCheck,
+  FormDefinition,
+  FormField,
+  FormPage,
+  TableField,
+} from "./definition.ts";
 import { readDraft } from "./draft.ts";
 import { isRequired, limitOf } from "./field-schema.ts";
+import { kindError } from "./kind-errors.ts";
 import { holds } from "./logic.ts";
 import { visibleAnswers, visiblePages } from "./visibility.ts";
 
@@ -45,21 +55,24 @@ const contractErrors = (form: FormDefinition, answers: Answers): ReadonlyMap<str
   return found;
 };
 
-const kindError = (field: FormField, value: unknown): FieldError["code"] | undefined => {
-  if (field.kind === "declaration") return value === true ? undefined : "must-accept";
-  if (field.kind === "email") return isEmailAddress(String(value)) ? undefined : "email";
-  if (field.kind === "phone") return canonicalPhone(String(value)) === undefined ? "phone" : undefined;
-  if ("options" in field) {
-    return field.options.some((option) => option.value === value) ? undefined : "not-an-option";
-  }
-  return undefined;
+const contractError = (form: FormDefinition, place: Place, unit: OutputUnit): FieldError => {
+  const code = codes[unit.keyword] ?? "wrong-type";
+  const limit = LIMITS.includes(unit.keyword) ? limitOf(form, place.key, unit.keyword) : undefined;
+  return { field: place.at, code, ...(limit === undefined ? {} : { params: { limit } }) };
 };
 
-const contractError = (form: FormDefinition, field: FormField, unit: OutputUnit): FieldError => {
-  const code = codes[unit.keyword] ?? "wrong-type";
-  const limit = LIMITS.includes(unit.keyword) ? limitOf(form, field.key, unit.keyword) : undefined;
-  return { field: field.key, code, ...(limit === undefined ? {} : { params: { limit } }) };
-};
+/** Where an answer stands: the key of its question, and with the row where it is a cell of a table. */
+interface Place {
+  key: string;
+  at: string;
+}
+
+/** States of a file that cannot be submitted, the one the client has to act on first. */
+const obstacles: readonly { state: Attachment["state"]; code: FieldError["code"] }[] = [
+  { state: "rejected", code: "file-rejected" },
+  { state: "pending", code: "file-not-verified" },
+  { state: "scanning", code: "file-scanning" },
+];
 
 /** The first thing wrong with the attachments of a slot. */
 const slotError = (
@@ -71,58 +84,119 @@ const slotError = (
   const files = attachments.filter((file) => file.slot === slot.id);
   if (files.length > slot.maxFiles)
     return { field, code: "too-many-files", params: { limit: slot.maxFiles } };
-  if (files.some((file) => file.state !== "verified")) return { field, code: "file-not-verified" };
+  const obstacle = obstacles.find(({ state }) => files.some((file) => file.state === state));
+  if (obstacle) return { field, code: obstacle.code };
   const required = slot.required !== undefined && holds(slot.required, answers);
   return required && files.length === 0 ? { field, code: "required" } : undefined;
 };
 
 interface Checked {
   form: FormDefinition;
-  /** Visible answers only. */
+  /** Visible answers only, with computed values. */
   answers: Answers;
   unreadable: ReadonlyMap<string, FieldError>;
   contract: ReadonlyMap<string, OutputUnit>;
   attachments: readonly AttachmentState[];
+  context: FormContext | undefined;
 }
 
-const fieldError = (checked: Checked, field: FormField): FieldError | undefined => {
-  const { form, answers, unreadable, contract } = checked;
-  const unread = unreadable.get(field.key);
+const answerError = (
+  checked: Checked,
+  field: AnswerField,
+  place: Place,
+  value: unknown,
+): FieldError | undefined => {
+  const { form, unreadable, contract, context } = checked;
+  const unread = unreadable.get(place.at);
   if (unread) return unread;
-  const value = readAnswer(answers, field.key);
   if (value === undefined) {
-    if (!isRequired(form, field)) return undefined;
-    return { field: field.key, code: field.kind === "declaration" ? "must-accept" : "required" };
+    if (!isRequired(form, { ...field, key: place.key })) return undefined;
+    return { field: place.at, code: field.kind === "declaration" ? "must-accept" : "required" };
   }
-  const code = kindError(field, value);
-  if (code) return { field: field.key, code };
-  const unit = contract.get(field.key);
-  return unit && contractError(form, field, unit);
+  const wrong = kindError(field, value, context);
+  if (wrong) return { field: place.at, ...wrong };
+  const unit = contract.get(place.at);
+  return unit && contractError(form, place, unit);
+};
+
+const rowErrors = (checked: Checked, table: TableField, row: unknown, index: number): FieldError[] =>
+  table.columns
+    .filter((column) => column.kind !== "computed")
+    .map((column) => {
+      const place = { key: `${table.key}.${column.key}`, at: `${table.key}.${index}.${column.key}` };
+      return answerError(checked, column, place, isRecord(row) ? readAnswer(row, column.key) : undefined);
+    })
+    .filter((error) => error !== undefined);
+
+const tableErrors = (checked: Checked, table: TableField): FieldError[] => {
+  const unread = [...checked.unreadable.values()].filter(
+    ({ field }) => field === table.key || field.startsWith(`${table.key}.`),
+  );
+  if (unread.length > 0) return unread;
+  const value = readAnswer(checked.answers, table.key);
+  const rows: readonly unknown[] = Array.isArray(value) ? value : [];
+  const least = table.minRows ?? (isRequired(checked.form, table) ? 1 : 0);
+  if (rows.length < least) {
+    return [
+      least === 1
+        ? { field: table.key, code: "required" }
+        : { field: table.key, code: "too-few-rows", params: { limit: least } },
+    ];
+  }
+  return rows.flatMap((row, index) => rowErrors(checked, table, row, index));
+};
+
+const fieldErrors = (checked: Checked, field: FormField): FieldError[] => {
+  if (field.kind === "computed") return [];
+  if (field.kind === "table") return tableErrors(checked, field);
+  const place = { key: field.key, at: field.key };
+  const error = answerError(checked, field, place, readAnswer(checked.answers, field.key));
+  return error ? [error] : [];
+};
+
+/** A check speaks only where its field is shown, answered, and has no error of its own. */
+const checkErrors = (checked: Checked, page: FormPage, found: readonly FieldError[]): FieldError[] => {
+  const shown = new Set(page.fields.map((field) => field.key));
+  const isFine = ({ field }: FormCheck) =>
+    shown.has(field) &&
+    readAnswer(checked.answers, field) !== undefined &&
+    !found.some((error) => error.field === field);
+  const failed = (page.checks ?? [])
+    .filter((one) => isFine(one) && !holds(one.that, checked.answers, checked.context))
+    .map((one): FieldError => ({ field: one.field, code: "check", check: one.id }));
+  return [...new Map(failed.toReversed().map((error) => [error.field, error])).values()].toReversed();
 };
 
 const pageErrors = (checked: Checked, page: FormPage): FieldError[] => {
   const slots = checked.form.attachments.filter((slot) => page.slots?.includes(slot.id));
+  const own = page.fields.flatMap((field) => fieldErrors(checked, field));
   return [
-    ...page.fields.map((field) => fieldError(checked, field)),
-    ...slots.map((slot) => slotError(slot, checked.attachments, checked.answers)),
-  ].filter((error) => error !== undefined);
+    ...own,
+    ...checkErrors(checked, page, own),
+    ...slots
+      .map((slot) => slotError(slot, checked.attachments, checked.answers))
+      .filter((error) => error !== undefined),
+  ];
 };
 
 const check = (
   form: FormDefinition,
   input: Answers,
   attachments: readonly AttachmentState[],
+  context: FormContext | undefined,
 ): { checked: Checked; pages: readonly FormPage[]; strangers: FieldError[] } => {
   const draft = readDraft(form, input);
-  const keys = new Set(form.pages.flatMap((page) => page.fields.map((field) => field.key)));
-  const answers = visibleAnswers(form, draft.answers);
+  const keys = form.pages.flatMap((page) => page.fields.map((field) => field.key));
+  const belongs = (at: string) => keys.some((key) => at === key || at.startsWith(`${key}.`));
+  const answers = visibleAnswers(form, draft.answers, context);
   return {
-    pages: visiblePages(form, draft.answers),
-    strangers: draft.errors.filter((error) => !keys.has(error.field)),
+    pages: visiblePages(form, draft.answers, context),
+    strangers: draft.errors.filter((error) => !belongs(error.field)),
     checked: {
       form,
       answers,
       attachments,
+      context,
       unreadable: new Map(draft.errors.map((error) => [error.field, error])),
       contract: contractErrors(form, answers),
     },
@@ -137,18 +211,24 @@ export const validateAnswers = (
   form: FormDefinition,
   answers: Answers,
   attachments: readonly AttachmentState[],
+  context?: FormContext,
 ): FieldError[] => {
-  const { checked, pages, strangers } = check(form, answers, attachments);
+  const { checked, pages, strangers } = check(form, answers, attachments, context);
   return [...strangers, ...pages.flatMap((page) => pageErrors(checked, page))];
 };
 
-/** The same check for what one page asks; nothing when the page is unknown or hidden. */
+/**
+ * The same check for what one page asks; nothing when the page is unknown or hidden. Leaving a page does not wait for
+ * a malware scan; submitting does.
+ */
 export const validatePage = (
   form: FormDefinition,
   pageId: string,
   answers: Answers,
   attachments: readonly AttachmentState[],
+  context?: FormContext,
 ): FieldError[] => {
-  const { checked, pages } = check(form, answers, attachments);
-  return pages.filter((page) => page.id === pageId).flatMap((page) => pageErrors(checked, page));
+  const { checked, pages } = check(form, answers, attachments, context);
+  const errors = pages.filter((page) => page.id === pageId).flatMap((page) => pageErrors(checked, page));
+  return errors.filter(({ code }) => code !== "file-scanning");
 };

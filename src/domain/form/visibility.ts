@@ -1,7 +1,10 @@
 import type { Answers } from "../case/case.ts";
-import { readAnswer, writeAnswer } from "./answers.ts";
-import type { FormDefinition, FormField, FormPage } from "./definition.ts";
-import { holds } from "./logic.ts";
+import { isRecord, readAnswer, writeAnswer } from "./answers.ts";
+import type { FormContext } from "./arithmetic.ts";
+import { computedValue, withComputedColumns } from "./compute.ts";
+import type { FieldOption, FormDefinition, FormField, FormPage } from "./definition.ts";
+import type { LocalizedText } from "../localized.ts";
+import { evaluate, holds } from "./logic.ts";
 
 interface Visible<T> {
   shown: readonly T[];
@@ -9,51 +12,99 @@ interface Visible<T> {
   answers: Answers;
 }
 
-const withOfferedOptions = (field: FormField, answers: Answers): FormField =>
-  "options" in field
-    ? { ...field, options: field.options.filter((option) => holds(option.when, answers)) }
-    : field;
+const isListed = (item: unknown): item is { id: string; label: LocalizedText } =>
+  isRecord(item) && typeof item["id"] === "string" && isRecord(item["label"]);
 
-const walkFields = (fields: readonly FormField[], given: Answers, before: Answers): Visible<FormField> => {
+/** The settlement's own list as options, as it is on the day the form names. */
+const listedOptions = (
+  path: string,
+  on: string | undefined,
+  answers: Answers,
+  context?: FormContext,
+): readonly FieldOption[] => {
+  const day = on === undefined ? [] : [{ var: on }];
+  const items = evaluate({ param: [path, ...day] }, answers, context);
+  return Array.isArray(items) ? items.filter(isListed).map(({ id, label }) => ({ value: id, label })) : [];
+};
+
+const withOfferedOptions = (field: FormField, answers: Answers, context?: FormContext): FormField => {
+  if (!("options" in field)) return field;
+  const { optionsFrom: from, optionsOn: on } = field.kind === "select" ? field : {};
+  const options = from === undefined ? field.options : listedOptions(from, on, answers, context);
+  return { ...field, options: options.filter((option) => holds(option.when, answers, context)) };
+};
+
+/** What a shown field contributes: its answer, or what is computed from the answers before it. */
+const valueOf = (field: FormField, given: Answers, before: Answers, context?: FormContext): unknown => {
+  if (field.kind === "computed") return computedValue(field, before, context);
+  const value = readAnswer(given, field.key);
+  return field.kind === "table" ? withComputedColumns(field, value, before, context) : value;
+};
+
+const walkFields = (
+  fields: readonly FormField[],
+  given: Answers,
+  before: Answers,
+  context?: FormContext,
+): Visible<FormField> => {
   const shown: FormField[] = [];
   let answers = before;
   for (const field of fields) {
-    if (!holds(field.when, answers)) continue;
-    shown.push(withOfferedOptions(field, answers));
-    const value = readAnswer(given, field.key);
+    if (!holds(field.when, answers, context)) continue;
+    shown.push(withOfferedOptions(field, answers, context));
+    const value = valueOf(field, given, answers, context);
     if (value !== undefined) answers = writeAnswer(answers, field.key, value);
   }
   return { shown, answers };
 };
 
+const isDrawn = (field: FormField): boolean => field.kind !== "computed" || field.hidden !== true;
+
 /** A page left with nothing to show or ask is not shown, unless it was written as a page of text. */
 const hasContent = (page: FormPage, fields: readonly FormField[]): boolean =>
-  fields.length > 0 || page.fields.length === 0 || page.identity === true || (page.slots?.length ?? 0) > 0;
+  fields.some(isDrawn) || page.fields.length === 0 || page.identity === true || (page.slots?.length ?? 0) > 0;
 
-const walkPages = (form: FormDefinition, given: Answers): Visible<FormPage> => {
+const walkPages = (form: FormDefinition, given: Answers, context?: FormContext): Visible<FormPage> => {
   const shown: FormPage[] = [];
   let answers: Answers = {};
   for (const page of form.pages) {
-    if (!holds(page.when, answers)) continue;
-    const fields = walkFields(page.fields, given, answers);
-    if (!hasContent(page, fields.shown)) continue;
-    shown.push({ ...page, fields: fields.shown });
+    if (!holds(page.when, answers, context)) continue;
+    const fields = walkFields(page.fields, given, answers, context);
+    // Intermediate values of a page without questions still count.
     answers = fields.answers;
+    if (hasContent(page, fields.shown)) shown.push({ ...page, fields: fields.shown });
   }
   return { shown, answers };
 };
 
-/** The pages to show, each with only its visible fields, and choices with only the options on offer now. */
-export const visiblePages = (form: FormDefinition, answers: Answers): readonly FormPage[] =>
-  walkPages(form, answers).shown;
-
-/** The visible fields of one page; the answers of all other pages count as given. */
-export const visibleFields = (page: FormPage, answers: Answers): readonly FormField[] => {
-  let others = answers;
-  for (const field of page.fields) others = writeAnswer(others, field.key, undefined);
-  return walkFields(page.fields, answers, others).shown;
+/** Pages and answers together, as `visiblePages` and `visibleAnswers` give them, for whoever needs both often. */
+export const visibleForm = (
+  form: FormDefinition,
+  answers: Answers,
+  context?: FormContext,
+): { pages: readonly FormPage[]; answers: Answers } => {
+  const { shown, answers: visible } = walkPages(form, answers, context);
+  return { pages: shown, answers: visible };
 };
 
-/** The answers without those of hidden pages and fields: what is submitted. */
-export const visibleAnswers = (form: FormDefinition, answers: Answers): Answers =>
-  walkPages(form, answers).answers;
+/** The pages to show, each with only its visible fields, and choices with only the options on offer now. */
+export const visiblePages = (
+  form: FormDefinition,
+  answers: Answers,
+  context?: FormContext,
+): readonly FormPage[] => walkPages(form, answers, context).shown;
+
+/** The visible fields of one page; the answers of all other pages count as given. */
+export const visibleFields = (
+  page: FormPage,
+  answers: Answers,
+  context?: FormContext,
+): readonly FormField[] => {
+  let others = answers;
+  for (const field of page.fields) others = writeAnswer(others, field.key, undefined);
+  return walkFields(page.fields, answers, others, context).shown;
+};
+
+/** The answers without those of hidden pages and fields, with all computed values: what is submitted. */
+export const visibleAnswers = (form: FormDefinition, answers: Answers, context?: FormContext): Answers =>
+  walkPages(form, answers, context).answers;

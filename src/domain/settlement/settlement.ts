@@ -1,3 +1,4 @@
+import type { Parameters } from "../form/arithmetic.ts";
 import type { FormId, OfficeId, SettlementCode } from "../ids.ts";
 import type { Language, LocalizedText } from "../localized.ts";
 
@@ -31,6 +32,9 @@ export interface Service {
   formHash: string;
 }
 
+/** A form anybody may calculate with, without a login; the settlement need not take the form itself. */
+export type CalculatorListing = Pick<Service, "form" | "version" | "title" | "formHash">;
+
 /** A settlement as published: everything a page or a function needs of it, in one object. */
 export interface PublishedSettlement {
   code: SettlementCode;
@@ -43,6 +47,10 @@ export interface PublishedSettlement {
   /** Id of the office's book this settlement files into. */
   book: string;
   services: readonly Service[];
+  /** Absent in publications of before. */
+  calculators?: readonly CalculatorListing[];
+  /** By group (`tourism-tax`): what the forms' rules read, with validity. */
+  parameters: Parameters;
   /** First match wins; `*` matches every form. */
   routes: readonly { form: FormId | "*"; team: string }[];
 }

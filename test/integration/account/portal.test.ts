@@ -18,6 +18,8 @@ import { someSettings } from "../../unit/account/store-contract.ts";
 let portal: Portal;
 beforeAll(async () => {
   portal = await startTestPortal({ schedules: false });
+  // What scans say is no matter here.
+  portal.scanner.setFaults({ hang: true });
 });
 afterEach(() => {
   portal.gateway.setRules([]);
@@ -217,7 +219,7 @@ describe("one's own data", () => {
     expect(body.mandates.granted.map(({ id }) => id)).toEqual([given]);
     expect(body.mandates.received.map(({ id }) => id)).toEqual([received]);
     expect(body.cases.map(({ id }) => id)).toEqual([draft.id, caseId]);
-    expect(body.cases[0]?.attachments).toMatchObject([{ fileName: "terv.pdf", state: "verified" }]);
+    expect(body.cases[0]?.attachments).toMatchObject([{ fileName: "terv.pdf", state: "scanning" }]);
     expect(body.cases[1]?.events.map(({ type }) => type)).toContain("submitted");
   });
 

@@ -216,6 +216,8 @@ const submitted = (record: ReturnType<typeof draft>) => {
   return outcome.value;
 };
 
+const seal = "0".repeat(64);
+
 const underMandate = async () => {
   const mandate = newMandate();
   await give(mandate);
@@ -225,6 +227,7 @@ const underMandate = async () => {
   const submit = () =>
     stores.submissions.submit(submitted(record), {
       attachments: [],
+      seal,
       right: { personKey: mandate.proxy.personKey, basis },
     });
   const revoke = () => stores.mandates.revoke(mandate.proxy.personKey, mandate.id, "principal", NOW);
@@ -264,7 +267,7 @@ describe("a submission for somebody else", () => {
     const representation = anEntry({ entry: `${register}:cegkapu-1` });
     const basis = { kind: "statutory", entry: representation.entry } as const;
     const owner = `cegkapu-${name()}` as PartyId;
-    const changes = { attachments: [], right: { personKey, basis } };
+    const changes = { attachments: [], seal, right: { personKey, basis } };
     const record = await begin(owner, actingFor(owner, basis));
     expect(await stores.submissions.submit(submitted(record), changes)).toEqual({
       ok: false,
@@ -281,7 +284,7 @@ describe("a submission for somebody else", () => {
     expect((await stores.cases.find(record.id))?.acting).toEqual(began);
     const acting = actingFor(owner, { kind: "self" });
     const signed = { acting, submitter: { ...submitter, name: "Más" } };
-    const changes = { attachments: [], signed, answers: { letter: "marad" } };
+    const changes = { attachments: [], seal, signed, answers: { letter: "marad" } };
     await stores.submissions.submit(submitted(record), changes);
     expect(await stores.cases.find(record.id)).toMatchObject({ ...signed, answers: changes.answers });
   });
@@ -292,7 +295,7 @@ describe("lists of cases", () => {
     const owner = name() as PartyId;
     const record = await begin(owner, actingFor(owner, { kind: "document" }));
     expect((await stores.cases.listOwned([owner], undefined, 20)).cases).toEqual([]);
-    await stores.submissions.submit(submitted(record), { attachments: [] });
+    await stores.submissions.submit(submitted(record), { attachments: [], seal });
     expect((await stores.cases.listOwned([owner], undefined, 20)).cases).toMatchObject([{ id: record.id }]);
   });
 

@@ -46,6 +46,8 @@ export interface Client {
   /** As the broker vouches for them. */
   identity: Identity;
   call<Body = never>(method: string, path: string, body?: unknown): Promise<Answer<Body>>;
+  /** A file as it comes over the wire. */
+  download(path: string): Promise<Answer<Uint8Array>>;
   /** A new draft of the general request to Kópháza. */
   start(): Promise<CaseDetail>;
   /** A draft that could be submitted, at version 1. */
@@ -80,6 +82,11 @@ export const logIn = async (
   const cookie = `${SESSION_COOKIE}=${token}`;
   const call: Client["call"] = (method, path, body) =>
     requestAsPage(portal.origin, { method, path, body, cookie });
+  const download: Client["download"] = async (path) => {
+    const answer = await fetch(portal.origin + path, { headers: { cookie } });
+    const { status, headers } = answer;
+    return { status, headers, body: new Uint8Array(await answer.arrayBuffer()) };
+  };
   const start: Client["start"] = async () => {
     const request = { settlement: "06895", form: "altalanos-celu-kerelem" };
     const started = await call<CaseDetail>("POST", "/api/cases", request);
@@ -93,7 +100,7 @@ export const logIn = async (
     if (saved.status !== 200) throw new Error(`Not saved: ${saved.status} ${JSON.stringify(saved.body)}`);
     return (await call<CaseDetail>("GET", `/api/cases/${id}`)).body;
   };
-  return { identity: person, call, start, startComplete };
+  return { identity: person, call, download, start, startComplete };
 };
 
 /** What a refusal comes down to. */

@@ -16,6 +16,7 @@ import {
   submitter,
 } from "./fixtures.ts";
 
+const MB = 1024 * 1024;
 const own = { caseId: caseId(), actor: annaActs, now };
 const file = attachment();
 const named = { ...own, attachment: file.id };
@@ -59,6 +60,14 @@ describe("offerAttachment", () => {
       { code: "invalid-fields", errors: [{ field: "fileName", code: "characters" }] },
     ],
     ["a forbidden type", { offer: { ...offer, contentType: "text/html" } }, { code: "file-type-forbidden" }],
+    [
+      "a file beyond its slot's limit, naming it",
+      { offer: { ...offer, size: 25 * MB + 1 } },
+      {
+        code: "file-too-large",
+        errors: [{ field: "size", code: "too-large", params: { limit: 25 * MB } }],
+      },
+    ],
   ])("refuses %s", async (_, changes, refusal) => {
     const world = setup({ record: draft() });
     const offered = await offerAttachment(world, { ...own, version: 0, offer, ...changes });
@@ -67,15 +76,53 @@ describe("offerAttachment", () => {
   });
 });
 
+const files = (sizes: readonly number[], slot = "deeds") =>
+  sizes.map((size, index) => attachment({ id: attachmentId(index + 2), slot, size }));
+
+describe("offerAttachment of one file too much", () => {
+  it.each([
+    [
+      "for the slot",
+      files([1, 1, 1], "files"),
+      {
+        code: "too-many-attachments",
+        errors: [{ field: "slot", code: "too-many-files", params: { limit: 3 } }],
+      },
+    ],
+    [
+      "for all files together",
+      files([100 * MB - 8]),
+      {
+        code: "attachments-too-large",
+        errors: [{ field: "size", code: "too-large", params: { limit: 100 * MB } }],
+      },
+    ],
+  ])("names the limit %s", async (_, attachments, refusal) => {
+    const world = setup({ record: draft(), attachments });
+    const offered = await offerAttachment(world, { ...own, version: 0, offer });
+    expect(offered).toEqual({ ok: false, failure: refusal });
+  });
+});
+
 describe("verifyAttachment", () => {
   it("binds the file to the version that was looked at; again gives the same answer", async () => {
     const world = setup({ record: draft({ draftVersion: 3 }), attachments: [file] });
     const first = await verifyAttachment(world, named);
-    expect(first).toMatchObject({ ok: true, value: { version: 4, attachments: [{ state: "verified" }] } });
+    expect(first).toMatchObject({ ok: true, value: { version: 4, attachments: [{ state: "scanning" }] } });
     expect(world.cases.dossiers.get(own.caseId)?.attachments).toEqual([
-      { ...file, state: "verified", objectVersion: "v1" },
+      { ...file, state: "scanning", objectVersion: "v1" },
     ]);
     expect(await verifyAttachment(world, named)).toEqual(first);
+  });
+
+  it.each([
+    ["clean", { state: "verified" }],
+    ["threats", { state: "rejected", rejection: "threats" }],
+  ] as const)("gives the file as %s where the scan was faster", async (result, shown) => {
+    const world = setup({ record: draft({ draftVersion: 3 }), attachments: [file] });
+    await world.cases.note({ caseId: own.caseId, attachment: file.id, objectVersion: "v1" }, result);
+    const verified = await verifyAttachment(world, named);
+    expect(verified).toMatchObject({ ok: true, value: { version: 4, attachments: [shown] } });
   });
 
   it.each(["file-damaged", "file-type-forbidden", "file-too-large"] as const)(

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { discardDraft } from "../../../src/app/cases/discard-draft.ts";
 import { saveAnswers } from "../../../src/app/cases/save-answers.ts";
 import { startCase } from "../../../src/app/cases/start-case.ts";
-import type { FormId, SettlementCode } from "../../../src/domain/ids.ts";
-import { setup } from "./fakes.ts";
+import type { FormDefinition } from "../../../src/domain/form/definition.ts";
+import type { FormId, MandateId, PartyId, SettlementCode } from "../../../src/domain/ids.ts";
+import { account, catalogue, setup } from "./fakes.ts";
 import {
   anna,
   annaActs,
@@ -13,6 +14,7 @@ import {
   belaActs,
   caseId,
   draft,
+  form,
   now,
   reference,
   submitter,
@@ -59,6 +61,131 @@ describe("startCase", () => {
       submitter,
       acting: annasActing,
       record: { owner: anna, book: "KOPH", catalogue: reference },
+    });
+  });
+
+  const prefilled: FormDefinition = {
+    ...form,
+    pages: [
+      {
+        id: "one",
+        title: { hu: "Egy" },
+        fields: [
+          { key: "name", kind: "text", label: { hu: "Név" }, prefill: "party.name" },
+          { key: "email", kind: "email", label: { hu: "E-mail" }, prefill: "account.email" },
+          { key: "phone", kind: "phone", label: { hu: "Telefon" }, prefill: "account.phone" },
+          { key: "born", kind: "date", label: { hu: "Születés" }, prefill: "identity.dateOfBirth" },
+          {
+            key: "taxNumber",
+            kind: "identifier",
+            identifier: "tax-number",
+            label: { hu: "Adószám" },
+            prefill: "party.taxNumber",
+          },
+        ],
+      },
+    ],
+  };
+
+  it("fills in what is known of the account and of the party acted for, and nothing else", async () => {
+    const world = setup();
+    const known = { ...account, settings: { ...account.settings, phone: "+36301234567" } };
+    const dependencies = {
+      ...world,
+      catalogue: { ...catalogue, form: async () => prefilled },
+      accounts: { find: async () => known },
+    };
+    const own = await startCase(dependencies, start);
+    expect(own).toMatchObject({ ok: true });
+    expect(own.ok && own.value.answers).toEqual({
+      name: "Minta Anna",
+      phone: "+36301234567",
+      born: "2101-02-03",
+    });
+    const party = {
+      kind: "company" as const,
+      id: "cegkapu-01234565" as PartyId,
+      name: "Minta Kft.",
+      taxNumber: "01234565-2-08",
+    };
+    const basis = { kind: "mandate" as const, mandate: "M1" as MandateId };
+    const actor = { ...annaActs, acting: { party, basis } };
+    const forCompany = await startCase(dependencies, { ...start, actor });
+    expect(forCompany.ok && forCompany.value.answers).toMatchObject({
+      name: "Minta Kft.",
+      taxNumber: "01234565-2-08",
+    });
+  });
+
+  it("refuses a capacity that the form is not for, and stores nothing", async () => {
+    const world = setup();
+    const forCompanies: FormDefinition = { ...form, filers: ["company", "institution"] };
+    const dependencies = { ...world, catalogue: { ...catalogue, form: async () => forCompanies } };
+    expect(await startCase(dependencies, start)).toEqual({
+      ok: false,
+      failure: { code: "capacity-not-allowed" },
+    });
+    expect(world.cases.dossiers.size).toBe(0);
+  });
+
+  describe("based on an own case", () => {
+    const newer = { ...reference, form: { ...reference.form, hash: "0000000000000000" } };
+    const dated: FormDefinition = {
+      ...form,
+      pages: [
+        {
+          id: "return",
+          title: { hu: "Időszak" },
+          fields: [
+            { key: "month", kind: "month", label: { hu: "Hónap" }, advance: 1 },
+            { key: "nights", kind: "integer", label: { hu: "Éjszakák" }, declareAnew: true },
+            { key: "place", kind: "text", label: { hu: "Hely" }, prefill: "party.name" },
+            { key: "tax", kind: "computed", label: { hu: "Adó" }, as: "money", compute: { "+": [1, 1] } },
+          ],
+        },
+      ],
+    };
+    const given = { month: "2026-10", nights: 7, place: "Panzió", tax: 2 };
+    const worldWith = (state: "draft" | "registered") => {
+      const world = setup({ record: draft({ state }), answers: given });
+      return { ...world, catalogue: { ...catalogue, form: async () => dated } };
+    };
+    const based = { ...start, basedOn: caseId() };
+
+    it("takes a submission's answers into the next period, without what must be declared anew", async () => {
+      const world = worldWith("registered");
+      const started = await startCase(world, based);
+      expect(started.ok && started.value.answers).toEqual({ month: "2026-11", place: "Panzió" });
+      expect(world.cases.dossiers.get(caseId())?.answers).toEqual(given);
+    });
+
+    it("takes all of a draft as it is", async () => {
+      const started = await startCase(worldWith("draft"), based);
+      expect(started.ok && started.value.answers).toEqual({ month: "2026-10", nights: 7, place: "Panzió" });
+    });
+
+    it.each([
+      ["another person's case", { ...based, actor: belaActs }],
+      ["a case that does not exist", { ...based, basedOn: caseId(9) }],
+    ])("refuses %s and creates nothing", async (_, request) => {
+      const world = worldWith("registered");
+      const started = await startCase(world, request);
+      expect(started).toEqual({ ok: false, failure: { code: "not-carriable" } });
+      expect(world.cases.dossiers.size).toBe(1);
+    });
+
+    it("refuses a case of another form", async () => {
+      const other = { ...newer, form: { ...newer.form, id: "hipa" as FormId } };
+      const world = setup({ record: draft({ state: "registered", catalogue: other }), answers: given });
+      expect(await startCase(world, based)).toEqual({ ok: false, failure: { code: "not-carriable" } });
+    });
+
+    it("refuses a case the actor may not look into", async () => {
+      const world = worldWith("registered");
+      const { party } = annaActs.acting;
+      const onDocument = { ...annaActs, acting: { party, basis: { kind: "document" as const } } };
+      const started = await startCase(world, { ...based, actor: onDocument });
+      expect(started).toEqual({ ok: false, failure: { code: "not-carriable" } });
     });
   });
 

@@ -6,26 +6,38 @@ import type {
   DraftRevision,
   DraftStore,
   InspectionRefusal,
+  SealReader,
   SubmissionStore,
   WriteRefusal,
   Written,
 } from "../../../src/app/cases/ports.ts";
+import type { FileVersion, ScanStore } from "../../../src/app/cases/attachment-ports.ts";
 import type { Catalogue } from "../../../src/app/catalogue/ports.ts";
+import { releaseOf, type ScanResult } from "../../../src/domain/case/scan.ts";
 import type { FilingMessage } from "../../../src/app/filing/ports.ts";
-import type { Account } from "../../../src/app/session/ports.ts";
-import type { AccountId, AttachmentId, CaseId, PartyId } from "../../../src/domain/ids.ts";
+import type { PersonalAccount } from "../../../src/app/account/ports.ts";
+import { defaultSettings } from "../../../src/domain/account/settings.ts";
+import type { AccountId, AttachmentId, CaseId, PartyId, SubmissionNumber } from "../../../src/domain/ids.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
 import { annaActs, annasActing, form, now, reference, settlement, submitter } from "./fixtures.ts";
 
 /** The rules of the cases table, in memory. */
-export class MemoryCases implements CaseReader, DraftStore, AttachmentStore, SubmissionStore {
+export class MemoryCases
+  implements CaseReader, DraftStore, AttachmentStore, SubmissionStore, SealReader, ScanStore
+{
+  private readonly findings = new Map<AttachmentId, Partial<Record<ScanResult, Set<string>>>>();
   readonly dossiers = new Map<CaseId, Dossier>();
   readonly numbers = new Map<string, CaseId>();
+  readonly seals = new Map<string, string>();
   /** Runs once before the next write: what somebody else does in between. */
   meanwhile: (() => void) | undefined;
 
   async find(id: CaseId): Promise<Dossier | undefined> {
     return this.dossiers.get(id);
+  }
+
+  async findSeal(number: SubmissionNumber): Promise<string | undefined> {
+    return this.seals.get(number);
   }
 
   async listOwned(owners: readonly PartyId[], after: CaseId | undefined, limit: number) {
@@ -79,12 +91,32 @@ export class MemoryCases implements CaseReader, DraftStore, AttachmentStore, Sub
     return this.change(revision, ({ attachments }) => ({ attachments: [...attachments, attachment] }));
   }
 
-  async confirm(revision: DraftRevision, id: AttachmentId, objectVersion: string | undefined) {
+  async confirm(revision: DraftRevision, id: AttachmentId, objectVersion: string) {
     return this.change(revision, ({ attachments }) => ({
       attachments: attachments.map((file) =>
-        file.id === id ? { ...file, state: "verified", ...(objectVersion && { objectVersion }) } : file,
+        file.id === id ? { ...file, objectVersion, ...releaseOf(objectVersion, this.found(id)) } : file,
       ),
     }));
+  }
+
+  private found(id: AttachmentId): Partial<Record<ScanResult, Set<string>>> {
+    const known = this.findings.get(id) ?? {};
+    this.findings.set(id, known);
+    return known;
+  }
+
+  async note({ caseId, attachment, objectVersion }: FileVersion, result: ScanResult): Promise<boolean> {
+    const dossier = this.dossiers.get(caseId);
+    if (!dossier?.attachments.some(({ id }) => id === attachment)) return false;
+    const found = this.found(attachment);
+    found[result] = new Set([...(found[result] ?? []), objectVersion]);
+    const attachments = dossier.attachments.map((file) =>
+      file.id === attachment && file.objectVersion !== undefined
+        ? { ...file, ...releaseOf(file.objectVersion, found) }
+        : file,
+    );
+    this.dossiers.set(caseId, { ...dossier, attachments });
+    return true;
   }
 
   async remove(revision: DraftRevision, id: AttachmentId) {
@@ -111,6 +143,7 @@ export class MemoryCases implements CaseReader, DraftStore, AttachmentStore, Sub
     }
     if (this.numbers.has(submission.number)) return failure({ code: "number-taken" });
     this.numbers.set(submission.number, id);
+    this.seals.set(submission.number, changes.seal);
     const attachments = checked.value.attachments.filter((file) => !changes.attachments.includes(file.id));
     const answers = changes.answers ?? checked.value.answers;
     this.dossiers.set(id, { ...checked.value, ...changes.signed, record: submitted, answers, attachments });
@@ -120,7 +153,7 @@ export class MemoryCases implements CaseReader, DraftStore, AttachmentStore, Sub
 
 export class FakeVault implements AttachmentVault {
   readonly removed: AttachmentId[] = [];
-  outcome: Result<{ objectVersion?: string }, InspectionRefusal> = success({ objectVersion: "v1" });
+  outcome: Result<{ objectVersion: string }, InspectionRefusal> = success({ objectVersion: "v1" });
   isBroken = false;
 
   async permitUpload(caseId: CaseId, { id }: { id: AttachmentId }, at: number) {
@@ -148,11 +181,13 @@ export const catalogue: Catalogue = {
   },
 };
 
-const account: Account = {
+export const account: PersonalAccount = {
   id: annaActs.account,
   identity: submitter,
   createdAt: now,
   identityRefreshedAt: now,
+  version: 0,
+  settings: defaultSettings,
 };
 
 /** Everything the use cases need, with a table that already holds `dossiers`. */

@@ -80,6 +80,7 @@ export const settlement: PublishedSettlement = {
       formHash: reference.form.hash,
     },
   ],
+  parameters: {},
   routes: [],
 };
 

@@ -2,6 +2,7 @@ import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import {
   BatchGetCommand,
   DynamoDBDocumentClient,
+  GetCommand,
   QueryCommand,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
@@ -13,6 +14,7 @@ import { createDynamoDraftStore } from "../../../src/adapters/dynamo/case-draft-
 import { newCaseItem } from "../../../src/adapters/dynamo/case-item.ts";
 import { answersItem, attachmentItem } from "../../../src/adapters/dynamo/case-parts.ts";
 import { createDynamoCaseReader } from "../../../src/adapters/dynamo/case-reader.ts";
+import { createDynamoSealReader } from "../../../src/adapters/dynamo/case-seal-reader.ts";
 import { createDynamoSubmissionStore } from "../../../src/adapters/dynamo/case-submission-store.ts";
 import type { CaseRecord } from "../../../src/domain/case/case.ts";
 import { submitDraft } from "../../../src/domain/case/submit.ts";
@@ -23,6 +25,7 @@ import { anna, annasActing, answers, attachment, bela, caseId, draft, now, submi
 const id = caseId();
 const revision = { caseId: id, owner: anna, version: 4, now: now + 60 };
 const number = "123456789202611231019080001" as SubmissionNumber;
+const seal = "5ea1".repeat(16);
 const record = draft({ draftVersion: 4 });
 
 const submitted = () => {
@@ -43,6 +46,7 @@ const setup = () => {
     drafts: createDynamoDraftStore(table),
     attachments: createDynamoAttachmentStore(table),
     submissions: createDynamoSubmissionStore({ ...table, accountsTable: "accounts" }),
+    seals: createDynamoSealReader(table),
     /** The partition as a read sees it. */
     holds: (stored: typeof record, stillAnswers = answers, files = [attachment()]) =>
       dynamo.on(QueryCommand).resolves({
@@ -67,6 +71,7 @@ const cancelled = (...reasons: (string | [string, Record<string, unknown>])[]) =
         : { Code: reason[0], Item: marshall(reason[1], { removeUndefinedValues: true }) },
     ),
   });
+const stillPending = "attribute_exists(pk) AND attribute_not_exists(objectVersion)";
 const FAILED = "ConditionalCheckFailed";
 const timeout = () => Object.assign(new Error("No answer in time"), { name: "TimeoutError" });
 
@@ -94,7 +99,7 @@ describe("what is written", () => {
 
   it("of a submission is the case, marked as pending, and the claim of its number", async () => {
     const { submissions, operations } = setup();
-    expect(await submissions.submit(submitted(), { attachments: [] })).toMatchObject({ ok: true });
+    expect(await submissions.submit(submitted(), { attachments: [], seal })).toMatchObject({ ok: true });
     expect(operations()).toMatchObject([
       {
         Update: {
@@ -115,7 +120,7 @@ describe("what is written", () => {
       },
       {
         Put: {
-          Item: { pk: `SUBMISSION#${number}`, sk: "SUBMISSION", caseId: id },
+          Item: { pk: `SUBMISSION#${number}`, sk: "SUBMISSION", caseId: id, seal },
           ConditionExpression: "attribute_not_exists(pk)",
         },
       },
@@ -134,7 +139,7 @@ describe("what is written", () => {
     "of a submission on %j holds the right in place",
     async (basis, sk, ConditionExpression, code) => {
       const { submissions, dynamo, operations } = setup();
-      const changes = { attachments: [], right: { personKey: "KEY", basis } };
+      const changes = { attachments: [], seal: "0".repeat(64), right: { personKey: "KEY", basis } };
       await submissions.submit(submitted(), changes);
       const check = { TableName: "accounts", Key: { pk: "PERSON#KEY", sk }, ConditionExpression };
       expect(operations()[2]).toEqual({ ConditionCheck: check });
@@ -150,7 +155,7 @@ describe("what is written", () => {
   it("of a submission signed anew is who acted, beside what remains of the answers", async () => {
     const { submissions, operations } = setup();
     const signed = { acting: { ...annasActing, actorName: "Más" }, submitter };
-    await submissions.submit(submitted(), { attachments: [], signed });
+    await submissions.submit(submitted(), { attachments: [], seal: "0".repeat(64), signed });
     expect(operations().at(-1)).toMatchObject({
       Update: {
         Key: { sk: "ANSWERS" },
@@ -172,13 +177,17 @@ describe("what is written", () => {
     const key = { pk: `CASE#${id}`, sk: `ATTACHMENT#${file.id}` };
     const bump = { Update: { Key: { sk: "CASE" }, ExpressionAttributeValues: { ":version": 4, ":one": 1 } } };
     await attachments.add(revision, file);
-    expect(operations()).toMatchObject([bump, { Put: { Item: { ...key, state: "pending" } } }]);
+    const unfinished = { pendingKey: expect.stringMatching(/^UPLOAD#[0-7]$/), pendingSince: now };
+    expect(operations()).toMatchObject([bump, { Put: { Item: { ...key, ...unfinished } } }]);
     await attachments.confirm(revision, file.id, "v1");
-    const pending = { ConditionExpression: "#part = :pending" };
-    const verified = { ":pending": "pending", ":verified": "verified", ":object": "v1" };
+    const bound = {
+      ":object": "v1",
+      ":scan": expect.stringMatching(/^SCAN#[0-7]$/),
+      ":now": revision.now,
+    };
     expect(operations()).toMatchObject([
       bump,
-      { Update: { Key: key, ...pending, ExpressionAttributeValues: verified } },
+      { Update: { Key: key, ConditionExpression: stillPending, ExpressionAttributeValues: bound } },
     ]);
     await attachments.remove(revision, file.id);
     expect(operations()).toMatchObject([bump, { Delete: { Key: key } }]);
@@ -195,7 +204,7 @@ describe("what is written", () => {
           ExpressionAttributeValues: { ":owner": anna, ":open0": "draft" },
         },
       },
-      { Delete: { Key: { sk: `ATTACHMENT#${attachment().id}` }, ConditionExpression: "#part = :pending" } },
+      { Delete: { Key: { sk: `ATTACHMENT#${attachment().id}` }, ConditionExpression: stillPending } },
     ]);
     dynamo.on(TransactWriteCommand).rejects(cancelled(FAILED, "None"));
     expect(await attachments.dropPending(id, anna, attachment().id)).toBe(false);
@@ -226,7 +235,7 @@ describe("a condition that fails", () => {
       await drafts.saveAnswers(revision, { letter: "más" }),
       await drafts.discard(revision, []),
       await attachments.confirm(revision, attachment().id, "v1"),
-      await submissions.submit(submitted(), { attachments: [] }),
+      await submissions.submit(submitted(), { attachments: [], seal }),
     ];
     for (const outcome of outcomes) expect(outcome).toEqual({ ok: false, failure: { code } });
   });
@@ -234,7 +243,7 @@ describe("a condition that fails", () => {
   it("is the number's only if the case's holds", async () => {
     const { submissions, dynamo } = setup();
     dynamo.on(TransactWriteCommand).rejects(cancelled("None", FAILED));
-    const taken = await submissions.submit(submitted(), { attachments: [] });
+    const taken = await submissions.submit(submitted(), { attachments: [], seal });
     expect(taken).toEqual({ ok: false, failure: { code: "number-taken" } });
   });
 
@@ -243,7 +252,7 @@ describe("a condition that fails", () => {
     const earlier = { number: "123456789202611231019070777" as SubmissionNumber, at: now };
     const item = caseItem({ ...record, state: "registered", submission: earlier });
     dynamo.on(TransactWriteCommand).rejects(cancelled([FAILED, item], FAILED));
-    const again = await submissions.submit(submitted(), { attachments: [] });
+    const again = await submissions.submit(submitted(), { attachments: [], seal });
     expect(again).toEqual({ ok: true, value: earlier });
   });
 
@@ -267,7 +276,7 @@ describe("an outcome nobody heard of", () => {
     expect(await drafts.saveAnswers(revision, answers)).toMatchObject({ ok: true });
     expect(await attachments.add(revision, attachment())).toMatchObject({ ok: true });
     holds(submitted());
-    const again = await submissions.submit(submitted(), { attachments: [] });
+    const again = await submissions.submit(submitted(), { attachments: [], seal });
     expect(again).toEqual({ ok: true, value: submitted().submission });
   });
 
@@ -276,9 +285,13 @@ describe("an outcome nobody heard of", () => {
     dynamo.on(TransactWriteCommand).rejects(timeout());
     holds(record);
     await expect(drafts.saveAnswers(revision, answers)).rejects.toThrow("No answer in time");
-    await expect(submissions.submit(submitted(), { attachments: [] })).rejects.toThrow("No answer in time");
+    await expect(submissions.submit(submitted(), { attachments: [], seal })).rejects.toThrow(
+      "No answer in time",
+    );
     dynamo.on(QueryCommand).rejects(new Error("away too"));
-    await expect(submissions.submit(submitted(), { attachments: [] })).rejects.toThrow("No answer in time");
+    await expect(submissions.submit(submitted(), { attachments: [], seal })).rejects.toThrow(
+      "No answer in time",
+    );
   });
 
   it("is not what a conflict of transactions is: that one is tried again", async () => {
@@ -310,7 +323,7 @@ describe("reading", () => {
         Items: [caseItem(record), answersItem(id, { answers, submitter, acting: annasActing })],
         LastEvaluatedKey: { pk: "x" },
       })
-      .resolvesOnce({ Items: [attachmentItem(id, file)] });
+      .resolvesOnce({ Items: [{ ...attachmentItem(id, file), cleanVersions: new Set(["v1"]) }] });
     expect(await reader.find(id)).toEqual({
       record,
       answers,
@@ -330,6 +343,24 @@ describe("reading", () => {
     const { acting: _, ...old } = answersItem(id, { answers, submitter, acting: annasActing });
     dynamo.on(QueryCommand).resolves({ Items: [caseItem(record), old] });
     expect((await reader.find(id))?.acting).toEqual(annasActing);
+  });
+
+  it("finds a seal with the claim of its number, as of now", async () => {
+    const { seals, dynamo } = setup();
+    const claim = { pk: `SUBMISSION#${number}`, sk: "SUBMISSION", schemaVersion: 1, caseId: id };
+    dynamo
+      .on(GetCommand)
+      .resolvesOnce({ Item: { ...claim, seal } })
+      .resolvesOnce({ Item: claim })
+      .resolves({});
+    expect(await seals.findSeal(number)).toBe(seal);
+    expect(dynamo.commandCalls(GetCommand)[0]?.args[0].input).toEqual({
+      TableName: "cases",
+      Key: { pk: claim.pk, sk: claim.sk },
+      ConsistentRead: true,
+    });
+    expect(await seals.findSeal(number)).toBeUndefined();
+    expect(await seals.findSeal(number)).toBeUndefined();
   });
 
   it("finds nothing where a case is not or no longer whole", async () => {

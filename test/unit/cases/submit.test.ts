@@ -101,6 +101,35 @@ describe("submitCase", () => {
     expect(world.sent).toEqual([]);
   });
 
+  it("counts the files once more: together they may not be larger than the form allows", async () => {
+    const files = [1, 2].map((seed) =>
+      attachment({ id: attachmentId(seed), state: "verified", size: 60 * 1024 * 1024 }),
+    );
+    const world = setup({ record, answers, attachments: files });
+    expect(await submitCase(world, request)).toEqual({
+      ok: false,
+      failure: {
+        code: "invalid-fields",
+        errors: [{ field: "attachments.files", code: "files-too-large", params: { limit: 104_857_600 } }],
+      },
+    });
+    const [one] = files;
+    const half = setup({ record, answers, attachments: one ? [one] : [] });
+    expect(await submitCase(half, request)).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ["scanning", "file-scanning"],
+    ["rejected", "file-rejected"],
+  ] as const)("waits for no file that is %s, and submits none", async (state, code) => {
+    const world = setup({ record, answers, attachments: [attachment({ state, objectVersion: "v1" })] });
+    expect(await submitCase(world, request)).toEqual({
+      ok: false,
+      failure: { code: "invalid-fields", errors: [{ field: "attachments.files", code }] },
+    });
+    expect(world.cases.dossiers.get(request.caseId)?.record.state).toBe("draft");
+  });
+
   it("leaves behind answers and files of pages that are hidden in the end", async () => {
     const kept = attachment({ state: "verified" });
     const hidden = attachment({ id: attachmentId(2), slot: "deeds" });

@@ -71,6 +71,7 @@ describe("a compiled catalogue", () => {
         contact: { address: "9495 Kópháza" },
       },
       book: "TOWN",
+      calculators: [],
       services: [
         {
           form: "sample",
@@ -81,6 +82,7 @@ describe("a compiled catalogue", () => {
           formHash: formKey.slice("catalogue/form.".length, -".json".length),
         },
       ],
+      parameters: {},
       routes: [
         { form: "sample", team: "tax" },
         { form: "*", team: "general" },
@@ -266,7 +268,7 @@ describe("a mistake is named with file, line and field", () => {
 
   it("a file that lies nowhere", () => {
     expect(problemsOf({ "settlement/06895.yaml": "code: 1" })).toEqual([
-      "settlement/06895.yaml:1: lies in no folder of the catalogue; they are forms, offices, presets, settlements",
+      "settlement/06895.yaml:1: lies in no folder of the catalogue; they are forms, offices, parameters, presets, settlements",
     ]);
   });
 

@@ -1,75 +1,22 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
-import { readCatalogueFiles } from "../../../bin/catalogue.ts";
-import { compileForm } from "../../../src/app/catalogue/compile-form.ts";
-import type { Answers } from "../../../src/domain/case/case.ts";
-import { writeAnswer } from "../../../src/domain/form/answers.ts";
-import type { FormDefinition } from "../../../src/domain/form/definition.ts";
-import { acceptDraft } from "../../../src/domain/form/draft.ts";
-import { validateAnswers } from "../../../src/domain/form/validate.ts";
-import { visibleAnswers, visiblePages } from "../../../src/domain/form/visibility.ts";
-
-type Files = { slot: string; state: "pending" | "verified" }[];
-interface Examples {
-  good: { name: string; answers: Answers; attachments?: Files; pages: string[] }[];
-  bad: {
-    name: string;
-    change?: Record<string, unknown>;
-    attachments?: Files;
-    errors: Record<string, string>;
-  }[];
-}
+import { readCatalogueFiles, sha256 } from "../../../bin/catalogue.ts";
+import { checkForms } from "../../../src/app/catalogue/check-forms.ts";
+import { describeProblem } from "../../../src/app/catalogue/source.ts";
 
 const files = await readCatalogueFiles();
-const forms = files.filter(({ path }) => path.endsWith("/form.yaml"));
+const { forms, problems } = checkForms(files, sha256);
 
-const compiled = (path: string): FormDefinition => {
-  const folder = path.slice(0, -"form.yaml".length);
-  const source = files.find((file) => file.path === path);
-  const form =
-    source &&
-    compileForm(
-      source,
-      files.filter((file) => file.path.startsWith(`${folder}labels.`)),
-    );
-  if (!form?.ok) throw new Error(`${path} does not compile`);
-  return form.value;
-};
-
-const examplesFile = (path: string) => join("catalogue", path.replace(/form\.yaml$/, "examples.yaml"));
-
-describe.each(forms.map(({ path }) => path))("%s", (path) => {
-  const form = compiled(path);
-  const { good, bad } = parse(readFileSync(examplesFile(path), "utf8")) as Examples;
-  const base = good[0]?.answers ?? {};
-
-  it("has examples", () => {
-    expect(existsSync(examplesFile(path))).toBe(true);
-    expect(good.length).toBeGreaterThan(0);
-    expect(bad.length).toBeGreaterThan(0);
+describe("the project's forms", () => {
+  it("are thirteen, each with at least five examples", () => {
+    expect(new Set(forms.map(({ id }) => id)).size).toBeGreaterThanOrEqual(13);
+    for (const { examples } of forms) expect(examples.good + examples.bad).toBeGreaterThanOrEqual(5);
   });
 
-  it.each(good)("good: $name", ({ answers, attachments = [], pages }) => {
-    expect(validateAnswers(form, answers, attachments)).toEqual([]);
-    expect(visiblePages(form, answers).map(({ id }) => id)).toEqual(pages);
+  it.each(forms)("$id $version fills as its examples say", (form) => {
+    expect(form.problems.map(describeProblem)).toEqual([]);
   });
 
-  it.each(good)("what is stored and submitted of it is good too: $name", ({ answers, attachments = [] }) => {
-    const draft = acceptDraft(form, answers);
-    expect(draft.ok).toBe(true);
-    const submitted = visibleAnswers(form, draft.ok ? draft.value : {});
-    expect(validateAnswers(form, submitted, attachments)).toEqual([]);
-    expect(acceptDraft(form, submitted)).toEqual({ ok: true, value: submitted });
-  });
-
-  it.each(bad)("bad: $name", ({ change = {}, attachments = [], errors }) => {
-    const answers = Object.entries(change).reduce(
-      (changed, [key, value]) => writeAnswer(changed, key, value ?? undefined),
-      base,
-    );
-    const found = validateAnswers(form, answers, attachments).map(({ field, code }) => [field, code]);
-    expect(Object.fromEntries(found)).toEqual(errors);
+  it("have no other mistakes", () => {
+    expect(problems.map(describeProblem)).toEqual([]);
   });
 });

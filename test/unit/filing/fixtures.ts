@@ -47,6 +47,7 @@ export const settlement: PublishedSettlement = {
   },
   book: "KOPH",
   services: [],
+  parameters: {},
   routes: [{ form: "*", team: "igazgatas" }],
 };
 

@@ -9,7 +9,7 @@ import { hostileAnswers } from "./hostile-answers.ts";
 import { completeAnswers, sampleForm } from "./sample-form.ts";
 
 type Files = Parameters<typeof validateAnswers>[2];
-const file = (slot: string, state: "pending" | "verified" = "verified") => ({ slot, state });
+const file = (slot: string, state: Files[number]["state"] = "verified") => ({ slot, state });
 
 const changed = (changes: Record<string, unknown>, base: Answers = completeAnswers): Answers =>
   Object.entries(changes).reduce((answers, [key, value]) => writeAnswer(answers, key, value), base);
@@ -121,6 +121,12 @@ describe("validateAnswers", () => {
     expect(check({}, [file("photo", "pending")])).toEqual([
       { field: "attachments.photo", code: "file-not-verified" },
     ]);
+    expect(check({}, [file("photo", "scanning")])).toEqual([
+      { field: "attachments.photo", code: "file-scanning" },
+    ]);
+    expect(check({}, [file("photo", "scanning"), file("photo", "rejected")])).toEqual([
+      { field: "attachments.photo", code: "file-rejected" },
+    ]);
     expect(check({}, [file("plan", "pending")])).toEqual([]);
     expect(check({}, [file("photo"), file("photo"), file("photo")])).toEqual([
       { field: "attachments.photo", code: "too-many-files", params: { limit: 2 } },
@@ -159,6 +165,16 @@ describe("validatePage", () => {
       expect(validatePage(sampleForm, page.id, answers, [])).toEqual(expected);
       expect(expected).toHaveLength(1);
     }
+  });
+
+  it("does not wait for a file in scan, as the complete check does; a rejected one is an error at once", () => {
+    const { id = "", slots = [] } = sampleForm.pages.find((page) => page.slots?.includes("photo")) ?? {};
+    expect(slots).toContain("photo");
+    const errors = (state: Files[number]["state"]) =>
+      validatePage(sampleForm, id, completeAnswers, [file("photo", state)]).map(({ code }) => code);
+    expect(errors("scanning")).toEqual([]);
+    expect(errors("rejected")).toEqual(["file-rejected"]);
+    expect(errors("pending")).toEqual(["file-not-verified"]);
   });
 
   it("has nothing to say about a hidden or unknown page", () => {

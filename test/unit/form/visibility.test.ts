@@ -131,3 +131,37 @@ describe("visibleAnswers", () => {
     );
   });
 });
+
+describe("a choice from a list of the settlement", () => {
+  const label = { hu: "Címke" };
+  const relief = (id: string) => ({ id, label, percent: 10 });
+  const context = {
+    today: "2026-11-23",
+    parameters: {
+      tax: [
+        { from: "2025-01-01", to: "2025-12-31", values: { reliefs: [relief("old")] } },
+        { from: "2026-01-01", values: { reliefs: [relief("new"), { id: 5 }] } },
+      ],
+    },
+  };
+  const offered = (on: { optionsOn?: string }, answers: object) => {
+    const page: FormPage = {
+      id: "p",
+      title: label,
+      fields: [{ key: "relief", kind: "select", label, options: [], optionsFrom: "tax.reliefs", ...on }],
+    };
+    const [field] = visibleFields(page, { ...answers }, context);
+    return field && "options" in field ? field.options.map(({ value }) => value) : [];
+  };
+
+  it("offers what holds today, or on the day the form names", () => {
+    expect(offered({}, { year: 2025 })).toEqual(["new"]);
+    expect(offered({ optionsOn: "year" }, { year: 2025 })).toEqual(["old"]);
+    expect(offered({ optionsOn: "day" }, { day: "2026-01-01" })).toEqual(["new"]);
+  });
+
+  it("offers nothing for a day nobody made a list for, and today's while the day is not known", () => {
+    expect(offered({ optionsOn: "year" }, { year: 2024 })).toEqual([]);
+    expect(offered({ optionsOn: "year" }, {})).toEqual(["new"]);
+  });
+});

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createCatalogueReader } from "../../../web/src/api/catalogue.ts";
+import { api } from "../../../src/contract/api.ts";
 import { createCall } from "../../../web/src/api/client.ts";
+import { endpoints, isFile } from "../../../web/src/api/endpoints.ts";
 
 const reply = (status: number, body?: unknown, headers: Record<string, string> = {}) =>
   new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
@@ -44,6 +46,20 @@ describe("calling the API", () => {
     await call("listCases", { query: { cursor: undefined } });
     expect(requests.map(({ url }) => url)).toEqual(["/api/cases?cursor=a%26b", "/api/cases"]);
     expect(requests[1]?.init.headers).not.toHaveProperty("content-type");
+  });
+
+  it("gives files as they are", async () => {
+    const bytes = Uint8Array.from([0x25, 0x50, 0x44, 0x46, 0x00, 0xff]);
+    const { call, requests } = setup(new Response(bytes, { status: 200 }));
+    const answer = await call("readReceipt", { params: { caseId: "01A" }, query: { language: "en" } });
+    const file = answer.ok ? new Uint8Array(await answer.value.arrayBuffer()) : undefined;
+    expect(file).toEqual(bytes);
+    expect(requests[0]?.url).toBe("/api/cases/01A/documents/receipt?language=en");
+  });
+
+  it("takes a file for one exactly where the contract does", () => {
+    const names = Object.keys(endpoints) as (keyof typeof endpoints)[];
+    expect(names.filter(isFile)).toEqual(names.filter((name) => "file" in api[name]));
   });
 
   it("reads the problem with its errors and request id", async () => {

@@ -31,6 +31,24 @@ describe("a draft being filled", () => {
     expect(texts.read(caseId)).toBeUndefined();
   });
 
+  it("takes nothing but the files when it looks how they stand", async () => {
+    const { draft, portal } = setup();
+    draft.change("a", "mine");
+    const file = { id: "f", slot: "documents", fileName: "a.pdf", size: 1, contentType: "application/pdf" };
+    portal.stored.attachments = [{ ...file, state: "verified" }];
+    portal.stored.answers = { a: "theirs" };
+    portal.stored.version = 7;
+    await draft.refreshFiles();
+    expect(draft.view.get()).toMatchObject({
+      answers: { a: "mine" },
+      files: [{ id: "f", state: "verified" }],
+      save: { kind: "unsaved" },
+    });
+    portal.faults.push({ name: "readCase", failure: { code: "network" } });
+    await draft.refreshFiles();
+    expect(draft.view.get()).toMatchObject({ files: [{ id: "f" }], save: { kind: "unsaved" } });
+  });
+
   it("goes on saving what is typed while a save is under way", async () => {
     const { draft, portal, texts } = setup();
     draft.change("a", "1");

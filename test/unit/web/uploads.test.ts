@@ -10,6 +10,10 @@ const slot = form.attachments[0] as AttachmentSlot;
 const file = (name: string, size = 10, type = "application/pdf") =>
   new File(["x".repeat(size)], name, { type });
 
+/** A file that only says it is so large. */
+const sized = (name: string, size: number): File =>
+  Object.defineProperty(file(name), "size", { value: size });
+
 const setup = (post: typeof postFile = () => Promise.resolve("done")) => {
   const portal = fakePortal();
   const { later } = manualTimers();
@@ -77,6 +81,19 @@ describe("uploading files", () => {
     await settled(uploads);
     uploads.add(slot, [file("d.pdf")]);
     expect(states(uploads).at(-1)).toEqual(["d.pdf", "too-many"]);
+  });
+
+  it("refuses before sending what would make all files together too large", () => {
+    const { portal, uploads } = setup();
+    const wide: AttachmentSlot = { ...slot, maxFiles: 5, maxFileSize: 100 * 1024 * 1024 };
+    uploads.add(wide, [sized("a.pdf", 60 * 1024 * 1024), sized("b.pdf", 40 * 1024 * 1024 + 1)]);
+    uploads.add(wide, [sized("c.pdf", 40 * 1024 * 1024)]);
+    expect(states(uploads)).toEqual([
+      ["a.pdf", "waiting"],
+      ["b.pdf", "attachments-too-large"],
+      ["c.pdf", "waiting"],
+    ]);
+    expect(portal.calls).toEqual([]);
   });
 
   it("gives the place of a failed upload back and can try again", async () => {

@@ -5,18 +5,8 @@ import { usePageMessages } from "../messages/pages.ts";
 import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
+import { saveJson } from "../ui/save-file.ts";
 import { collectData } from "./collect-data.ts";
-
-/** Hands a text over to the browser's own downloads, without an address anybody else could open. */
-const download = (name: string, text: string): void => {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser reads it after the click; a minute is more than it needs.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-};
 
 /** Everything the portal keeps of the person, as a file they can keep and read without the portal. */
 export const DownloadData = () => {
@@ -32,7 +22,7 @@ export const DownloadData = () => {
     setBusy(false);
     if (!data.ok) return setFailed(data.failure);
     const name = `ohp-adataim-${todayAt(Date.now())}.json`;
-    download(name, JSON.stringify(data.value, undefined, 2));
+    saveJson(name, data.value);
     setSaid(account.data.downloaded(name));
   };
   return (

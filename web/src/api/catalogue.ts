@@ -15,6 +15,10 @@ export interface CatalogueReader {
   listing: () => Promise<CatalogueResult<readonly SettlementListing[]>>;
   /** The settlement as published now; `not-found` for a code that is not on the list. */
   currentSettlement: (code: string) => Promise<CatalogueResult<PublishedSettlement>>;
+  /** Name of what `currentSettlement` reads, to find it again later. */
+  settlementHash: (code: string) => Promise<CatalogueResult<string>>;
+  /** The settlement as it was when a case was started. */
+  settlement: (hash: string) => Promise<CatalogueResult<PublishedSettlement>>;
   form: (hash: string) => Promise<CatalogueResult<FormDefinition>>;
 }
 
@@ -55,14 +59,21 @@ export const createCatalogueReader = (
     return pointer.ok ? readOnce(cataloguePaths.listing(pointer.value.settlements)) : pointer;
   };
 
+  const settlementHash = async (code: string): Promise<CatalogueResult<string>> => {
+    const all = await listing();
+    if (!all.ok) return all;
+    const entry = all.value.find((candidate) => candidate.code === code);
+    return entry ? success(entry.hash) : failure({ code: "not-found" });
+  };
+
   return {
     listing,
+    settlementHash,
     currentSettlement: async (code) => {
-      const all = await listing();
-      if (!all.ok) return all;
-      const entry = all.value.find((candidate) => candidate.code === code);
-      return entry ? readOnce(cataloguePaths.settlement(entry.hash)) : failure({ code: "not-found" });
+      const hash = await settlementHash(code);
+      return hash.ok ? readOnce(cataloguePaths.settlement(hash.value)) : hash;
     },
+    settlement: (hash) => readOnce(cataloguePaths.settlement(hash)),
     form: (hash) => readOnce(cataloguePaths.form(hash)),
   };
 };

@@ -2,7 +2,7 @@ import type { InferInput, InferOutput } from "valibot";
 import type { api, RouteContract } from "../../../src/contract/api.ts";
 import type { Problem, ProblemCode } from "../../../src/contract/problem.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
-import { type EndpointName, endpoints, isActivity, isRepeatable } from "./endpoints.ts";
+import { type EndpointName, endpoints, isActivity, isFile, isRepeatable } from "./endpoints.ts";
 
 /** What can go wrong with a call. `network` = no answer of the portal at all. */
 export interface ApiFailure {
@@ -18,7 +18,11 @@ type CallInput<N extends EndpointName> = Part<(typeof api)[N], "params"> &
   Part<(typeof api)[N], "query"> &
   Part<(typeof api)[N], "body">;
 type Response<C extends RouteContract> =
-  C["response"] extends NonNullable<RouteContract["response"]> ? InferOutput<C["response"]> : undefined;
+  C["response"] extends NonNullable<RouteContract["response"]>
+    ? InferOutput<C["response"]>
+    : C["file"] extends string
+      ? Blob
+      : undefined;
 type CallOutput<N extends EndpointName> = Response<(typeof api)[N]>;
 
 export interface CallOptions {
@@ -43,7 +47,7 @@ export interface ClientPorts {
   wait: (milliseconds: number) => Promise<void>;
 }
 /** The part of fetch's answer that is read. */
-type Answer = Pick<globalThis.Response, "ok" | "status" | "headers" | "json">;
+type Answer = Pick<globalThis.Response, "ok" | "status" | "headers" | "json" | "blob">;
 
 const TIMEOUT = 30_000;
 const ATTEMPTS = 3;
@@ -73,9 +77,9 @@ const readFailure = async (response: Answer): Promise<ApiFailure> => {
 };
 
 /** An answer that broke off on its way is none: the page is going away, or the connection was lost. */
-const readBody = async (response: Answer): Promise<ApiResult<unknown>> => {
+const readBody = async (name: EndpointName, response: Answer): Promise<ApiResult<unknown>> => {
   try {
-    return success(await response.json());
+    return success(isFile(name) ? await response.blob() : await response.json());
   } catch {
     return failure({ code: "network" });
   }
@@ -103,7 +107,7 @@ export const createCall = (ports: ClientPorts): Call => {
         method,
         credentials: "same-origin",
         headers: {
-          accept: "application/json",
+          accept: isFile(name) ? "*/*" : "application/json",
           "x-requested-with": "portal",
           ...(input.body === undefined ? {} : { "content-type": "application/json" }),
         },
@@ -130,7 +134,7 @@ export const createCall = (ports: ClientPorts): Call => {
       }
       if (!response) return failure({ code: "network" });
       if (!response.ok) return failure(await readFailure(response));
-      return response.status === 204 ? success(undefined) : readBody(response);
+      return response.status === 204 ? success(undefined) : readBody(name, response);
     }
   };
   return call as Call;

@@ -20,6 +20,9 @@ export const endpoints = {
   submitCase: ["POST", "/api/cases/{caseId}/submission"],
   listCases: ["GET", "/api/cases"],
   readCase: ["GET", "/api/cases/{caseId}"],
+  readFormDocument: ["GET", "/api/cases/{caseId}/documents/form"],
+  readReceipt: ["GET", "/api/cases/{caseId}/documents/receipt"],
+  readPackage: ["GET", "/api/cases/{caseId}/documents/package"],
   listCapacities: ["GET", "/api/capacities"],
   switchCapacity: ["POST", "/api/session/capacity"],
   listMandates: ["GET", "/api/mandates"],
@@ -43,6 +46,11 @@ export type EndpointName = keyof typeof endpoints;
  */
 export const isRepeatable = (name: EndpointName): boolean =>
   endpoints[name][0] === "GET" || name === "saveAnswers" || name === "submitCase" || name === "touch";
+
+const files: ReadonlySet<EndpointName> = new Set(["readFormDocument", "readReceipt"]);
+
+/** Whether the answer is a file instead of JSON; the contract says so too, and a test holds the two together. */
+export const isFile = (name: EndpointName): boolean => files.has(name);
 
 /** Calls that neither need a session nor move its deadline, or that say themselves how it stands. */
 const quiet: ReadonlySet<EndpointName> = new Set(["status", "touch", "resume", "logout", "verifyEmail"]);

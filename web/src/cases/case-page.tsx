@@ -10,6 +10,7 @@ import { lazy } from "../ui/lazy.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
 import { CaseNumbers, SubmissionNumber } from "./case-numbers.tsx";
+import { Documents } from "./documents.tsx";
 import { useFollowedCase } from "./follow.ts";
 import { readOwnCase } from "./read-own-case.ts";
 import { StateTag } from "./state-tag.tsx";
@@ -140,6 +141,9 @@ const CaseView = ({ loaded }: { loaded: CaseDetail }) => {
       </section>
       <Acted detail={detail} />
       {detail.state !== "draft" && <Content detail={detail} />}
+      {detail.submissionNumber !== undefined && (
+        <Documents caseId={detail.id} submissionNumber={detail.submissionNumber} />
+      )}
     </Page>
   );
 };

@@ -9,6 +9,7 @@ import { Button, ButtonLink, CopyButton, LocalText, SummaryList, useLocalize } f
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Page } from "../ui/page.tsx";
 import { SubmissionNumber } from "./case-numbers.tsx";
+import { Documents } from "./documents.tsx";
 import { useFollowedCase } from "./follow.ts";
 import { readOwnCase } from "./read-own-case.ts";
 
@@ -65,6 +66,7 @@ const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }
         </ol>
         <Progress detail={detail} />
       </section>
+      <Documents caseId={detail.id} submissionNumber={number} />
       <div class="actions no-print">
         <ButtonLink href={pathTo("case", { caseId: detail.id })}>{cases.openCase}</ButtonLink>
         <Button variant="secondary" onClick={() => window.print()}>

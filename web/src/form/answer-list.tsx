@@ -1,24 +1,67 @@
 import type { ComponentChildren } from "preact";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { Answers } from "../../../src/domain/case/case.ts";
-import { readAnswer } from "../../../src/domain/form/answers.ts";
-import type { FormDefinition, FormField, FormPage } from "../../../src/domain/form/definition.ts";
-import { visiblePages } from "../../../src/domain/form/visibility.ts";
+import { isRecord, readAnswer } from "../../../src/domain/form/answers.ts";
+import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
+import type {
+  FieldOption,
+  FormDefinition,
+  FormField,
+  FormPage,
+  TableField,
+} from "../../../src/domain/form/definition.ts";
+import { visibleAnswers, visiblePages } from "../../../src/domain/form/visibility.ts";
+import { formatValue } from "../format/values.ts";
 import { formatSize } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";
 import { LocalText, type Row, SummaryList } from "../ui/elements.tsx";
 import type { DraftFile } from "./draft.ts";
 import { useIdentityRows } from "./identity-rows.ts";
 
-const Answer = ({ field, value }: { field: FormField; value: unknown }) => {
+const Options = ({ options, chosen }: { options: readonly FieldOption[]; chosen: readonly unknown[] }) => (
+  <>
+    {options
+      .filter((option) => chosen.includes(option.value))
+      .map((option, index) => (
+        <span key={option.value}>
+          {index > 0 && "; "}
+          <LocalText text={option.label} />
+        </span>
+      ))}
+  </>
+);
+
+const Rows = ({ table, rows }: { table: TableField; rows: readonly unknown[] }) => (
+  <ol class="answer-rows">
+    {rows.map((row, index) => (
+      <li key={index}>
+        <dl class="answer-row">
+          {table.columns.map((column) => (
+            <div key={column.key}>
+              <dt>
+                <LocalText text={column.label} />
+              </dt>
+              <dd>
+                <Answer field={column} value={isRecord(row) ? readAnswer(row, column.key) : undefined} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </li>
+    ))}
+  </ol>
+);
+
+const Answer = ({ field, value }: { field: FormField; value: unknown }): ComponentChildren => {
   const { form } = useMessages();
+  const language = useLanguage();
   if (value === undefined) return <span class="muted">{form.check.empty}</span>;
   if (typeof value === "boolean") return <>{value ? form.yes : form.no}</>;
   if ("options" in field) {
-    const option = field.options.find((candidate) => candidate.value === value);
-    if (option) return <LocalText text={option.label} />;
+    return <Options options={field.options} chosen={Array.isArray(value) ? value : [value]} />;
   }
-  return <span class="typed">{typeof value === "string" ? value : JSON.stringify(value)}</span>;
+  if (field.kind === "table") return <Rows table={field} rows={Array.isArray(value) ? value : []} />;
+  return <span class="typed">{formatValue(language, field, value)}</span>;
 };
 
 const FileNames = ({ files }: { files: readonly DraftFile[] }) => {
@@ -39,21 +82,35 @@ const FileNames = ({ files }: { files: readonly DraftFile[] }) => {
 interface AnswerListProps {
   form: FormDefinition;
   answers: Answers;
+  context: FormContext;
   files: readonly DraftFile[];
-  submitter: CaseDetail["submitter"];
+  /** Unknown before the login. */
+  submitter: CaseDetail["submitter"] | undefined;
   /** What stands beside a page's heading, e.g. the link that changes it. */
   beside?: (page: FormPage) => ComponentChildren;
 }
 
 /** Everything that was answered, page by page, as questions and answers. */
-export const AnswerList = ({ form, answers, files, submitter, beside }: AnswerListProps) => {
+export const AnswerList = ({ form, answers, context, files, submitter, beside }: AnswerListProps) => {
   const identity = useIdentityRows(submitter);
+  const values = visibleAnswers(form, answers, context);
   const rowsOf = (page: FormPage): Row[] => [
     ...(page.identity ? identity : []),
-    ...page.fields.map((field) => ({
-      name: <LocalText text={field.label} />,
-      value: <Answer field={field} value={readAnswer(answers, field.key)} />,
-    })),
+    ...page.fields
+      .filter((field) => field.kind !== "computed" || field.hidden !== true)
+      .map((field) => ({
+        name: (
+          <>
+            {field.group && (
+              <>
+                <LocalText text={field.group.label} />:{" "}
+              </>
+            )}
+            <LocalText text={field.label} />
+          </>
+        ),
+        value: <Answer field={field} value={readAnswer(values, field.key)} />,
+      })),
     ...form.attachments
       .filter((slot) => page.slots?.includes(slot.id))
       .map((slot) => ({
@@ -63,7 +120,7 @@ export const AnswerList = ({ form, answers, files, submitter, beside }: AnswerLi
   ];
   return (
     <>
-      {visiblePages(form, answers).map((page) => (
+      {visiblePages(form, answers, context).map((page) => (
         <section class="answers" key={page.id}>
           <div class="answers__head">
             <h2 class="ds-heading" data-size="xs">

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
+import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 import type { FormPage } from "../../../src/domain/form/definition.ts";
+import { readDraft } from "../../../src/domain/form/draft.ts";
 import { validateAnswers } from "../../../src/domain/form/validate.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { useMessages } from "../language.ts";
@@ -24,6 +26,7 @@ interface CheckPageProps {
   draft: Draft;
   uploads: Uploads;
   pages: readonly FormPage[];
+  context: FormContext;
 }
 
 type NamedErrors = NonNullable<ApiFailure["errors"]>;
@@ -34,7 +37,11 @@ type Obstacle =
   | { kind: "files-pending" }
   | { kind: "failure"; failure: ApiFailure };
 
-const useSubmission = ({ draft, uploads }: Pick<CheckPageProps, "draft" | "uploads">) => {
+const useSubmission = ({
+  draft,
+  uploads,
+  context,
+}: Pick<CheckPageProps, "draft" | "uploads" | "context">) => {
   const [busy, setBusy] = useState(false);
   const [obstacle, setObstacle] = useState<Obstacle>();
   const running = useRef(false);
@@ -42,7 +49,7 @@ const useSubmission = ({ draft, uploads }: Pick<CheckPageProps, "draft" | "uploa
   const findObstacle = (): Obstacle | undefined => {
     const { answers, files } = draft.view.get();
     if (uploads.list.get().some((upload) => upload.state.kind !== "failed")) return { kind: "files-pending" };
-    const errors = validateAnswers(draft.form, answers, files);
+    const errors = validateAnswers(draft.form, answers, files, context);
     return errors.length > 0 ? { kind: "errors", errors } : undefined;
   };
 
@@ -71,12 +78,12 @@ const useSubmission = ({ draft, uploads }: Pick<CheckPageProps, "draft" | "uploa
   return { busy, obstacle, submit };
 };
 
-export const CheckPage = ({ detail, draft, uploads, pages }: CheckPageProps) => {
+export const CheckPage = ({ detail, draft, uploads, pages, context }: CheckPageProps) => {
   const messages = useMessages();
   const localize = useLocalize();
   const { check } = messages.form;
   const { answers, files, save } = useStore(draft.view);
-  const { busy, obstacle, submit } = useSubmission({ draft, uploads });
+  const { busy, obstacle, submit } = useSubmission({ draft, uploads, context });
   const summary = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     if (obstacle?.kind === "errors") summary.current?.focus();
@@ -85,7 +92,12 @@ export const CheckPage = ({ detail, draft, uploads, pages }: CheckPageProps) => 
   const { id: caseId, form } = draft;
   const last = pages.at(-1);
   const officeName = localize(detail.office.name);
-  const errors = obstacle?.kind === "errors" ? obstacle.errors : [];
+  const isScanning = files.some(({ state }) => state === "scanning");
+  // A scan that has come to its end since is no obstacle any more.
+  const errors =
+    obstacle?.kind === "errors"
+      ? obstacle.errors.filter(({ code }) => code !== "file-scanning" || isScanning)
+      : [];
   const shownErrors = errors.map((error) => {
     const page = pageOf(form, error.field);
     const address = page ? pathTo("formPage", { caseId, page }) : pathTo("form", { caseId });
@@ -110,7 +122,8 @@ export const CheckPage = ({ detail, draft, uploads, pages }: CheckPageProps) => 
       <SummaryList rows={[{ name: check.addressee, value: <LocalText text={detail.office.name} /> }]} />
       <AnswerList
         form={form}
-        answers={answers}
+        answers={readDraft(form, answers).answers}
+        context={context}
         files={files}
         submitter={detail.submitter}
         beside={(page) => (

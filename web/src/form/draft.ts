@@ -46,6 +46,8 @@ export interface Draft {
     take: (value: T) => void,
   ) => Promise<ApiResult<T>>;
   setFiles: (files: readonly DraftFile[]) => void;
+  /** Reads how the files stand at the portal; everything else stays as it is here. */
+  refreshFiles: () => Promise<void>;
   keepMine: () => Promise<void>;
   takeTheirs: () => Promise<void>;
   submit: () => Promise<ApiResult<{ submissionNumber: string }>>;
@@ -213,6 +215,11 @@ export const createDraft = (detail: CaseDetail, form: FormDefinition, ports: Dra
     flush,
     withVersion,
     setFiles: (files) => update({ files }),
+    refreshFiles: () =>
+      enqueue(async () => {
+        const answer = await ports.call("readCase", { params: { caseId: id } });
+        if (answer.ok && answer.value.state === "draft") update({ files: answer.value.attachments });
+      }),
     keepMine: () =>
       reread(() => {
         noteUnsaved();

@@ -6,18 +6,45 @@ export interface NamedError {
   field: string;
   code: string;
   params?: Readonly<Record<string, number>> | undefined;
+  check?: string | undefined;
 }
 
 const SLOT_PREFIX = "attachments.";
 
-const fieldOf = (form: FormDefinition, key: string): FormField | undefined =>
-  form.pages.flatMap((page) => page.fields).find((field) => field.key === key);
+/** The question an error is about; for `table.2.count` the column of the table. */
+const fieldOf = (form: FormDefinition, at: string): FormField | undefined => {
+  const fields = form.pages.flatMap((page) => page.fields);
+  const field = fields.find(({ key }) => key === at);
+  if (field) return field;
+  const table = fields.find(({ kind, key }) => kind === "table" && at.startsWith(`${key}.`));
+  const column = at.slice(at.lastIndexOf(".") + 1);
+  return table?.kind === "table" ? table.columns.find(({ key }) => key === column) : undefined;
+};
+
+const TABLE_CELL = /^(.*)\.(\d+)\.[^.]+$/;
+
+/** The question as it is told apart from others of the same name: `Székhely: Irányítószám`, `2. sor: Éjszakák száma`. */
+const nameOf = (
+  { form: { table } }: Messages,
+  field: FormField,
+  at: string,
+  localize: (text: DisplayText) => string,
+): string => {
+  const [, , row] = field.key === at ? [] : (TABLE_CELL.exec(at) ?? []);
+  const label = localize(field.label);
+  if (row !== undefined) return `${table.row(Number(row) + 1)}, ${label}`;
+  return field.group ? `${localize(field.group.label)}, ${label}` : label;
+};
+
+const checkMessage = (form: FormDefinition, id: string | undefined): DisplayText | undefined =>
+  form.pages.flatMap((page) => page.checks ?? []).find((check) => check.id === id)?.message;
 
 const slotLabel = (form: FormDefinition, field: string): DisplayText | undefined =>
   form.attachments.find((slot) => `${SLOT_PREFIX}${slot.id}` === field)?.label;
 
 const isChoice = (field: FormField | undefined): boolean =>
-  field !== undefined && (field.kind === "radio" || field.kind === "select" || field.kind === "yes-no");
+  field !== undefined &&
+  (field.kind === "radio" || field.kind === "multi" || field.kind === "select" || field.kind === "yes-no");
 
 /** The sentence for one error, in the words of the field it belongs to. */
 export const errorText = (
@@ -26,9 +53,11 @@ export const errorText = (
   error: NamedError,
   localize: (text: DisplayText) => string,
 ): string => {
+  const message = error.code === "check" ? checkMessage(form, error.check) : undefined;
+  if (message) return localize(message);
   const field = fieldOf(form, error.field);
-  const label = field?.label ?? slotLabel(form, error.field);
-  const name = label ? localize(label) : error.field;
+  const slot = slotLabel(form, error.field);
+  const name = field ? nameOf(messages, field, error.field, localize) : slot ? localize(slot) : error.field;
   if (error.code === "required" && isChoice(field)) return messages.form.chooseOne(name);
   if (error.code === "required" && error.field.startsWith(SLOT_PREFIX)) return messages.form.attachOne(name);
   const texts: Readonly<Record<string, (label: string, limit: number) => string>> = messages.form.errors;
@@ -40,6 +69,8 @@ export const errorText = (
 export const pageOf = (form: FormDefinition, field: string): string | undefined =>
   form.pages.find(
     (page) =>
-      page.fields.some((candidate) => candidate.key === field) ||
-      page.slots?.some((slot) => `${SLOT_PREFIX}${slot}` === field),
+      page.fields.some(
+        (candidate) =>
+          candidate.key === field || (candidate.kind === "table" && field.startsWith(`${candidate.key}.`)),
+      ) || page.slots?.some((slot) => `${SLOT_PREFIX}${slot}` === field),
   )?.id;

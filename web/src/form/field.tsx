@@ -1,66 +1,22 @@
 import type { ComponentChildren } from "preact";
-import { limitOf, isRequired } from "../../../src/domain/form/field-schema.ts";
-import type { FieldOption, FormDefinition, FormField } from "../../../src/domain/form/definition.ts";
+import { limitOf } from "../../../src/domain/form/field-schema.ts";
+import type { AnswerField, ColumnField, FieldOption } from "../../../src/domain/form/definition.ts";
 import { lengthOf } from "../../../src/domain/form/text.ts";
 import { useMessages } from "../language.ts";
 import { LocalText, useLocalize } from "../ui/elements.tsx";
-import { fieldId } from "./field-id.ts";
-
-interface FieldProps {
-  form: FormDefinition;
-  field: FormField;
-  value: unknown;
-  /** The sentence of its error, when it has one. */
-  error: string | undefined;
-  onChange: (value: unknown) => void;
-}
-
-const Label = ({ form, field }: Pick<FieldProps, "form" | "field">) => {
-  const messages = useMessages();
-  return (
-    <>
-      <LocalText text={field.label} />
-      {!isRequired(form, field) && <span class="optional"> ({messages.form.optional})</span>}
-    </>
-  );
-};
-
-const Hint = ({ field, id }: { field: FormField; id: string }) =>
-  field.hint ? (
-    <div data-field="description" id={`${id}-hint`}>
-      <LocalText text={field.hint} />
-    </div>
-  ) : null;
-
-export const FieldErrorText = ({ id, text }: { id: string; text: string | undefined }) => {
-  const messages = useMessages();
-  if (text === undefined) return null;
-  return (
-    <p class="ds-validation-message" id={`${id}-error`}>
-      <span class="ds-sr-only">{messages.form.errorPrefix} </span>
-      {text}
-    </p>
-  );
-};
-
-/** Ids of everything that explains a field. */
-const describedBy = (
-  id: string,
-  parts: Readonly<Record<string, boolean>>,
-): { "aria-describedby"?: string } => {
-  const ids = Object.keys(parts).filter((part) => parts[part]);
-  return ids.length > 0 ? { "aria-describedby": ids.map((part) => `${id}-${part}`).join(" ") } : {};
-};
-
-const attributesOf = ({ form, field, error }: FieldProps, id: string, counted = false) => ({
-  id,
-  name: field.key,
-  "aria-required": isRequired(form, field),
-  "aria-invalid": error !== undefined,
-  ...describedBy(id, { hint: field.hint !== undefined, error: error !== undefined, count: counted }),
-});
-
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+import { ComputedValue } from "./computed-value.tsx";
+import {
+  attributesOf,
+  describedBy,
+  type FieldProps,
+  FieldErrorText,
+  Hint,
+  idOf,
+  Label,
+  textOf,
+} from "./field-parts.tsx";
+import { MultiField } from "./multi-field.tsx";
+import { TypedField } from "./typed-field.tsx";
 
 const inputTypes = {
   text: { type: "text" },
@@ -69,10 +25,10 @@ const inputTypes = {
 } as const;
 
 const LineField = (
-  props: FieldProps & { field: Extract<FormField, { kind: "text" | "email" | "phone" }> },
+  props: FieldProps & { field: Extract<AnswerField, { kind: "text" | "email" | "phone" }> },
 ) => {
   const { field, value, error, onChange } = props;
-  const id = fieldId(field.key);
+  const id = idOf(props);
   const purpose = field.kind === "text" && field.autocomplete ? { autocomplete: field.autocomplete } : {};
   return (
     <div class="ds-field">
@@ -108,9 +64,9 @@ const Counter = ({ id, length, limit }: { id: string; length: number; limit: num
   );
 };
 
-const LongField = (props: FieldProps & { field: Extract<FormField, { kind: "long-text" }> }) => {
+const LongField = (props: FieldProps & { field: Extract<AnswerField, { kind: "long-text" }> }) => {
   const { form, field, value, error, onChange } = props;
-  const id = fieldId(field.key);
+  const id = idOf(props);
   const limit = limitOf(form, field.key, "maxLength");
   return (
     <div class="ds-field">
@@ -131,11 +87,11 @@ const LongField = (props: FieldProps & { field: Extract<FormField, { kind: "long
   );
 };
 
-const SelectField = (props: FieldProps & { field: Extract<FormField, { kind: "select" }> }) => {
+const SelectField = (props: FieldProps & { field: Extract<AnswerField, { kind: "select" }> }) => {
   const { field, value, error, onChange } = props;
   const messages = useMessages();
   const localize = useLocalize();
-  const id = fieldId(field.key);
+  const id = idOf(props);
   return (
     <div class="ds-field">
       <label class="ds-label" htmlFor={id}>
@@ -169,7 +125,7 @@ interface ChoiceProps extends FieldProps {
 /** Radio buttons; the first one has the field's id, so that a link from the error summary lands on it. */
 const Choice = ({ options, chosen, choose, ...props }: ChoiceProps) => {
   const { field, error } = props;
-  const id = fieldId(field.key);
+  const id = idOf(props);
   return (
     <fieldset
       class="ds-fieldset"
@@ -189,7 +145,7 @@ const Choice = ({ options, chosen, choose, ...props }: ChoiceProps) => {
               class="ds-input"
               type="radio"
               id={optionId}
-              name={field.key}
+              name={id}
               value={option.value}
               checked={option.value === chosen}
               onChange={() => choose(option.value)}
@@ -222,7 +178,7 @@ const YesNoField = (props: FieldProps) => {
 
 const DeclarationField = (props: FieldProps) => {
   const { field, value, error, onChange } = props;
-  const id = fieldId(field.key);
+  const id = idOf(props);
   return (
     <div class="declaration">
       <FieldErrorText id={id} text={error} />
@@ -248,8 +204,8 @@ const unknownKind = (field: never): never => {
   throw new Error(`Unknown kind of field: ${JSON.stringify(field)}`);
 };
 
-/** One question of a form, drawn by its kind. */
-export const Field = (props: FieldProps): ComponentChildren => {
+/** One question with one answer, drawn by its kind. */
+export const Field = (props: FieldProps & { field: ColumnField }): ComponentChildren => {
   const { field } = props;
   switch (field.kind) {
     case "text":
@@ -273,6 +229,20 @@ export const Field = (props: FieldProps): ComponentChildren => {
       return <YesNoField {...props} />;
     case "declaration":
       return <DeclarationField {...props} />;
+    case "multi":
+      return <MultiField {...props} field={field} />;
+    case "integer":
+    case "money":
+    case "year":
+    case "decimal":
+    case "percent":
+    case "date":
+    case "month":
+    case "fraction":
+    case "identifier":
+      return <TypedField {...props} field={field} />;
+    case "computed":
+      return <ComputedValue {...props} field={field} />;
     default:
       return unknownKind(field);
   }

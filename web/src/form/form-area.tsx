@@ -1,48 +1,105 @@
 import { useEffect, useMemo } from "preact/hooks";
+import type { ComponentChildren } from "preact";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
+import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
-import { visiblePages } from "../../../src/domain/form/visibility.ts";
 import { type Result, success } from "../../../src/domain/result.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { readOwnCase } from "../cases/read-own-case.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { call, catalogue, session } from "../portal.ts";
-import { navigate } from "../router.ts";
-import { pathTo } from "../routes.ts";
+import { useMessages } from "../language.ts";
+import { useFillingMessages } from "../messages/filling.ts";
+import { place } from "../router.ts";
+import { BASED_ON, pathTo } from "../routes.ts";
 import { chooseSettlement } from "../settlements/chosen.ts";
 import { useStore } from "../store.ts";
 import { typedTexts } from "../typed-text.ts";
-import { Loading } from "../ui/elements.tsx";
+import { LocalText, Notice, SummaryList } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { CheckPage } from "./check-page.tsx";
 import { createDraft, type Draft } from "./draft.ts";
+import type { FormSurroundings } from "./filling.ts";
+import { formContext } from "./form-context.ts";
 import { FormPageView } from "./form-page.tsx";
+import { useIdentityRows } from "./identity-rows.ts";
+import { later } from "./later.ts";
+import { NewerVersion } from "./newer-version.tsx";
+import { Redirect } from "./redirect.tsx";
+import { SaveStatus } from "./save-status.tsx";
+import type { ScanWatch } from "./scan-watch.ts";
+import { SlotField } from "./slot-field.tsx";
+import { TaskList } from "./task-list.tsx";
 import { postFile, sha256Of } from "./upload.ts";
-import { createUploads } from "./uploads.ts";
+import { createUploads, type Uploads } from "./uploads.ts";
+import { useScanWatch } from "./use-scan-watch.ts";
+import { useVisible } from "./use-visible.ts";
 
-export type FormStep = { kind: "first" } | { kind: "page"; page: string } | { kind: "check" };
+export type FormStep = { kind: "tasks" } | { kind: "page"; page: string } | { kind: "check" };
 
 interface Opened {
   detail: CaseDetail;
   form: FormDefinition;
+  context: FormContext;
 }
 
 const open = async (caseId: string): Promise<Result<Opened, ApiFailure>> => {
   const detail = await readOwnCase(caseId);
   if (!detail.ok) return detail;
   const form = await catalogue.form(detail.value.catalogue.formHash);
-  return form.ok ? success({ detail: detail.value, form: form.value }) : form;
+  if (!form.ok) return form;
+  const context = await formContext(detail.value, Date.now());
+  return context.ok ? success({ detail: detail.value, form: form.value, context: context.value }) : context;
 };
 
-/** Leads elsewhere without leaving a trace in the history. */
-const Redirect = ({ to }: { to: string }) => {
-  useEffect(() => navigate(to, { replace: true }), [to]);
-  return <Loading />;
+const Identity = ({ detail, hasIntro }: { detail: CaseDetail; hasIntro: boolean }) => {
+  const { identity } = useMessages().form;
+  const rows = useIdentityRows(detail.submitter);
+  return (
+    <section class="panel" aria-label={identity.title}>
+      {!hasIntro && <p>{identity.text}</p>}
+      <SummaryList rows={rows} />
+    </section>
+  );
 };
 
-const later = (work: () => void, milliseconds: number): (() => void) => {
-  const timer = setTimeout(work, milliseconds);
-  return () => clearTimeout(timer);
+/** Begun from an earlier case: what that means, as long as the address remembers it. */
+const Based = () => {
+  const { based } = useFillingMessages();
+  const earlier = new URLSearchParams(useStore(place).search).get(BASED_ON);
+  if (earlier === null) return null;
+  return (
+    <Notice tone="info" title={based.title}>
+      <p>{based.text}</p>
+      <p>
+        <a class="ds-link" href={pathTo("case", { caseId: earlier })}>
+          {based.link}
+        </a>
+      </p>
+    </Notice>
+  );
+};
+
+const useSurroundings = (
+  detail: CaseDetail,
+  draft: Draft,
+  uploads: Uploads,
+  scans: ScanWatch,
+): FormSurroundings => {
+  const messages = useMessages();
+  return {
+    addresses: {
+      tasks: pathTo("form", { caseId: detail.id }),
+      check: pathTo("check", { caseId: detail.id }),
+      page: (page) => pathTo("formPage", { caseId: detail.id, page }),
+      leave: { href: pathTo("cases"), text: messages.portal.cases, stop: messages.form.leave },
+    },
+    identity: (hasIntro): ComponentChildren => <Identity detail={detail} hasIntro={hasIntro} />,
+    slot: (slot, error): ComponentChildren => (
+      <SlotField key={slot.id} draft={draft} uploads={uploads} scans={scans} slot={slot} error={error} />
+    ),
+    status: <SaveStatus draft={draft} />,
+  };
 };
 
 /** Saves when the page goes to the background or the person logs out; nobody is asked whether they really want to go. */
@@ -65,7 +122,7 @@ const useSafeLeaving = (draft: Draft): void => {
   }, [draft]);
 };
 
-const Filling = ({ detail, form, step }: Opened & { step: FormStep }) => {
+const Filling = ({ detail, form, context, step }: Opened & { step: FormStep }) => {
   const [draft, uploads] = useMemo(() => {
     const created = createDraft(detail, form, { call, texts: typedTexts, later });
     return [created, createUploads(created, { call, sha256Of, postFile })] as const;
@@ -74,24 +131,37 @@ const Filling = ({ detail, form, step }: Opened & { step: FormStep }) => {
   useSafeLeaving(draft);
   useEffect(() => chooseSettlement(detail.settlement), [detail]);
 
-  const pages = visiblePages(form, answers);
+  const surroundings = useSurroundings(detail, draft, uploads, useScanWatch(draft, later));
+  const { pages, values } = useVisible(form, answers, context);
   if (step.kind === "check") {
-    return <CheckPage detail={detail} draft={draft} uploads={uploads} pages={pages} />;
+    return <CheckPage detail={detail} draft={draft} uploads={uploads} pages={pages} context={context} />;
   }
-  const position = step.kind === "page" ? pages.findIndex((page) => page.id === step.page) : 0;
+  if (step.kind === "tasks") {
+    return (
+      <TaskList
+        filling={draft}
+        surroundings={surroundings}
+        pages={pages}
+        context={context}
+        withFiles
+        caption={<LocalText text={detail.settlement.name} />}
+      >
+        <Based />
+        <NewerVersion detail={detail} draft={draft} />
+      </TaskList>
+    );
+  }
+  const position = pages.findIndex((page) => page.id === step.page);
   const page = pages[position];
-  const [first] = pages;
-  if (step.kind === "first" && first) {
-    return <Redirect to={pathTo("formPage", { caseId: detail.id, page: first.id })} />;
-  }
   if (!page) return <NotFoundPage />;
   return (
     <FormPageView
       key={page.id}
-      detail={detail}
-      draft={draft}
-      uploads={uploads}
+      filling={draft}
+      surroundings={surroundings}
       pages={pages}
+      values={values}
+      context={context}
       position={position}
     />
   );
@@ -102,9 +172,9 @@ export const FormArea = ({ caseId, step }: { caseId: string; step: FormStep }) =
   const state = useLoad(() => open(caseId), [caseId]);
   return (
     <WhenLoaded state={state} missing={<NotFoundPage what="case" />}>
-      {({ detail, form }) =>
+      {({ detail, form, context }) =>
         detail.state === "draft" ? (
-          <Filling detail={detail} form={form} step={step} />
+          <Filling detail={detail} form={form} context={context} step={step} />
         ) : (
           <Redirect to={pathTo("case", { caseId })} />
         )

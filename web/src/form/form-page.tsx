@@ -1,49 +1,36 @@
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { CaseDetail } from "../../../src/contract/cases.ts";
-import { readAnswer } from "../../../src/domain/form/answers.ts";
+import type { Answers } from "../../../src/domain/case/case.ts";
+import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 import type { FieldError, FormPage } from "../../../src/domain/form/definition.ts";
 import { validatePage } from "../../../src/domain/form/validate.ts";
 import { useMessages } from "../language.ts";
 import { navigate } from "../router.ts";
-import { pathTo } from "../routes.ts";
 import { useStore } from "../store.ts";
-import { Button, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
+import { Button, LocalText, useLocalize } from "../ui/elements.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
-import type { Draft } from "./draft.ts";
 import { ErrorSummary } from "./error-summary.tsx";
 import { errorText } from "./error-text.ts";
-import { Field } from "./field.tsx";
 import { fieldId } from "./field-id.ts";
-import { useIdentityRows } from "./identity-rows.ts";
-import { SaveStatus } from "./save-status.tsx";
-import { SlotField } from "./slot-field.tsx";
-import type { Uploads } from "./uploads.ts";
+import type { Filling, FormSurroundings } from "./filling.ts";
+import { PageFields } from "./page-fields.tsx";
 
 export interface FormPageProps {
-  detail: CaseDetail;
-  draft: Draft;
-  uploads: Uploads;
+  filling: Filling;
+  surroundings: FormSurroundings;
   /** The pages to be seen with the present answers. */
   pages: readonly FormPage[];
+  /** The answers as understood, with what follows from them. */
+  values: Answers;
+  context: FormContext;
   position: number;
 }
 
-const Identity = ({ detail, page }: { detail: CaseDetail; page: FormPage }) => {
-  const { identity } = useMessages().form;
-  const rows = useIdentityRows(detail.submitter);
-  return (
-    <section class="panel" aria-label={identity.title}>
-      {!page.intro && <p>{identity.text}</p>}
-      <SummaryList rows={rows} />
-    </section>
-  );
-};
-
 /** Errors of the last attempt to leave that are still there; a corrected field is left in peace at once. */
-const useErrors = (draft: Draft, page: FormPage) => {
-  const { answers, files } = useStore(draft.view);
+const useErrors = (filling: Filling, page: FormPage, context: FormContext) => {
+  const { answers, files } = useStore(filling.view);
   const [attempted, setAttempted] = useState<ReadonlySet<string>>(new Set());
-  const validate = (): readonly FieldError[] => validatePage(draft.form, page.id, answers, files);
+  const validate = (): readonly FieldError[] => validatePage(filling.form, page.id, answers, files, context);
   const shown = attempted.size === 0 ? [] : validate().filter((error) => attempted.has(error.field));
   const attempt = (): boolean => {
     const errors = validate();
@@ -53,25 +40,32 @@ const useErrors = (draft: Draft, page: FormPage) => {
   return { shown, attempt };
 };
 
-export const FormPageView = ({ detail, draft, uploads, pages, position }: FormPageProps) => {
+/** How far one is in the form; the sentence beside it says the same in words. */
+export const Progress = ({ step, of }: { step: number; of: number }): ComponentChildren => (
+  <span class="progress" aria-hidden="true">
+    <span class="progress__done" style={{ inlineSize: `${Math.round((step / of) * 100)}%` }} />
+  </span>
+);
+
+export const FormPageView = ({ filling, surroundings, pages, values, context, position }: FormPageProps) => {
   const messages = useMessages();
   const localize = useLocalize();
-  const { answers } = useStore(draft.view);
   const page = pages[position] as FormPage;
-  const { shown, attempt } = useErrors(draft, page);
+  const { shown, attempt } = useErrors(filling, page, context);
   const [attempts, setAttempts] = useState(0);
   const summary = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     if (attempts > 0) summary.current?.focus();
   }, [attempts]);
 
-  const { id: caseId, form } = draft;
+  const { form } = filling;
+  const { addresses } = surroundings;
   const previous = pages[position - 1];
   const next = pages[position + 1];
-  const nextAddress = next ? pathTo("formPage", { caseId, page: next.id }) : pathTo("check", { caseId });
+  const nextAddress = next ? addresses.page(next.id) : addresses.check;
   const proceed = (): void => {
     // Saving goes on by itself: neither a slow nor a lost connection holds anyone up here.
-    void draft.flush();
+    void filling.flush();
     if (attempt()) navigate(nextAddress);
     else setAttempts((count) => count + 1);
   };
@@ -86,22 +80,24 @@ export const FormPageView = ({ detail, draft, uploads, pages, position }: FormPa
       caption={
         <>
           <LocalText text={form.title} /> · {messages.form.step(position + 1, pages.length + 1)}
+          <Progress step={position + 1} of={pages.length + 1} />
         </>
       }
       lead={page.intro && <LocalText text={page.intro} />}
       above={
-        previous ? (
-          <BackLink href={pathTo("formPage", { caseId, page: previous.id })}>{messages.form.back}</BackLink>
-        ) : (
-          <BackLink href={pathTo("cases")}>{messages.portal.cases}</BackLink>
-        )
+        <div class="form__back">
+          {previous && <BackLink href={addresses.page(previous.id)}>{messages.form.back}</BackLink>}
+          <a class="ds-link" href={addresses.tasks}>
+            {messages.form.tasks}
+          </a>
+        </div>
       }
     >
       <ErrorSummary
         focus={summary}
         errors={[...sentences].map(([field, text]) => ({ href: `#${fieldId(field)}`, text }))}
       />
-      {page.identity && <Identity detail={detail} page={page} />}
+      {page.identity && surroundings.identity(page.intro !== undefined)}
       <form
         class="form"
         noValidate
@@ -110,32 +106,15 @@ export const FormPageView = ({ detail, draft, uploads, pages, position }: FormPa
           proceed();
         }}
       >
-        {page.fields.map((field) => (
-          <Field
-            key={field.key}
-            form={form}
-            field={field}
-            value={readAnswer(answers, field.key)}
-            error={sentences.get(field.key)}
-            onChange={(value) => draft.change(field.key, value)}
-          />
-        ))}
-        {slots.map((slot) => (
-          <SlotField
-            key={slot.id}
-            draft={draft}
-            uploads={uploads}
-            slot={slot}
-            error={sentences.get(`attachments.${slot.id}`)}
-          />
-        ))}
+        <PageFields filling={filling} page={page} values={values} errors={sentences} />
+        {slots.map((slot) => surroundings.slot(slot, sentences.get(`attachments.${slot.id}`)))}
         <div class="actions form__actions">
           <Button type="submit">{messages.form.continue}</Button>
-          <SaveStatus draft={draft} />
+          {surroundings.status}
         </div>
         <p>
-          <a class="ds-link" href={pathTo("cases")}>
-            {messages.form.leave}
+          <a class="ds-link" href={addresses.leave.href}>
+            {addresses.leave.stop}
           </a>
         </p>
       </form>

@@ -7,9 +7,10 @@ import type { Row } from "../ui/elements.tsx";
  * The natural identification data, as they are shown wherever a person is named: not all brokers give all of them, and
  * of others than oneself the portal tells the name alone.
  */
-export const useIdentityRows = (submitter: CaseDetail["submitter"]): readonly Row[] => {
+export const useIdentityRows = (submitter: CaseDetail["submitter"] | undefined): readonly Row[] => {
   const { identity } = useMessages().form;
   const language = useLanguage();
+  if (!submitter) return [];
   const rows = [
     { name: identity.name, value: submitter.name },
     { name: identity.birthName, value: submitter.birthName },

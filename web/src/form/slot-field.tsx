@@ -1,4 +1,5 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { caseLimits } from "../../../src/domain/case/attachment-rules.ts";
 import type { AttachmentSlot } from "../../../src/domain/form/definition.ts";
 import { fileTypeNames } from "../format/file-types.ts";
 import { formatSize } from "../format/instants.ts";
@@ -6,8 +7,10 @@ import { type InterfaceLanguage, type Messages, useLanguage, useMessages } from 
 import { useStore } from "../store.ts";
 import { Button, LocalText } from "../ui/elements.tsx";
 import type { Draft, DraftFile } from "./draft.ts";
-import { FieldErrorText } from "./field.tsx";
+import { FieldErrorText } from "./field-parts.tsx";
 import { fieldId } from "./field-id.ts";
+import { FileEntry, spokenState } from "./file-entry.tsx";
+import type { ScanWatch } from "./scan-watch.ts";
 import type { Upload, UploadProblem, Uploads } from "./uploads.ts";
 
 const problemText = (
@@ -29,6 +32,8 @@ const problemText = (
     case "too-many":
     case "too-many-attachments":
       return files.tooMany(slot.maxFiles);
+    case "attachments-too-large":
+      return files.tooLargeTogether(formatSize(language, caseLimits.size));
     case "unreadable":
       return files.unreadable;
     case "not-uploaded":
@@ -119,49 +124,29 @@ const UploadEntry = ({ upload, uploads, leave }: UploadEntryProps) => {
   );
 };
 
-const FileEntry = ({ file, remove }: { file: DraftFile; remove: () => Promise<void> }) => {
-  const { files } = useMessages().form;
-  const language = useLanguage();
-  const [busy, setBusy] = useState(false);
-  const press = async (): Promise<void> => {
-    setBusy(true);
-    await remove();
-    setBusy(false);
-  };
-  return (
-    <li class="file">
-      <span class="file__name">
-        {file.fileName} <span class="small">({formatSize(language, file.size)})</span>
-      </span>
-      {file.state === "verified" ? (
-        <span class="file__done">{files.done}</span>
-      ) : (
-        <p class="ds-validation-message">{files.interrupted}</p>
-      )}
-      <span class="file__actions">
-        <Button
-          variant="tertiary"
-          size="sm"
-          busy={busy}
-          label={files.removeLabel(file.fileName)}
-          onClick={press}
-        >
-          {files.remove}
-        </Button>
-      </span>
-    </li>
-  );
+/** What changed with the files since the last drawing, to be read out; several changes at once one after the other. */
+const useNews = (attached: readonly DraftFile[], tell: (news: string) => void): void => {
+  const { form } = useMessages();
+  const last = useRef<ReadonlyMap<string, string> | undefined>(undefined);
+  useEffect(() => {
+    const known = last.current;
+    last.current = new Map(attached.map((file) => [file.id, file.state]));
+    if (!known) return;
+    const changed = attached.filter((file) => known.get(file.id) !== file.state);
+    if (changed.length > 0) tell(changed.map((file) => spokenState(form, file)).join(" "));
+  });
 };
 
 interface SlotFieldProps {
   draft: Draft;
   uploads: Uploads;
+  scans: ScanWatch;
   slot: AttachmentSlot;
   error: string | undefined;
 }
 
 /** Files of one kind: choosing several at once, each with its own progress, problem and way out. */
-export const SlotField = ({ draft, uploads, slot, error }: SlotFieldProps) => {
+export const SlotField = ({ draft, uploads, scans, slot, error }: SlotFieldProps) => {
   const messages = useMessages();
   const language = useLanguage();
   const { files: texts } = messages.form;
@@ -171,6 +156,7 @@ export const SlotField = ({ draft, uploads, slot, error }: SlotFieldProps) => {
   const announced = new Set(underWay.map((upload) => upload.attachmentId));
   const attached = files.filter((file) => file.slot === slot.id && !announced.has(file.id));
   const id = fieldId(`attachments.${slot.id}`);
+  useNews(attached, setSaid);
 
   const remove = async (file: DraftFile): Promise<void> => {
     const problem = await uploads.remove(file.id);
@@ -221,7 +207,7 @@ export const SlotField = ({ draft, uploads, slot, error }: SlotFieldProps) => {
       {attached.length + underWay.length > 0 && (
         <ul class="files" aria-label={texts.list}>
           {attached.map((file) => (
-            <FileEntry key={file.id} file={file} remove={() => remove(file)} />
+            <FileEntry key={file.id} file={file} scans={scans} remove={() => remove(file)} />
           ))}
           {underWay.map((upload) => (
             <UploadEntry
@@ -238,9 +224,7 @@ export const SlotField = ({ draft, uploads, slot, error }: SlotFieldProps) => {
           ))}
         </ul>
       )}
-      <output class="ds-sr-only">
-        {said || attached.map((file) => texts.uploaded(file.fileName)).join(", ")}
-      </output>
+      <output class="ds-sr-only">{said}</output>
     </div>
   );
 };

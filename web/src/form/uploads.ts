@@ -1,3 +1,4 @@
+import { caseLimits } from "../../../src/domain/case/attachment-rules.ts";
 import type { AttachmentSlot } from "../../../src/domain/form/definition.ts";
 import type { Call } from "../api/client.ts";
 import type { ProblemCode } from "../../../src/contract/problem.ts";
@@ -135,18 +136,28 @@ export const createUploads = (draft: Draft, ports: UploadPorts): Uploads => {
     queue = run(key, abort.signal, queue);
   };
 
-  const roomIn = (slot: AttachmentSlot): number => {
-    const taken = draft.view.get().files.filter((file) => file.slot === slot.id);
-    const underWay = list.get().filter((upload) => upload.slot.id === slot.id && active(upload));
+  /** Everything that counts: files of the draft, and those on their way that are not in it yet. */
+  const taken = (): { slot: string; size: number }[] => {
+    const underWay = list.get().filter(active);
     const announced = new Set(underWay.map((upload) => upload.attachmentId));
-    return slot.maxFiles - underWay.length - taken.filter((file) => !announced.has(file.id)).length;
+    return [
+      ...draft.view.get().files.filter((file) => !announced.has(file.id)),
+      ...underWay.map(({ slot, file }) => ({ slot: slot.id, size: file.size })),
+    ];
+  };
+
+  const crowding = (slot: AttachmentSlot, file: File): UploadProblem | undefined => {
+    const others = taken();
+    if (others.filter((other) => other.slot === slot.id).length >= slot.maxFiles) return "too-many";
+    const size = others.reduce((sum, other) => sum + other.size, file.size);
+    return size > caseLimits.size ? "attachments-too-large" : undefined;
   };
 
   return {
     list,
     add: (slot, files) => {
       for (const file of files) {
-        const problem = problemWith(slot, file) ?? (roomIn(slot) < 1 ? "too-many" : undefined);
+        const problem = problemWith(slot, file) ?? crowding(slot, file);
         const key = nextKey++;
         const state: UploadState = problem ? { kind: "failed", problem } : { kind: "waiting" };
         list.set([...list.get(), { key, slot, file, state }]);

@@ -86,4 +86,18 @@ export const casesEn: typeof casesHu = {
   ],
   openCase: "Page of the case",
   print: "Print",
+  documents: {
+    title: "Documents to download",
+    text: "The submitted form and the receipt are accessible PDF files; the machine-readable data hold the same in a form that can be processed.",
+    form: "Download the form (PDF)",
+    receipt: "Download the submission receipt (PDF)",
+    package: "Machine-readable data (JSON)",
+    preparing: "Preparing…",
+    saved: (name) => `Downloaded: ${name}`,
+    fileNames: {
+      form: (number) => `form-${number}.pdf`,
+      receipt: (number) => `submission-receipt-${number}.pdf`,
+      package: (number) => `data-${number}.json`,
+    },
+  },
 };

@@ -91,4 +91,18 @@ export const casesHu = {
   ],
   openCase: "Az ügy oldala",
   print: "Nyomtatás",
+  documents: {
+    title: "Letölthető iratok",
+    text: "A beküldött űrlap és az igazolás akadálymentes PDF; a gépi adatok ugyanazt tartalmazzák feldolgozható formában.",
+    form: "Űrlap letöltése (PDF)",
+    receipt: "Feladási igazolás letöltése (PDF)",
+    package: "Gépi adatok (JSON)",
+    preparing: "Előkészítés…",
+    saved: (name: string) => `Letöltve: ${name}`,
+    fileNames: {
+      form: (number: string) => `urlap-${number}.pdf`,
+      receipt: (number: string) => `feladasi-igazolas-${number}.pdf`,
+      package: (number: string) => `gepi-adatok-${number}.json`,
+    },
+  },
 };

@@ -19,6 +19,8 @@ export const problemsEn: typeof problemsHu = {
   "outside-mandate": "Your mandate does not cover this form or settlement.",
   "cannot-query":
     "With an uploaded authorisation you can submit, but not look into the cases of the person you represent.",
+  "capacity-not-allowed":
+    "This form cannot be filed in your present capacity. Switch to another one and start it then.",
   "not-delegable": "Only the represented party or its statutory representative can give a mandate.",
   "identification-too-low": "This needs a stronger way of identification. Log in with a higher level.",
   "account-changed": "Your account was changed elsewhere in the meantime. Check the data and save again.",
@@ -29,7 +31,9 @@ export const problemsEn: typeof problemsHu = {
   "draft-changed": "The draft was changed elsewhere in the meantime.",
   "not-a-draft": "You have already submitted this form, so it can no longer be changed.",
   "too-many-mandates": "There cannot be so many mandates in force at once. Revoke those no longer needed.",
+  "not-carriable": "No new form can begin from that case. Start with an empty form.",
   "too-many-attachments": "No more files can be attached here.",
+  "attachments-too-large": "The files are too large together.",
   "upload-missing": "The file has not arrived. Upload it again.",
   "body-too-large": "The data sent is too large.",
   "wrong-media-type": "We could not process the request. Reload the page.",

@@ -20,6 +20,8 @@ export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
     "A nyilvántartás szerint Ön már nem képviselője ennek a szervezetnek. Váltson szerepkört.",
   "outside-mandate": "A meghatalmazása erre az űrlapra vagy településre nem terjed ki.",
   "cannot-query": "Feltöltött meghatalmazással csak beküldeni lehet, a képviselt ügyeit nem lehet megnézni.",
+  "capacity-not-allowed":
+    "Ezt az űrlapot a mostani szerepkörében nem lehet beküldeni. Váltson szerepkört, és kezdje el úgy.",
   "not-delegable": "Meghatalmazást csak maga a képviselt vagy törvényes képviselője adhat.",
   "identification-too-low": "Ehhez erősebb azonosítás kell. Jelentkezzen be magasabb szintű azonosítással.",
   "account-changed": "A fiókját közben máshol módosították. Nézze át az adatokat, és mentse újra.",
@@ -31,7 +33,9 @@ export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
   "not-a-draft": "Ezt az űrlapot már beküldte, ezért nem módosítható.",
   "too-many-mandates":
     "Ennyi érvényes meghatalmazás egyszerre nem lehet. Vonja vissza azokat, amelyekre már nincs szükség.",
+  "not-carriable": "Abból az ügyből nem kezdhető új űrlap. Kezdjen üres űrlapot.",
   "too-many-attachments": "Ide több fájl nem csatolható.",
+  "attachments-too-large": "A fájlok együtt túl nagyok.",
   "upload-missing": "A fájl nem érkezett meg. Töltse fel újra.",
   "body-too-large": "A beküldött adat túl nagy.",
   "wrong-media-type": "A kérést nem tudtuk feldolgozni. Töltse újra az oldalt.",

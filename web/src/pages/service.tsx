@@ -1,22 +1,30 @@
 import { useEffect } from "preact/hooks";
 import type { AttachmentSlot, FormDefinition } from "../../../src/domain/form/definition.ts";
 import { fileTypeNames } from "../format/file-types.ts";
-import { formatSize } from "../format/instants.ts";
+import { formatDateTime, formatSize } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";
+import { localDrafts, session } from "../portal.ts";
 import { pathTo, type RouteParams } from "../routes.ts";
 import { chooseSettlement } from "../settlements/chosen.ts";
+import { useStore } from "../store.ts";
 import { ButtonLink, LocalText, useLocalize } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
+import { FormFacts } from "./form-facts.tsx";
 import { NotFoundPage } from "./not-found.tsx";
 import { loadService, type OfferedService } from "./service-data.ts";
 import { OfficeDetails } from "./settlement.tsx";
 
-const SlotNeed = ({ slot }: { slot: AttachmentSlot }) => {
+/** Required whatever one answers: on a page that everybody sees. */
+const isAlways = (form: FormDefinition, { id, required }: AttachmentSlot): boolean =>
+  required === true && form.pages.some((page) => page.when === undefined && page.slots?.includes(id));
+
+const SlotNeed = ({ form, slot }: { form: FormDefinition; slot: AttachmentSlot }) => {
   const { service } = useMessages();
   const language = useLanguage();
   const label = useLocalize()(slot.label);
-  const must = slot.required === true ? service.slotRequired : service.slotOptional;
+  const sometimes = slot.required === undefined ? service.slotOptional : service.slotSometimes;
+  const must = isAlways(form, slot) ? service.slotRequired : sometimes;
   const limits = service.slotLimits(fileTypeNames(slot.contentTypes), formatSize(language, slot.maxFileSize));
   return (
     <li>
@@ -35,7 +43,7 @@ const Needs = ({ form }: { form: FormDefinition }) => {
       <ul class="ds-list">
         <li>{service.needLogin}</li>
         {form.attachments.map((slot) => (
-          <SlotNeed slot={slot} key={slot.id} />
+          <SlotNeed form={form} slot={slot} key={slot.id} />
         ))}
       </ul>
       <p>{service.saved}</p>
@@ -62,6 +70,25 @@ const Parts = ({ form }: { form: FormDefinition }) => {
   );
 };
 
+/** Who has not logged in yet may fill the form first and log in to submit it. */
+const WithoutLogin = (here: RouteParams<"service">) => {
+  const { service } = useMessages();
+  const language = useLanguage();
+  const { kind } = useStore(session.state);
+  const kept = localDrafts.read(here);
+  if (kind === "active" || kind === "lapsed") return null;
+  return (
+    <>
+      <p class="actions">
+        <ButtonLink href={pathTo("localForm", here)} variant="secondary">
+          {kept ? service.localContinue(formatDateTime(language, kept.savedAt)) : service.local}
+        </ButtonLink>
+      </p>
+      <p class="small">{service.localNote}</p>
+    </>
+  );
+};
+
 const ServiceView = ({ settlement, service, form }: OfferedService) => {
   const messages = useMessages();
   const title = useLocalize()(service.title);
@@ -79,11 +106,13 @@ const ServiceView = ({ settlement, service, form }: OfferedService) => {
         </BackLink>
       }
     >
+      <FormFacts form={form} />
       <Needs form={form} />
       <Parts form={form} />
       <p class="actions">
         <ButtonLink href={pathTo("start", here)}>{messages.service.start}</ButtonLink>
       </p>
+      <WithoutLogin {...here} />
       <OfficeDetails settlement={settlement} />
       <p class="small">{messages.service.version(form.version)}</p>
     </Page>

@@ -53,6 +53,29 @@ const Services = ({ settlement }: { settlement: PublishedSettlement }) => {
   );
 };
 
+const Calculators = ({ settlement }: { settlement: PublishedSettlement }) => {
+  const messages = useMessages();
+  const { calculators = [] } = settlement;
+  if (calculators.length === 0) return null;
+  return (
+    <section class="section">
+      <h2 class="ds-heading" data-size="sm">
+        {messages.settlement.calculators}
+      </h2>
+      <p>{messages.settlement.calculatorsText}</p>
+      <ul class="ds-list">
+        {calculators.map(({ form, title }) => (
+          <li key={form}>
+            <a class="ds-link" href={pathTo("calculator", { settlement: settlement.code, form })}>
+              <LocalText text={title} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
 export const OfficeDetails = ({ settlement }: { settlement: PublishedSettlement }) => {
   const messages = useMessages();
   const { contact } = settlement.office;
@@ -115,6 +138,7 @@ const SettlementView = ({ settlement }: { settlement: PublishedSettlement }) => 
         </h2>
         <Services settlement={settlement} />
       </section>
+      <Calculators settlement={settlement} />
       <OfficeDetails settlement={settlement} />
     </Page>
   );

@@ -1,19 +1,24 @@
 import { useRef, useState } from "preact/hooks";
 import type { CaseSummary } from "../../../src/contract/cases.ts";
+import { success } from "../../../src/domain/result.ts";
 import { CapacityInWords, useActing } from "../acting/names.tsx";
 import { switchAddress } from "../acting/switch-address.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";
-import { call, session } from "../portal.ts";
+import { call, localDrafts, session } from "../portal.ts";
 import { navigate } from "../router.ts";
-import { pathTo, type RouteParams } from "../routes.ts";
+import { BASED_ON, pathTo, type RouteParams } from "../routes.ts";
 import { useStore } from "../store.ts";
 import { Button, ButtonLink, Loading, LocalText, Notice, SummaryList, useLocalize } from "../ui/elements.tsx";
 import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
+import { lazy } from "../ui/lazy.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
 import { NotFoundPage } from "./not-found.tsx";
 import { loadService, type OfferedService } from "./service-data.ts";
+
+// Brings the rules of forms along, which this page does not need otherwise.
+const LocalOffer = lazy(() => import("../form/local-offer.tsx").then((module) => module.LocalOffer));
 
 const LogIn = () => {
   const { start, home } = useMessages();
@@ -56,50 +61,75 @@ const Drafts = ({ drafts }: { drafts: readonly CaseSummary[] }) => {
   );
 };
 
-/** The newest drafts of the same form for the same settlement; not knowing them must not keep anyone from starting. */
-const loadDrafts = async ({ settlement, service }: OfferedService) => {
-  const answer = await call("listCases", { query: {} });
-  const cases = answer.ok ? answer.value.cases : [];
-  const drafts = cases.filter(
-    (entry) =>
-      entry.state === "draft" && entry.form.id === service.form && entry.settlement.code === settlement.code,
+const Earlier = ({ earlier, begin }: { earlier: CaseSummary; begin: (basedOn: string) => unknown }) => {
+  const { start } = useMessages();
+  const language = useLanguage();
+  return (
+    <section class="panel">
+      <h2 class="ds-heading" data-size="xs">
+        {start.basedTitle}
+      </h2>
+      <p>{start.basedText}</p>
+      <Button variant="secondary" onClick={() => begin(earlier.id)}>
+        {start.basedOn(formatDateTime(language, earlier.updatedAt))}
+      </Button>
+    </section>
   );
-  return { ok: true as const, value: drafts };
 };
 
-const Begin = (offered: OfferedService) => {
-  const messages = useMessages();
-  const { start } = messages;
-  const state = useStore(session.state);
-  const acting = useActing();
-  const drafts = useLoad(
-    () => loadDrafts(offered),
-    [
-      offered.settlement.code,
-      offered.service.form,
-      // Switched in another tab: the drafts are another party's.
-      JSON.stringify(acting?.party),
-    ],
+interface OwnCases {
+  drafts: readonly CaseSummary[];
+  /** The newest submission, to begin the next one from. */
+  earlier: CaseSummary | undefined;
+}
+
+const turnedBack: ReadonlySet<CaseSummary["state"]> = new Set(["withdrawn", "rejected"]);
+
+/** Of the same form for the same settlement, among the newest; not knowing them must not keep anyone from starting. */
+const loadOwnCases = async ({
+  settlement,
+  service,
+}: OfferedService): Promise<{ ok: true; value: OwnCases }> => {
+  const answer = await call("listCases", { query: {} });
+  const same = (answer.ok ? answer.value.cases : []).filter(
+    ({ form, settlement: { code } }) => form.id === service.form && code === settlement.code,
   );
+  return success({
+    drafts: same.filter(({ state }) => state === "draft"),
+    earlier: same.find(
+      ({ state, submissionNumber }) => submissionNumber !== undefined && !turnedBack.has(state),
+    ),
+  });
+};
+
+const useBegin = ({ settlement, service }: OfferedService) => {
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<ApiFailure>();
   const running = useRef(false);
-
-  const begin = async (): Promise<void> => {
+  const begin = async (basedOn?: string): Promise<void> => {
     if (running.current) return;
     running.current = true;
     setBusy(true);
     setFailed(undefined);
-    const { settlement, service } = offered;
-    const answer = await call("startCase", { body: { settlement: settlement.code, form: service.form } });
+    const answer = await call("startCase", {
+      body: { settlement: settlement.code, form: service.form, ...(basedOn !== undefined && { basedOn }) },
+    });
     running.current = false;
     setBusy(false);
+    if (!answer.ok) return setFailed(answer.failure);
+    const address = pathTo("form", { caseId: answer.value.id });
     // Replaces this page: going back from the form leads to the service, not to another beginning.
-    if (answer.ok) navigate(pathTo("form", { caseId: answer.value.id }), { replace: true });
-    else setFailed(answer.failure);
+    navigate(basedOn === undefined ? address : `${address}?${BASED_ON}=${basedOn}`, { replace: true });
   };
+  return { busy, failed, begin };
+};
 
-  if (drafts.kind !== "ready") return <Loading />;
+/** Who acts, for whom, and with what. */
+const Parties = ({ settlement, service }: OfferedService) => {
+  const messages = useMessages();
+  const { start } = messages;
+  const state = useStore(session.state);
+  const acting = useActing();
   const rows = [
     { name: start.actsAs, value: "displayName" in state ? state.displayName : "" },
     {
@@ -111,10 +141,9 @@ const Begin = (offered: OfferedService) => {
         </a>
       ),
     },
-    { name: start.form, value: <LocalText text={offered.service.title} /> },
-    { name: start.addressee, value: <LocalText text={offered.settlement.office.name} /> },
+    { name: start.form, value: <LocalText text={service.title} /> },
+    { name: start.addressee, value: <LocalText text={settlement.office.name} /> },
   ];
-  const again = drafts.value.length > 0;
   return (
     <>
       <SummaryList rows={rows} />
@@ -123,10 +152,43 @@ const Begin = (offered: OfferedService) => {
           <p>{messages.acting.submitOnlyText}</p>
         </Notice>
       )}
-      {again && <Drafts drafts={drafts.value} />}
-      {failed && <FailureNotice failure={failed} level={offered.form.identification} />}
+    </>
+  );
+};
+
+const Begin = (offered: OfferedService) => {
+  const { start } = useMessages();
+  const acting = useActing();
+  const here = { settlement: offered.settlement.code, form: offered.service.form };
+  const own = useLoad(
+    () => loadOwnCases(offered),
+    // Switched in another tab: the drafts are another party's.
+    [here.settlement, here.form, JSON.stringify(acting?.party)],
+  );
+  const { busy, failed, begin } = useBegin(offered);
+  const [local, setLocal] = useState(() => localDrafts.read(here));
+
+  if (own.kind !== "ready") return <Loading />;
+  const { filers, identification } = offered.form;
+  if (acting && filers && !filers.includes(acting.party.kind)) {
+    return (
+      <>
+        <Parties {...offered} />
+        <FailureNotice failure={{ code: "capacity-not-allowed" }} />
+      </>
+    );
+  }
+  const { drafts, earlier } = own.value;
+  const again = drafts.length > 0 || earlier !== undefined || local !== undefined;
+  return (
+    <>
+      <Parties {...offered} />
+      {local && <LocalOffer draft={local} level={identification} removed={() => setLocal(undefined)} />}
+      {drafts.length > 0 && <Drafts drafts={drafts} />}
+      {earlier && <Earlier earlier={earlier} begin={begin} />}
+      {failed && <FailureNotice failure={failed} level={identification} />}
       <p class="actions">
-        <Button busy={busy} variant={again ? "secondary" : "primary"} onClick={begin}>
+        <Button busy={busy} variant={again ? "secondary" : "primary"} onClick={() => begin()}>
           {busy ? start.starting : again ? start.beginNew : start.begin}
         </Button>
       </p>

@@ -10,6 +10,7 @@ const endedRights: ReadonlySet<ApiFailure["code"]> = new Set([
   "mandate-revoked",
   "representation-ended",
   "outside-mandate",
+  "capacity-not-allowed",
   "cannot-query",
   "not-delegable",
 ]);

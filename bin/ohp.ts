@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+/** The command line for operators and municipalities: `npx ohp <command>`. Exit codes: 0 fine, 1 mistakes found, 2 wrong usage. */
+import { ConfigurationError } from "../lib/config-document.ts";
+import { formCheck, formRelease } from "./ohp/form.ts";
+import { type Command, UsageError } from "./ohp/usage.ts";
+
+const commands: readonly Command[] = [formCheck, formRelease];
+
+const OVERVIEW = `Usage: npx ohp <command> [options]
+
+${commands.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`).join("\n")}
+
+npx ohp <command> --help says more about one of them.`;
+
+const isHelp = (word: string | undefined): boolean => word === "--help" || word === "-h";
+
+/** The command named by the first words, and the words after it. */
+const find = (words: readonly string[]): { command: Command; rest: string[] } | undefined => {
+  for (const command of commands) {
+    const length = command.name.split(" ").length;
+    if (words.slice(0, length).join(" ") === command.name) return { command, rest: words.slice(length) };
+  }
+  return undefined;
+};
+
+const run = async (words: readonly string[]): Promise<number> => {
+  const found = find(words);
+  if (!found) {
+    const asked = words.length === 0 || words.some(isHelp);
+    (asked ? console.log : console.error)(
+      asked ? OVERVIEW : `There is no command ${words.join(" ")}.\n\n${OVERVIEW}`,
+    );
+    return asked && words.length > 0 ? 0 : 2;
+  }
+  if (found.rest.some(isHelp)) {
+    console.log(found.command.help);
+    return 0;
+  }
+  return found.command.run(found.rest);
+};
+
+/** A sentence for whoever sits at the terminal, never a stack trace. */
+const fail = (error: unknown): number => {
+  if (error instanceof ConfigurationError) console.error(error.problems.join("\n"));
+  else console.error(error instanceof Error ? error.message : String(error));
+  return error instanceof UsageError ? 2 : 1;
+};
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = fail(error);
+}

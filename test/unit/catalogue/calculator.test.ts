@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { compileForm } from "../../../src/app/catalogue/compile-form.ts";
+import { compileSettlement, type Municipalities } from "../../../src/app/catalogue/compile-municipalities.ts";
+import type { FormDefinition } from "../../../src/domain/form/definition.ts";
+
+const source = (calculator: string): string => `title: Díj
+summary: Díj bevallása.
+sector: tax
+languages: [hu]
+parameters: [water]
+calculator: ${calculator}
+pages:
+  - id: contact
+    title: Adatok
+    fields: [{ key: name, kind: text, label: Név, maxLength: 20 }]
+  - id: water
+    title: Víz
+    fields:
+      - { key: kind, kind: yes-no, label: Első? }
+      - { key: used, kind: integer, label: Víz }
+      - { key: fee, kind: computed, label: Díj, as: money, compute: { "*": [{ var: used }, 2] } }
+`;
+const compile = (calculator: string, version = "1.0.0") =>
+  compileForm({ path: `forms/fee/${version}/form.yaml`, text: source(calculator) }, []);
+
+const GOOD = "{ pages: [water], result: fee, without: [kind] }";
+const formOf = (version: string): FormDefinition => {
+  const compiled = compile(GOOD, version);
+  if (!compiled.ok) throw new Error("the form does not compile");
+  return compiled.value;
+};
+
+describe("a form's calculator", () => {
+  it("is published with the form", () => {
+    expect(formOf("1.0.0").calculator).toEqual({ pages: ["water"], result: "fee", without: ["kind"] });
+  });
+
+  it.each([
+    ["{ pages: [wine], result: fee }", ["calculator.pages.0", "calculator.result"]],
+    ["{ pages: [contact], result: fee }", ["calculator.result"]],
+    ["{ pages: [water], result: used }", ["calculator.result"]],
+    ["{ pages: [water], result: fee, without: [name] }", ["calculator.without.0"]],
+    ["{ pages: [], result: fee }", ["calculator.pages"]],
+  ])("names what is wrong with %s", (calculator, fields) => {
+    const compiled = compile(calculator);
+    expect(compiled.ok).toBe(false);
+    const problems = compiled.ok ? [] : compiled.failure.problems;
+    expect(problems.map(({ field }) => field)).toEqual(fields);
+  });
+});
+
+const sourceOf = <T>(value: T) => ({
+  value,
+  problemAt: (_: unknown, message: string) => ({ file: "", line: 1, field: "", message }),
+});
+
+describe("the calculators of a settlement", () => {
+  const forms = new Map(
+    ["9.0.0", "10.0.0"].map((version) => [`fee@${version}`, { form: formOf(version), hash: `h${version}` }]),
+  );
+  const calculatorsFor = (services: object[], parameters: object) => {
+    const office = {
+      name: { hu: "H" },
+      krid: "1",
+      arrivalPattern: "",
+      books: [{ id: "B" }],
+      teams: [{ id: "t" }],
+    };
+    const settlement = {
+      code: "1",
+      office: "o",
+      book: "B",
+      preset: "p",
+      parameters,
+      routes: [],
+      extraServices: [],
+    };
+    const municipalities = {
+      forms,
+      offices: new Map([["o", sourceOf(office)]]),
+      presets: new Map([["p", sourceOf({ languages: ["hu"], services, parameters: {} })]]),
+      parameters: new Map([["water", sourceOf({ values: {}, ceilings: [] })]]),
+      settlements: new Map(),
+    } as unknown as Municipalities;
+    const compiled = compileSettlement("1-x", sourceOf(settlement) as never, municipalities);
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.failure.problems));
+    return compiled.value.calculators?.map(({ version }) => version);
+  };
+  const water = { water: [{ from: "2026-01-01", values: {} }] };
+
+  it("are in the version that is offered, else in the newest, also where the form is off", () => {
+    expect(calculatorsFor([{ form: "fee", version: "9.0.0" }], water)).toEqual(["9.0.0"]);
+    expect(calculatorsFor([], water)).toEqual(["10.0.0"]);
+  });
+
+  it("need the settlement's parameters", () => {
+    expect(calculatorsFor([], {})).toEqual([]);
+  });
+});

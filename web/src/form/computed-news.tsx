@@ -1,0 +1,42 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { readAnswer } from "../../../src/domain/form/answers.ts";
+import type { Answers } from "../../../src/domain/case/case.ts";
+import type { ComputedField, FormPage } from "../../../src/domain/form/definition.ts";
+import { formatValue } from "../format/values.ts";
+import { useLanguage } from "../language.ts";
+import { useLocalize } from "../ui/elements.tsx";
+
+/** After this long without a change, in milliseconds. */
+const PAUSE = 1_500;
+
+const isShown = (field: FormPage["fields"][number]): field is ComputedField =>
+  field.kind === "computed" && field.hidden !== true;
+
+/**
+ * Reads out those of the sentences that changed, once the typing pauses: a figure after every key would drown what is
+ * being typed.
+ */
+export const News = ({ sentences }: { sentences: readonly string[] }) => {
+  const known = useRef(sentences);
+  const [news, setNews] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const changed = sentences.filter((sentence) => sentence !== "" && !known.current.includes(sentence));
+      known.current = sentences;
+      if (changed.length > 0) setNews(changed.join(". "));
+    }, PAUSE);
+    return () => clearTimeout(timer);
+  }, [sentences.join("\n")]);
+  return <output class="ds-sr-only">{news}</output>;
+};
+
+/** The computed values of a page. */
+export const ComputedNews = ({ page, values }: { page: FormPage; values: Answers }) => {
+  const language = useLanguage();
+  const localize = useLocalize();
+  const sentences = page.fields.filter(isShown).map((field) => {
+    const value = readAnswer(values, field.key);
+    return value === undefined ? "" : `${localize(field.label)}: ${formatValue(language, field, value)}`;
+  });
+  return <News sentences={sentences} />;
+};

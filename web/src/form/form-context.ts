@@ -1,0 +1,18 @@
+import type { CaseDetail } from "../../../src/contract/cases.ts";
+import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
+import { type Result, success } from "../../../src/domain/result.ts";
+import { toLocalDate } from "../../../src/domain/time.ts";
+import type { ApiFailure } from "../api/client.ts";
+import { TIME_ZONE } from "../format/instants.ts";
+import { catalogue } from "../portal.ts";
+
+/** What the rules of a case's form know besides the answers: the settlement it was started under, and a day. */
+export const formContext = async (
+  detail: Pick<CaseDetail, "catalogue">,
+  instant: number,
+): Promise<Result<FormContext, ApiFailure>> => {
+  const settlement = await catalogue.settlement(detail.catalogue.settlementHash);
+  if (!settlement.ok) return settlement;
+  const today = toLocalDate(Math.floor(instant / 1000), TIME_ZONE);
+  return success({ today, parameters: settlement.value.parameters });
+};

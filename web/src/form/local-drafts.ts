@@ -1,0 +1,69 @@
+import { isRecord } from "../../../src/domain/form/answers.ts";
+import type { Answers } from "../../../src/domain/case/case.ts";
+import type { TextStorage } from "../browser-storage.ts";
+
+/** Which form of which settlement: at most one local draft of each. */
+export interface LocalPlace {
+  settlement: string;
+  form: string;
+}
+
+/** A form filled without a login. It is in this browser and nowhere else. */
+export interface LocalDraft extends LocalPlace {
+  schemaVersion: 1;
+  /** The published form and settlement it was begun under. */
+  formVersion: string;
+  formHash: string;
+  settlementHash: string;
+  answers: Answers;
+  /** Milliseconds. */
+  savedAt: number;
+  /** Being moved to the portal: drafts there were before, and the new one as soon as it is known. */
+  moving?: { before: readonly string[]; caseId?: string };
+}
+
+const PREFIX = "portal.local.";
+const keyOf = ({ settlement, form }: LocalPlace): string => `${PREFIX}${settlement}.${form}`;
+
+const isLocalDraft = (value: unknown, place: LocalPlace): value is LocalDraft =>
+  isRecord(value) &&
+  value["schemaVersion"] === 1 &&
+  value["settlement"] === place.settlement &&
+  value["form"] === place.form &&
+  typeof value["formVersion"] === "string" &&
+  typeof value["formHash"] === "string" &&
+  typeof value["settlementHash"] === "string" &&
+  typeof value["savedAt"] === "number" &&
+  isRecord(value["answers"]);
+
+const parse = (text: string | undefined): unknown => {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    return undefined;
+  }
+};
+
+export interface LocalDrafts {
+  read: (place: LocalPlace) => LocalDraft | undefined;
+  /** False where the browser keeps nothing. */
+  keep: (draft: LocalDraft) => boolean;
+  drop: (place: LocalPlace) => void;
+  forgetAll: () => void;
+  /** Whether a change of the browser's storage was one of this draft. */
+  isKeyOf: (place: LocalPlace, key: string | null) => boolean;
+}
+
+/** Kept over visits until it is moved to the portal, deleted, or somebody logs out in this browser. */
+export const createLocalDrafts = (storage: TextStorage): LocalDrafts => ({
+  read: (place) => {
+    const value = parse(storage.read(keyOf(place)));
+    return isLocalDraft(value, place) ? value : undefined;
+  },
+  keep: (draft) => storage.write(keyOf(draft), JSON.stringify(draft)),
+  drop: (place) => storage.remove(keyOf(place)),
+  forgetAll: () => {
+    for (const key of storage.keys()) if (key.startsWith(PREFIX)) storage.remove(key);
+  },
+  isKeyOf: (place, key) => key === null || key === keyOf(place),
+});

@@ -1,0 +1,55 @@
+import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
+import type { FormDefinition } from "../../../src/domain/form/definition.ts";
+import { failure, type Result, success } from "../../../src/domain/result.ts";
+import type { PublishedSettlement } from "../../../src/domain/settlement/settlement.ts";
+import type { ApiFailure } from "../api/client.ts";
+import { catalogue, localDrafts } from "../portal.ts";
+import { formContext } from "./form-context.ts";
+import type { LocalDraft, LocalPlace } from "./local-drafts.ts";
+
+export interface OpenedLocal {
+  draft: LocalDraft;
+  settlement: PublishedSettlement;
+  form: FormDefinition;
+  context: FormContext;
+}
+
+/** An empty one, under the settlement and form as they are offered now; nothing is kept before something is typed. */
+export const beginLocal = async (place: LocalPlace, now: number): Promise<Result<LocalDraft, ApiFailure>> => {
+  const current = await catalogue.currentSettlement(place.settlement);
+  if (!current.ok) return current;
+  const hash = await catalogue.settlementHash(place.settlement);
+  if (!hash.ok) return hash;
+  const service = current.value.services.find(({ form }) => form === place.form);
+  if (!service) return failure({ code: "not-found" });
+  return success({
+    schemaVersion: 1,
+    settlement: place.settlement,
+    form: place.form,
+    formVersion: service.version,
+    formHash: service.formHash,
+    settlementHash: hash.value,
+    answers: {},
+    savedAt: now,
+  });
+};
+
+/** The form filled in this browser, gone on with or begun. */
+export const openLocal = async (place: LocalPlace): Promise<Result<OpenedLocal, ApiFailure>> => {
+  const kept = localDrafts.read(place);
+  const draft = kept ? success(kept) : await beginLocal(place, Date.now());
+  if (!draft.ok) return draft;
+  const { settlementHash, formHash } = draft.value;
+  const settlement = await catalogue.settlement(settlementHash);
+  if (!settlement.ok) return settlement;
+  const form = await catalogue.form(formHash);
+  if (!form.ok) return form;
+  const context = await formContext({ catalogue: { settlementHash, formHash } }, Date.now());
+  if (!context.ok) return context;
+  return success({
+    draft: draft.value,
+    settlement: settlement.value,
+    form: form.value,
+    context: context.value,
+  });
+};

@@ -1,0 +1,146 @@
+import { useRef, useState } from "preact/hooks";
+import { isRecord, readAnswer } from "../../../src/domain/form/answers.ts";
+import { numberOf } from "../../../src/domain/form/arithmetic.ts";
+import type { ColumnField, FormDefinition, TableField } from "../../../src/domain/form/definition.ts";
+import { add, toDecimal, ZERO } from "../../../src/domain/form/exact.ts";
+import { formatValue } from "../format/values.ts";
+import { useLanguage, useMessages } from "../language.ts";
+import { Button, LocalText, useLocalize } from "../ui/elements.tsx";
+import { fieldId } from "./field-id.ts";
+import { StillField } from "./still-field.tsx";
+import { describedBy, FieldErrorText, Hint, Label } from "./field-parts.tsx";
+
+type Row = Readonly<Record<string, unknown>>;
+
+export interface TableFieldProps {
+  form: FormDefinition;
+  field: TableField;
+  /** Rows as typed. */
+  value: unknown;
+  /** Rows as understood, with computed columns. */
+  understood: unknown;
+  /** Sentences by `table` and `table.<row>.<column>`. */
+  errors: ReadonlyMap<string, string>;
+  onChange: (value: unknown) => void;
+}
+
+const rowsOf = (value: unknown): readonly Row[] =>
+  Array.isArray(value) ? value.map((row): Row => (isRecord(row) ? row : {})) : [];
+
+const Total = ({ column, rows }: { column: ColumnField; rows: readonly Row[] }) => {
+  const language = useLanguage();
+  const sum = rows.map((row) => numberOf(row[column.key]) ?? ZERO).reduce(add, ZERO);
+  const digits = "digits" in column ? (column.digits ?? 2) : 0;
+  return (
+    <div class="table-field__total">
+      <dt>
+        <LocalText text={column.label} />
+      </dt>
+      <dd>{formatValue(language, column, toDecimal(sum, digits))}</dd>
+    </div>
+  );
+};
+
+/**
+ * Rows of the same questions, one under the other: a wide table could not be read at 320 px. Adding moves the
+ * focus into the new row, removing to the button that adds.
+ */
+export const TableFieldView = ({ form, field, value, understood, errors, onChange }: TableFieldProps) => {
+  const messages = useMessages();
+  const localize = useLocalize();
+  const box = useRef<HTMLFieldSetElement>(null);
+  const [said, setSaid] = useState("");
+  const id = fieldId(field.key);
+  const rows = rowsOf(value);
+  const computed = rowsOf(understood);
+  const error = errors.get(field.key);
+  const { table } = messages.form;
+
+  const focus = (selector: string): void => {
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(selector)?.focus());
+  };
+  const addRow = (): void => {
+    onChange([...rows, {}]);
+    setSaid(table.added(rows.length + 1));
+    focus(`[data-row="${rows.length}"] :is(input, select, textarea)`);
+  };
+  const removeRow = (index: number): void => {
+    onChange(rows.length === 1 ? undefined : rows.filter((_, other) => other !== index));
+    setSaid(table.removed(index + 1));
+    focus("[data-add] button");
+  };
+  const latest = useRef({ rows, onChange });
+  latest.current = { rows, onChange };
+  // Cells that stayed as they were still hold the function of an earlier drawing.
+  const changeCell = (index: number, key: string, cell: unknown): void => {
+    const changed = latest.current.rows.map((row, other) => {
+      if (other !== index) return row;
+      const { [key]: _, ...others } = row;
+      return cell === undefined ? others : { ...others, [key]: cell };
+    });
+    latest.current.onChange(changed);
+  };
+
+  return (
+    <fieldset
+      class="ds-fieldset table-field"
+      ref={box}
+      id={id}
+      tabIndex={-1}
+      aria-invalid={error !== undefined}
+      {...describedBy(id, { hint: field.hint !== undefined, error: error !== undefined })}
+    >
+      <legend class="ds-label">
+        <Label form={form} field={field} />
+      </legend>
+      <Hint field={field} id={id} />
+      <FieldErrorText id={id} text={error} />
+      {rows.map((row, index) => (
+        // Rows have no identity of their own; the inputs are driven by their values.
+        <fieldset class="table-field__row" data-row={index} key={index}>
+          <legend class="table-field__number">{table.row(index + 1)}</legend>
+          {field.columns.map((column) => {
+            const at = `${field.key}.${index}.${column.key}`;
+            const source = column.kind === "computed" ? computed[index] : row;
+            return (
+              <StillField
+                key={column.key}
+                form={form}
+                field={column}
+                id={fieldId(at)}
+                value={readAnswer(source ?? {}, column.key)}
+                error={errors.get(at)}
+                onChange={(cell) => changeCell(index, column.key, cell)}
+              />
+            );
+          })}
+          <Button
+            variant="tertiary"
+            size="sm"
+            label={table.removeLabel(index + 1, localize(field.label))}
+            onClick={() => removeRow(index)}
+          >
+            {table.remove}
+          </Button>
+        </fieldset>
+      ))}
+      {rows.length > 1 && (field.totals?.length ?? 0) > 0 && (
+        <dl class="table-field__totals" aria-label={table.totals}>
+          {field.columns
+            .filter((column) => field.totals?.includes(column.key))
+            .map((column) => (
+              <Total key={column.key} column={column} rows={computed} />
+            ))}
+        </dl>
+      )}
+      <div data-add>
+        {rows.length < field.maxRows && (
+          <Button variant="secondary" size="sm" onClick={addRow}>
+            {rows.length === 0 ? table.first : table.add}
+          </Button>
+        )}
+        <output class="ds-sr-only">{said}</output>
+      </div>
+    </fieldset>
+  );
+};

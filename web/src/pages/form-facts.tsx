@@ -1,0 +1,37 @@
+import type { FormDefinition } from "../../../src/domain/form/definition.ts";
+import { useMessages } from "../language.ts";
+import { LocalText, Notice, SummaryList } from "../ui/elements.tsx";
+
+const Filers = ({ filers }: { filers: NonNullable<FormDefinition["filers"]> }) => {
+  const { acting } = useMessages();
+  return (
+    <ul class="plain-list">
+      {filers.map((kind) => (
+        <li key={kind}>{acting.kinds[kind]}</li>
+      ))}
+    </ul>
+  );
+};
+
+/** What one should know of a form before starting: who may file it, until when, for how much, on what basis. */
+export const FormFacts = ({ form }: { form: FormDefinition }) => {
+  const { service } = useMessages();
+  const rows = [
+    { name: service.filers, value: form.filers && <Filers filers={form.filers} /> },
+    { name: service.deadline, value: form.deadline && <LocalText text={form.deadline} /> },
+    { name: service.fee, value: form.fee && <LocalText text={form.fee} /> },
+    { name: service.legalBasis, value: form.legalBasis && <LocalText text={form.legalBasis} /> },
+  ].filter(({ value }) => value);
+  return (
+    <>
+      {form.notice && (
+        <Notice tone="info">
+          <p>
+            <LocalText text={form.notice} />
+          </p>
+        </Notice>
+      )}
+      {rows.length > 0 && <SummaryList rows={rows} />}
+    </>
+  );
+};
