@@ -119,7 +119,10 @@ describe("a submission for somebody else", () => {
     const actor = forCompany();
     const { outcome, changes } = await submitting(actor, recordFor(actor));
     expect(outcome.ok).toBe(true);
-    expect(changes).toMatchObject({ attachments: [], right: { personKey: "ANNA", basis: actor.acting.basis } });
+    expect(changes).toMatchObject({
+      attachments: [],
+      right: { personKey: "ANNA", basis: actor.acting.basis },
+    });
   });
 
   it("signs anew what was begun in another capacity", async () => {
