@@ -15,12 +15,18 @@ const TYPED_LIMIT = 100;
 type Refusal = Pick<FieldError, "code" | "params"> & { at?: string };
 /** An answer as it is kept (`undefined`: nothing was answered), or what is wrong with it. */
 export type Accepted = { value: unknown } | Refusal;
-type Accept<F = AnswerField> = (value: unknown, context: { field: F; limit: number }) => Accepted;
+type Accept<F = AnswerField> = (
+  value: unknown,
+  context: { field: F; limitOf: LimitOf; key: string },
+) => Accepted;
+/** Longest text of a field, in code points; asked for texts only. */
+type LimitOf = (key: string) => number;
 
 const text =
   (normalise: (given: string) => string): Accept =>
-  (given, { limit }) => {
+  (given, { limitOf, key }) => {
     if (typeof given !== "string") return { code: "wrong-type" };
+    const limit = limitOf(key);
     const draftLimit = Math.max(MIN_DRAFT_LIMIT, limit * DRAFT_SLACK_FACTOR);
     const tooLong: Accepted = { code: "too-long", params: { limit } };
     // Counted before normalising, so that an absurd text costs nothing more.
@@ -164,11 +170,9 @@ const acceptRows = (field: TableField, value: unknown, limitOf: LimitOf): Accept
   return { value: rows.length === 0 ? undefined : rows };
 };
 
-type LimitOf = (key: string) => number;
-
 /** What a draft keeps of one answer. Computed values are nobody's answers: they are dropped without a word. */
 export const acceptAnswer = (field: FormField, value: unknown, limitOf: LimitOf): Accepted => {
   if (field.kind === "computed") return { value: undefined };
   if (field.kind === "table") return acceptRows(field, value, limitOf);
-  return acceptors[field.kind](value, { field, limit: limitOf(field.key) });
+  return acceptors[field.kind](value, { field, limitOf, key: field.key });
 };

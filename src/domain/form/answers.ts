@@ -5,6 +5,8 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 
 /** The answer under a dot-separated key, `undefined` when there is none. Sees own properties only. */
 export const readAnswer = (answers: Answers, key: string): unknown => {
+  // Cells of tables, of which there are thousands, have no dots in their keys.
+  if (!key.includes(".")) return Object.hasOwn(answers, key) ? answers[key] : undefined;
   let current: unknown = answers;
   for (const part of key.split(".")) {
     if (!isRecord(current) || !Object.hasOwn(current, part)) return undefined;

@@ -16,7 +16,7 @@ import { readDraft } from "./draft.ts";
 import { isRequired, limitOf } from "./field-schema.ts";
 import { kindError } from "./kind-errors.ts";
 import { holds } from "./logic.ts";
-import { visibleAnswers, visiblePages } from "./visibility.ts";
+import { visibleForm } from "./visibility.ts";
 
 type AttachmentState = Pick<Attachment, "slot" | "state">;
 
@@ -188,9 +188,9 @@ const check = (
   const draft = readDraft(form, input);
   const keys = form.pages.flatMap((page) => page.fields.map((field) => field.key));
   const belongs = (at: string) => keys.some((key) => at === key || at.startsWith(`${key}.`));
-  const answers = visibleAnswers(form, draft.answers, context);
+  const { pages, answers } = visibleForm(form, draft.answers, context);
   return {
-    pages: visiblePages(form, draft.answers, context),
+    pages,
     strangers: draft.errors.filter((error) => !belongs(error.field)),
     checked: {
       form,

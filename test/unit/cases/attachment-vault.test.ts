@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { attachmentKey, parseAttachmentKey } from "../../../src/adapters/s3/attachment-key.ts";
 import { createS3AttachmentVault } from "../../../src/adapters/s3/attachment-vault.ts";
 import { harmfulFiles } from "../../support/harmful-files.ts";
 import { attachment, attachmentId, caseId, now } from "./fixtures.ts";
@@ -58,6 +59,29 @@ const setup = (content?: Buffer, told: object = {}) => {
 };
 const reads = (s3: ReturnType<typeof setup>["s3"]) =>
   s3.commandCalls(GetObjectCommand).map((call) => call.args[0].input);
+
+describe("the key of a file", () => {
+  it("leads back to it", () => {
+    expect(attachmentKey(caseId(), attachmentId())).toBe(key);
+    expect(parseAttachmentKey(key)).toEqual({ caseId: caseId(), attachment: attachmentId() });
+  });
+
+  it.each([
+    "",
+    "cases/",
+    `cases/${caseId()}`,
+    `cases/${caseId()}/`,
+    `${key}/more`,
+    `${key}/`,
+    `/${key}`,
+    `other/${key}`,
+    key.toLowerCase(),
+    `cases/../${attachmentId()}`,
+    "malware-protection-resource-validation-object",
+  ])("is not %j", (other) => {
+    expect(parseAttachmentKey(other)).toBeUndefined();
+  });
+});
 
 describe("permitUpload", () => {
   it("permits one key, type, length and content, for five minutes", async () => {

@@ -156,15 +156,17 @@ describe("sweepOrphans", () => {
     expect(position()).toBeUndefined();
   });
 
-  it("only counts in a dry run", async () => {
+  it("only counts in a dry run, and leaves the next real one where it was", async () => {
     const [draft, orphan] = [fileOf(1, 1), fileOf(1, 2)];
-    const { dependencies, removed, dropped, position } = setup([orphan], [{ file: draft, state: "draft" }]);
-    const counts = await sweepOrphans({
-      ...dependencies,
-      waiting: { unfinished: () => inOrder([draft]) },
-      dryRun: true,
-    });
-    expect(counts).toEqual({ seen: 1, unfinished: 1, orphans: 1, failed: 0 });
+    const { dependencies, removed, dropped, position, timeFor } = setup(
+      [orphan, fileOf(2, 3), fileOf(3, 4)],
+      [{ file: draft, state: "draft" }],
+    );
+    const waiting = { unfinished: () => inOrder([draft]) };
+    const counts = await sweepOrphans({ ...dependencies, waiting, dryRun: true });
+    expect(counts).toEqual({ seen: 3, unfinished: 1, orphans: 3, failed: 0 });
+    timeFor(1);
+    await sweepOrphans({ ...dependencies, dryRun: true });
     expect([removed, dropped]).toEqual([[], []]);
     expect(position()).toBeUndefined();
   });

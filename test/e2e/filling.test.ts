@@ -1,0 +1,121 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Portal } from "../../local/runtime.ts";
+import { openBrowser } from "../support/browser.ts";
+import { startTestPortal } from "../support/portal.ts";
+import { identify, inspect } from "../support/walk.ts";
+
+const FORM = "talajterhelesi-dij-bevallas";
+const SETTLEMENT = "06895";
+
+/** From a calculator without a login to a submitted return, and on to the next year's. */
+describe("a return begun without a login", () => {
+  let portal: Portal;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const found: string[] = [];
+
+  const heading = (name: string | RegExp) => page.getByRole("heading", { level: 1, name });
+  const next = (): Promise<void> => page.getByRole("button", { name: "Tovább", exact: true }).click();
+  const fillAddress = async (): Promise<void> => {
+    await page.getByLabel(/Irányítószám/).fill("9495");
+    await page.getByLabel("Település", { exact: true }).fill("Kópháza");
+    await page.getByLabel(/Közterület/).fill("Fő utca");
+  };
+  const localKeys = (): Promise<string[]> =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("portal.local.")));
+
+  beforeAll(async () => {
+    [portal, browser] = await Promise.all([startTestPortal(), openBrowser()]);
+    context = await browser.newContext({ viewport: { width: 320, height: 800 }, locale: "hu-HU" });
+    page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    page.on("pageerror", (error) => found.push(String(error)));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await portal.stop();
+  });
+
+  it("calculates without a login and takes the figures into the form", async () => {
+    await page.goto(`${portal.origin}/telepules/${SETTLEMENT}/kalkulator/${FORM}`);
+    await page.getByLabel(/Melyik évre/).fill("2026");
+    await page
+      .getByRole("group", { name: /kislétesítményt/ })
+      .getByLabel("Nem")
+      .check();
+    await page.getByLabel(/Felhasznált/).fill("100");
+    await page
+      .getByRole("group", { name: /locsolóvízmérője/ })
+      .getByLabel("Nem")
+      .check();
+    // (100 m³ − 10 %) × 1200 Ft × 1.5
+    await page.locator(".figure__value", { hasText: /162\s000\sFt/ }).waitFor();
+    found.push(...(await inspect(page, "20-calculator")));
+    await page.getByRole("button", { name: "Űrlap kitöltése ezekkel az adatokkal" }).click();
+    await page.getByText("csak ebben a böngészőben marad meg").waitFor();
+    found.push(...(await inspect(page, "21-local-tasks")));
+    expect(await localKeys()).toHaveLength(1);
+  });
+
+  it("keeps what is typed in this browser over a reload", async () => {
+    await page.getByRole("link", { name: "Folytatás" }).click();
+    await page.getByLabel(/E-mail-cím/).fill("proba@example.hu");
+    await page.getByLabel(/Telefonszám/).fill("+36 30 123 4567");
+    await page.reload();
+    expect(await page.getByLabel(/Telefonszám/).inputValue()).toContain("30 123 4567");
+    await page.getByLabel("Nem", { exact: true }).check();
+    await next();
+    await page.getByLabel(/Név vagy cégnév/).fill("Próba Elek");
+    await page.getByLabel(/Adóazonosító jel \(mag/).check();
+    await page.getByLabel(/Adóazonosító jel$/).fill("8071592153");
+    await fillAddress();
+    await next();
+    await heading("Az ingatlan").waitFor();
+    await fillAddress();
+    await page.getByLabel(/Helyrajzi/).fill("123/4");
+    for (const title of ["A bevallás éve", "Vízfogyasztás", "A díj", "Nyilatkozat"]) {
+      await next();
+      await heading(title).waitFor();
+    }
+    await page.getByRole("checkbox").check();
+    await next();
+    await heading("Ellenőrizze az adatokat").waitFor();
+    found.push(...(await inspect(page, "22-local-check")));
+  });
+
+  it("moves to the portal after the login, and is submitted from there", async () => {
+    await page.getByRole("button", { name: "Bejelentkezés és beküldés" }).click();
+    await identify(page, "Próba Elek");
+    const move = page.getByRole("button", { name: "Átvétel és folytatás" });
+    await move.waitFor();
+    found.push(...(await inspect(page, "23-start-local")));
+    await context.setOffline(true);
+    await move.click();
+    await page.getByText("Nincs kapcsolat a portállal").waitFor();
+    expect(await localKeys()).toHaveLength(1);
+    await context.setOffline(false);
+    await move.dblclick();
+    await heading("Ellenőrizze az adatokat").waitFor();
+    expect(await localKeys()).toEqual([]);
+    await page.getByRole("button", { name: "Beküldés" }).click();
+    await page.waitForURL(/\/bekuldve$/);
+  });
+
+  it("begins the next year's return from it, without what must be declared anew", async () => {
+    await page.goto(`${portal.origin}/telepules/${SETTLEMENT}/ugy/${FORM}/inditas`);
+    await page.getByRole("button", { name: /Új űrlap a korábbi alapján/ }).click();
+    await page.getByRole("heading", { name: "A korábbi alapján kezdte" }).waitFor();
+    found.push(...(await inspect(page, "24-based")));
+    const address = page.url().split("?")[0] ?? "";
+    await page.goto(`${address}/year`);
+    expect(await page.getByLabel(/Melyik évre/).inputValue()).toBe("2027");
+    await page.goto(`${address}/water`);
+    expect(await page.getByLabel(/Felhasznált/).inputValue()).toBe("");
+  });
+
+  it("met no accessibility violation and no script error", () => {
+    expect(found).toEqual([]);
+  });
+});
