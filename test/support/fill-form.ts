@@ -79,7 +79,7 @@ const answer = async (page: Page, field: AnswerField, id: string, value: unknown
       await tabTo(page, `#${id}`);
       return page.keyboard.press("Space");
     default:
-      return typeInto(page, id, String(value));
+      return typeInto(page, id, typeof value === "number" ? String(value) : (value as string));
   }
 };
 
@@ -104,30 +104,26 @@ const fillField = async (page: Page, field: FormField, answers: Answers): Promis
   else if (field.kind !== "computed") await answer(page, field, fieldId(field.key), value);
 };
 
-const upload = async (page: Page, form: FormDefinition, slot: string): Promise<void> => {
+const upload = async (page: Page, slot: string, position: number): Promise<void> => {
   const name = `${slot}.pdf`;
-  const label = form.attachments.find(({ id }) => id === slot)?.label.hu ?? slot;
-  const input = page.getByRole("group", { name: label }).locator('input[type="file"]');
-  const only = page.locator('input[type="file"]');
-  await ((await input.count()) > 0 ? input.first() : only.first()).setInputFiles({
-    name,
-    mimeType: "application/pdf",
-    buffer: pdf,
-  });
+  const input = page.locator('input[type="file"]').nth(position);
+  await input.setInputFiles({ name, mimeType: "application/pdf", buffer: pdf });
   const item = page.getByRole("listitem").filter({ hasText: name });
-  await item.getByText("Rendben", { exact: true }).waitFor();
+  await item.getByText(/^(Rendben|OK)$/).waitFor();
 };
 
 const fillPage = async (
   page: Page,
-  form: FormDefinition,
   shown: FormPage,
   answers: Answers,
   slots: readonly string[],
+  language: "hu" | "en",
 ): Promise<void> => {
-  await page.getByRole("heading", { level: 1, name: shown.title.hu }).waitFor();
+  await page.getByRole("heading", { level: 1, name: shown.title[language] ?? shown.title.hu }).waitFor();
   for (const field of shown.fields) await fillField(page, field, answers);
-  for (const slot of (shown.slots ?? []).filter((id) => slots.includes(id))) await upload(page, form, slot);
+  for (const [position, slot] of (shown.slots ?? []).entries()) {
+    if (slots.includes(slot)) await upload(page, slot, position);
+  }
   await tabTo(page, 'form button[type="submit"]');
   await page.keyboard.press("Enter");
 };
@@ -136,9 +132,14 @@ const fillPage = async (
 export const fillForm = async (
   page: Page,
   form: FormDefinition,
-  { answers, slots, context }: { answers: Answers; slots: readonly string[]; context: FormContext },
+  {
+    answers,
+    slots,
+    context,
+    language = "hu",
+  }: { answers: Answers; slots: readonly string[]; context: FormContext; language?: "hu" | "en" },
 ): Promise<void> => {
   for (const shown of visiblePages(form, answers, context)) {
-    await fillPage(page, form, shown, answers, slots);
+    await fillPage(page, shown, answers, slots, language);
   }
 };

@@ -55,11 +55,10 @@ const inOwnersName = (owner: string, name: string): ActingRecord => {
 };
 
 /** A file's entry has no state of its own: it follows from the version it is bound to and what scans found. */
-export const attachmentItem = (id: CaseId, { state: _, rejection: __, ...attachment }: Attachment): Item => ({
-  ...caseKeys.attachment(id, attachment.id),
-  schemaVersion: 1,
-  ...attachment,
-});
+export const attachmentItem = (id: CaseId, attachment: Attachment): Item => {
+  const { state: _, rejection: __, ...kept } = attachment;
+  return { ...caseKeys.attachment(id, attachment.id), schemaVersion: 1, ...kept };
+};
 
 const findingsIn = (item: Item): ScanFindings =>
   Object.fromEntries(
