@@ -1,15 +1,15 @@
 import * as v from "valibot";
 import { isRecord } from "../../domain/form/answers.ts";
 import { Day, Parameters } from "./municipality-source.ts";
-import { TEXT_EXPECTED } from "./source.ts";
+import { jsonSchema, TEXT_EXPECTED } from "./source.ts";
 
 /** What an author writes in examples.yaml: answers that must pass, and changes to the first of them that must not. */
 const Text = v.pipe(v.string(TEXT_EXPECTED), v.trim(), v.nonEmpty("must not be empty"));
 const AnswerKey = v.string();
 
-const Answers = v.custom<Readonly<Record<string, unknown>>>(
-  isRecord,
-  "must be answers such as { contact: { email: … } }",
+const Answers = v.pipe(
+  v.custom<Readonly<Record<string, unknown>>>(isRecord, "must be answers such as { contact: { email: … } }"),
+  jsonSchema({ type: "object" }),
 );
 
 const Files = v.optional(

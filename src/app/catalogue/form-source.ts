@@ -4,8 +4,8 @@ import { capacityKinds } from "../../domain/acting/capacity.ts";
 import { type Rule, prefillSources } from "../../domain/form/definition.ts";
 import { identifierKinds } from "../../domain/identifiers/identifiers.ts";
 import { languages } from "../../domain/localized.ts";
-import { toExact } from "../../domain/form/exact.ts";
-import { TEXT_EXPECTED } from "./source.ts";
+import { DECIMAL_PATTERN, toExact } from "../../domain/form/exact.ts";
+import { jsonSchema, TEXT_EXPECTED } from "./source.ts";
 
 /** What an author writes in form.yaml. Texts are Hungarian; translations are in the label files beside it. */
 const Text = v.pipe(v.string(TEXT_EXPECTED), v.trim(), v.nonEmpty("must not be empty"));
@@ -18,13 +18,14 @@ const Key = v.pipe(
   named(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*){0,4}$/, "contact.email"),
   v.check((key) => !key.startsWith("attachments."), "must not begin with attachments"),
   v.check((key) => !key.split(".").includes("constructor"), "must not contain constructor"),
+  jsonSchema({ not: { pattern: "^attachments\\.|(^|\\.)constructor(\\.|$)" } }),
 );
 const Id = named(/^[a-z][a-z0-9-]{0,39}$/, "reply-mode");
 
 const isRule = (value: unknown): boolean => typeof value === "boolean" || isRecord(value);
-const RuleSource = v.custom<Rule>(
-  isRule,
-  'must be a condition such as { "===": [{ var: reply.mode }, post] }',
+const RuleSource = v.pipe(
+  v.custom<Rule>(isRule, 'must be a condition such as { "===": [{ var: reply.mode }, post] }'),
+  jsonSchema({ type: ["boolean", "object"] }),
 );
 
 const count = (from: number, to: number) =>
@@ -34,6 +35,7 @@ const count = (from: number, to: number) =>
       (value) => Number.isInteger(value) && value >= from && value <= to,
       `must be a whole number from ${from} to ${to}`,
     ),
+    jsonSchema({ type: "integer", minimum: from, maximum: to }),
   );
 
 const isPattern = (text: string): boolean => {
@@ -57,9 +59,9 @@ const base = {
 
 const isDecimal = (value: unknown): boolean => toExact(value) !== undefined;
 /** 12, or a decimal in quotes: "0.5". */
-const NumberBound = v.custom<number | string>(
-  isDecimal,
-  'must be a whole number or a decimal in quotes, such as "0.5"',
+const NumberBound = v.pipe(
+  v.custom<number | string>(isDecimal, 'must be a whole number or a decimal in quotes, such as "0.5"'),
+  jsonSchema({ type: ["integer", "string"], pattern: DECIMAL_PATTERN }),
 );
 /** Unless a form says otherwise: whatever hundreds of rows of them add up to is still exact in JSON. */
 const MAX_WHOLE = 10_000_000_000_000;
@@ -67,13 +69,19 @@ const bounds = { min: v.optional(NumberBound), max: v.optional(NumberBound), uni
 const digits = v.optional(count(0, 6), 2);
 const isDateBound = (value: unknown): boolean =>
   typeof value === "string" && /^(today([+-]\d{1,5})?|\d{4}(-\d{2}){0,2})$/.test(value);
-const DateBound = v.custom<string>(isDateBound, 'must be "today", "today-30" or a date in quotes');
+const DateBound = v.pipe(
+  v.custom<string>(isDateBound, 'must be "today", "today-30" or a date in quotes'),
+  jsonSchema({ type: "string", pattern: "^(today([+-]\\d{1,5})?|\\d{4}(-\\d{2}){0,2})$" }),
+);
 const dateBounds = { min: v.optional(DateBound), max: v.optional(DateBound) };
 /** The field is the period of a return; the next one is this many months or years later. */
 const advance = v.optional(count(1, 120));
-const YearBound = v.custom<number | string>(
-  (value) => value === "today" || (Number.isInteger(value) && isDecimal(value)),
-  'must be a year or "today"',
+const YearBound = v.pipe(
+  v.custom<number | string>(
+    (value) => value === "today" || (Number.isInteger(value) && isDecimal(value)),
+    'must be a year or "today"',
+  ),
+  jsonSchema({ type: ["integer", "string"], pattern: "^today$" }),
 );
 const lengths = { minLength: v.optional(count(1, MAX_TEXT)), maxLength: count(1, MAX_TEXT) };
 
@@ -94,7 +102,16 @@ const PARAMETER = /^[a-z][a-z0-9-]*\.[a-z][A-Za-z0-9]*$/;
 /** `value: label`, or where the choice depends on another one `its value: { value: label }`. */
 const Options = v.record(
   Id,
-  v.lazy((given) => (typeof given === "object" ? v.record(Id, Text) : Text)),
+  v.pipe(
+    v.lazy((given) => (typeof given === "object" ? v.record(Id, Text) : Text)),
+    jsonSchema({
+      $ref: null,
+      type: ["string", "object"],
+      minLength: 1,
+      propertyNames: { pattern: "^[a-z][a-z0-9-]{0,39}$" },
+      additionalProperties: { type: "string", minLength: 1 },
+    }),
+  ),
 );
 
 const answerSources = [
@@ -215,12 +232,14 @@ export const FormSource = v.strictObject({
   languages: v.pipe(
     v.array(v.picklist(languages)),
     v.check((given) => given[0] === "hu", "must begin with hu, the language of this file"),
+    jsonSchema({ prefixItems: [{ const: "hu" }], minItems: 1 }),
   ),
   /** Least level of identification (KAÜ) for starting and submitting. */
   identification: v.exactOptional(
     v.pipe(
       v.number("must be a level from 1 to 4"),
       v.check((level) => [1, 2, 3, 4].includes(level), "must be a level from 1 to 4"),
+      jsonSchema({ enum: [1, 2, 3, 4] }),
       v.transform((level) => level as 1 | 2 | 3 | 4),
     ),
   ),
@@ -248,5 +267,8 @@ export type FormSource = v.InferOutput<typeof FormSource>;
 export type Labels = { [name: string]: string | Labels };
 export const Labels: v.GenericSchema<Labels> = v.record(
   v.string(),
-  v.lazy((given) => (typeof given === "object" ? Labels : Text)),
+  v.pipe(
+    v.lazy((given) => (typeof given === "object" ? Labels : Text)),
+    jsonSchema({ $ref: null, anyOf: [{ type: "string", minLength: 1 }, { $ref: "#" }] }),
+  ),
 );

@@ -4,10 +4,11 @@ import type { SettlementCode } from "../../domain/ids.ts";
 import { languages, type LocalizedText } from "../../domain/localized.ts";
 import { isArrivalPattern, isRegistryPattern } from "../../domain/registry/number-pattern.ts";
 import { isSettlementCode } from "../../domain/settlement/settlement-code.ts";
-import { TEXT_EXPECTED } from "./source.ts";
+import { jsonSchema, TEXT_EXPECTED } from "./source.ts";
 
 const DEFAULT_NUMBER_PATTERN = "{book}/{main}-{sub}/{year}";
 
+const TEXT_SCHEMA = { type: "string", minLength: 1 } as const;
 const Text = v.pipe(v.string(TEXT_EXPECTED), v.trim(), v.nonEmpty("must not be empty"));
 /** `Kópháza`, or `{ hu: Kópháza, hr: Koljnof }`. */
 const Localized = v.pipe(
@@ -21,6 +22,14 @@ const Localized = v.pipe(
         })
       : Text,
   ),
+  jsonSchema({
+    $ref: null,
+    type: ["string", "object"],
+    minLength: 1,
+    properties: { hu: TEXT_SCHEMA, en: TEXT_SCHEMA, de: TEXT_SCHEMA, hr: TEXT_SCHEMA },
+    required: ["hu"],
+    additionalProperties: false,
+  }),
   v.transform((text): LocalizedText => (typeof text === "string" ? { hu: text } : text)),
 );
 
@@ -31,6 +40,7 @@ const Code = v.pipe(
   v.string("must be the 5-digit KSH code in quotes"),
   v.check((code) => /^\d{5}$/.test(code), "must be the 5-digit KSH code in quotes"),
   v.check((code) => isSettlementCode(code), "has a wrong check digit; look it up in the KSH register"),
+  jsonSchema({ pattern: "^\\d{5}$" }),
   v.transform((code) => code as SettlementCode),
 );
 const Id = matching(/^[a-z][a-z0-9-]{0,39}$/, "must be lower-case letters, digits and hyphens");
@@ -39,6 +49,7 @@ const BookId = matching(/^[A-Z][A-Z0-9]{1,9}$/, "must be 2 to 10 capital letters
 const Languages = v.pipe(
   v.array(v.picklist(languages)),
   v.check((given) => given.includes("hu"), "must include hu"),
+  jsonSchema({ contains: { const: "hu" } }),
 );
 const Services = v.array(
   v.strictObject({
@@ -47,7 +58,10 @@ const Services = v.array(
   }),
 );
 
-export const Day = v.custom<string>(isDate, 'must be a date in quotes, such as "2026-01-01"');
+export const Day = v.pipe(
+  v.custom<string>(isDate, 'must be a date in quotes, such as "2026-01-01"'),
+  jsonSchema({ type: "string", format: "date" }),
+);
 
 /** Values of one group from a day on; which values there are, parameters/<group>.yaml says. */
 export const Parameters = v.record(
@@ -64,7 +78,11 @@ export const Parameters = v.record(
 export const OfficeSource = v.strictObject({
   name: Localized,
   krid: matching(/^\d{9}$/, "must be the 9 digits of the office mailbox, in quotes"),
-  arrivalPattern: v.pipe(Text, v.check(isArrivalPattern, "must contain {number} and {year}")),
+  arrivalPattern: v.pipe(
+    Text,
+    v.check(isArrivalPattern, "must contain {number} and {year}"),
+    jsonSchema({ allOf: [{ pattern: "\\{number\\}" }, { pattern: "\\{year\\}" }] }),
+  ),
   books: v.pipe(
     v.array(
       v.strictObject({

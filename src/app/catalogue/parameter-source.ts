@@ -1,16 +1,22 @@
 import * as v from "valibot";
 import type { ParameterPeriod } from "../../domain/form/arithmetic.ts";
 import { daysLater, isDate } from "../../domain/form/calendar.ts";
-import { compare, toExact } from "../../domain/form/exact.ts";
+import { compare, DECIMAL_PATTERN, toExact } from "../../domain/form/exact.ts";
 import { canonicalIdentifier } from "../../domain/identifiers/identifiers.ts";
-import { TEXT_EXPECTED } from "./source.ts";
+import { jsonSchema, TEXT_EXPECTED } from "./source.ts";
 
 const Text = v.pipe(v.string(TEXT_EXPECTED), v.trim(), v.nonEmpty("must not be empty"));
 const ValueName = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]*$/, "must be a name such as rate"));
-const Day = v.custom<string>(isDate, 'must be a date in quotes, such as "2026-01-01"');
-const Bound = v.custom<number | string>(
-  (value) => toExact(value) !== undefined,
-  "must be a whole number or a decimal in quotes",
+const Day = v.pipe(
+  v.custom<string>(isDate, 'must be a date in quotes, such as "2026-01-01"'),
+  jsonSchema({ type: "string", format: "date" }),
+);
+const Bound = v.pipe(
+  v.custom<number | string>(
+    (value) => toExact(value) !== undefined,
+    "must be a whole number or a decimal in quotes",
+  ),
+  jsonSchema({ type: ["integer", "string"], pattern: DECIMAL_PATTERN }),
 );
 
 const valueBase = {

@@ -42,6 +42,14 @@ export interface InvalidSource {
   problems: readonly CatalogueProblem[];
 }
 
+/**
+ * Keywords of JSON Schema for what a schema checks in code: the schemas editors use (catalogue/schemas) are made
+ * from these, too. Null takes a keyword away.
+ */
+export const jsonSchema = <T>(
+  keywords: Record<string, unknown>,
+): v.MetadataAction<T, Record<string, unknown>> => v.metadata(keywords);
+
 export const TEXT_EXPECTED = "must be text (numbers belong in quotes)";
 
 /** Reads a YAML file against a schema, naming the line of everything that does not fit. */

@@ -18,7 +18,8 @@ const fraction = (n: bigint, d: bigint): Exact => {
 
 export const ZERO: Exact = { n: 0n, d: 1n };
 
-const DECIMAL = /^-?\d{1,30}(\.\d{1,15})?$/;
+export const DECIMAL_PATTERN = "^-?\\d{1,30}(\\.\\d{1,15})?$";
+const DECIMAL = new RegExp(DECIMAL_PATTERN);
 
 /**
  * A whole number of JSON (safe integers only), or a decimal as text (`"1.8"`, `"-0.25"`). Undefined for
