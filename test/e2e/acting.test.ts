@@ -38,7 +38,8 @@ const submitRequest = async (page: Page, subject: string): Promise<string> => {
     await heading(page, name);
   };
   await page.getByRole("button", { name: /Kitöltés megkezdése|Új űrlap kezdése/ }).click();
-  await page.getByRole("link", { name: "Folytatás" }).click();
+  await page.waitForURL(/\/urlap\/[0-9A-Z]{26}$/);
+  await page.getByRole("link", { name: "Az Ön adatai" }).click();
   await heading(page, "Az Ön adatai");
   await page.getByLabel(/E-mail-cím/).fill("valaki@example.hu");
   await page.getByLabel(/Telefonszám/).fill("+36 30 123 4567");

@@ -75,6 +75,7 @@ describe("a session in the browser", () => {
   const openForm = async (): Promise<void> => {
     await logIn();
     await start().click();
+    await page.waitForURL(/\/urlap\/[0-9A-Z]{26}$/);
     await page.getByRole("link", { name: "Folytatás" }).click();
     await text().waitFor();
   };
