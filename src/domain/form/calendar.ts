@@ -23,15 +23,29 @@ export const daysBetween = (from: unknown, to: unknown): number | undefined => {
   return start === undefined || end === undefined ? undefined : end - start;
 };
 
-/** `2026-11-23` for what people type: `2026. 11. 23.`, `2026/11/23`, `2026-1-5`. Not checked for being real. */
+/** How the names of the months begin in Hungarian and in English. */
+const MONTH_NAMES = ["jan", "feb", "m[aá]r", "[aá]p", "m[aá]j|may", "j[uú]n", "j[uú]l", "aug", "s?zept|sep"]
+  .concat(["o[ck]t", "nov", "de[ck]"])
+  .map((start) => new RegExp(`^(${start})`, "iu"));
+
+/** `2026. október` → `2026. 10`, where people write a month's name. */
+const withMonthNumber = (typed: string): string =>
+  typed.replace(/\p{L}+/u, (word) => {
+    const index = MONTH_NAMES.findIndex((name) => name.test(word));
+    return index < 0 ? word : String(index + 1);
+  });
+
+/** `2026-11-23` for what people type: `2026. 11. 23.`, `2026/11/23`, `2026. november 23.`. Not checked for being real. */
 export const canonicalDate = (typed: string): string | undefined => {
   const [, year, month = "", day = ""] =
-    /^\s*(\d{4})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{1,2})\s*\.?\s*$/.exec(typed) ?? [];
+    /^\s*(\d{4})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{1,2})\s*\.?\s*$/.exec(withMonthNumber(typed)) ?? [];
   return year && [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-");
 };
 
+/** `2026-10` for `2026. 10.`, `2026/10`, `2026. október`. */
 export const canonicalMonth = (typed: string): string | undefined => {
-  const [, year, month = ""] = /^\s*(\d{4})\s*[-./ ]\s*(\d{1,2})\s*\.?\s*$/.exec(typed) ?? [];
+  const [, year, month = ""] =
+    /^\s*(\d{4})\s*[-./ ]\s*(\d{1,2})\s*\.?\s*$/.exec(withMonthNumber(typed)) ?? [];
   return year && [year, month.padStart(2, "0")].join("-");
 };
 

@@ -170,9 +170,13 @@ const checkErrors = (checked: Checked, page: FormPage, found: readonly FieldErro
 const pageErrors = (checked: Checked, page: FormPage): FieldError[] => {
   const slots = checked.form.attachments.filter((slot) => page.slots?.includes(slot.id));
   const own = page.fields.flatMap((field) => fieldErrors(checked, field));
+  const failed = checkErrors(checked, page, own);
   return [
-    ...own,
-    ...checkErrors(checked, page, own),
+    // What a check says stands where its field does, as on the page.
+    ...page.fields.flatMap(({ key }) => [
+      ...own.filter(({ field }) => field === key || field.startsWith(`${key}.`)),
+      ...failed.filter(({ field }) => field === key),
+    ]),
     ...slots
       .map((slot) => slotError(slot, checked.attachments, checked.answers))
       .filter((error) => error !== undefined),

@@ -18,7 +18,7 @@ const written = (language: WrittenLanguage, kind: Kind, value: unknown): string 
     case "decimal":
       return formatDecimal(language, text);
     case "percent":
-      return `${formatDecimal(language, text)} %`;
+      return `${formatDecimal(language, text)}%`;
     case "date":
       return isDate(text) ? formatDay(language, text) : text;
     case "month":
@@ -36,7 +36,7 @@ const unitOf = (language: WrittenLanguage, field: AnswerField | ComputedField): 
   return unit ? ` ${unit[language] ?? unit.hu}` : "";
 };
 
-/** How a value is read, by the kind of its field: `1 234 567 Ft`, `1,8 %`, `2026. október`. */
+/** How a value is read, by the kind of its field: `1 234 567 Ft`, `1,8%`, `2026. október`. */
 export const formatValue = (
   language: WrittenLanguage,
   field: AnswerField | ComputedField,

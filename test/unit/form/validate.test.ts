@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../../src/domain/case/case.ts";
 import { writeAnswer } from "../../../src/domain/form/answers.ts";
-import type { FormField } from "../../../src/domain/form/definition.ts";
+import type { FormField, FormPage } from "../../../src/domain/form/definition.ts";
 import { validateAnswers, validatePage } from "../../../src/domain/form/validate.ts";
 import { visiblePages } from "../../../src/domain/form/visibility.ts";
 import { hostileAnswers } from "./hostile-answers.ts";
@@ -35,6 +35,18 @@ describe("validateAnswers", () => {
       { field: "order.animal", code: "required" },
       { field: "order.details", code: "required" },
       { field: "end.truth", code: "must-accept" },
+    ]);
+  });
+
+  it("tells what a check says where its field stands on the page", () => {
+    const [first, ...others] = sampleForm.pages;
+    const failing = { id: "never", field: "contact.email", that: false as never, message: { hu: "Soha" } };
+    const form = { ...sampleForm, pages: [{ ...first, checks: [failing] } as FormPage, ...others] };
+    const answers = { contact: { email: "minta@posta.example", phone: "06 99" } };
+    const errors = validatePage(form, "client", answers, [], { today: "2026-11-23", parameters: {} });
+    expect(errors).toEqual([
+      { field: "contact.email", code: "check", check: "never" },
+      { field: "contact.phone", code: "phone" },
     ]);
   });
 

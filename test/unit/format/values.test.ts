@@ -72,7 +72,7 @@ describe("values of fields", () => {
 
   it("are written by the field's kind", () => {
     expect(formatValue("hu", money, 1_234_567)).toBe("1\u202F234\u202F567 Ft");
-    expect(formatValue("hu", percent, "1.8")).toBe("1,8 %");
+    expect(formatValue("hu", percent, "1.8")).toBe("1,8%");
     expect(formatValue("en", area, "12.5")).toBe("12.5 sq m");
     expect(formatValue("hu", area, "12.5")).toBe("12,5 m²");
     expect(formatValue("hu", { key: "d", kind: "date", label }, "2026-02-28")).toBe("2026. február 28.");
