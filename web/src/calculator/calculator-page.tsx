@@ -99,7 +99,7 @@ const Figure = ({ form, calculator, values, errors }: ResultProps) => {
       <h2 class="ds-heading" data-size="xs">
         {field && field.kind === "computed" ? <LocalText text={field.label} /> : texts.result}
       </h2>
-      <p class="figure__value">{text}</p>
+      <p class={known ? "figure__value" : undefined}>{text}</p>
       <News sentences={[text]} />
       <p class="small">{texts.information}</p>
     </section>

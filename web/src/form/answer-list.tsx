@@ -10,6 +10,7 @@ import type {
   FormPage,
   TableField,
 } from "../../../src/domain/form/definition.ts";
+import { columnTotal } from "../../../src/domain/form/values.ts";
 import { visibleAnswers, visiblePages } from "../../../src/domain/form/visibility.ts";
 import { formatValue } from "../format/values.ts";
 import { formatSize } from "../format/instants.ts";
@@ -32,25 +33,47 @@ const Options = ({ options, chosen }: { options: readonly FieldOption[]; chosen:
 );
 
 const Rows = ({ table, rows }: { table: TableField; rows: readonly unknown[] }) => (
-  <ol class="answer-rows">
-    {rows.map((row, index) => (
-      <li key={index}>
-        <dl class="answer-row">
-          {table.columns.map((column) => (
-            <div key={column.key}>
-              <dt>
-                <LocalText text={column.label} />
-              </dt>
-              <dd>
-                <Answer field={column} value={isRecord(row) ? readAnswer(row, column.key) : undefined} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </li>
-    ))}
-  </ol>
+  <>
+    <ol class="answer-rows">
+      {rows.map((row, index) => (
+        <li key={index}>
+          <dl class="answer-row">
+            {table.columns.map((column) => (
+              <div key={column.key}>
+                <dt>
+                  <LocalText text={column.label} />
+                </dt>
+                <dd>
+                  <Answer field={column} value={isRecord(row) ? readAnswer(row, column.key) : undefined} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ol>
+    {rows.length > 1 && <Totals table={table} rows={rows} />}
+  </>
 );
+
+const Totals = ({ table, rows }: { table: TableField; rows: readonly unknown[] }) => {
+  const { totals } = useMessages().form.table;
+  const language = useLanguage();
+  const added = table.columns.filter(({ key }) => table.totals?.includes(key));
+  if (added.length === 0) return null;
+  return (
+    <dl class="answer-row answer-row--total">
+      {added.map((column) => (
+        <div key={column.key}>
+          <dt>
+            {totals} – <LocalText text={column.label} />
+          </dt>
+          <dd>{formatValue(language, column, columnTotal(column, rows))}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
 
 const Answer = ({ field, value }: { field: FormField; value: unknown }): ComponentChildren => {
   const { form } = useMessages();
@@ -66,13 +89,14 @@ const Answer = ({ field, value }: { field: FormField; value: unknown }): Compone
 
 const FileNames = ({ files }: { files: readonly DraftFile[] }) => {
   const language = useLanguage();
-  const { cases } = useMessages();
+  const { cases, form } = useMessages();
   if (files.length === 0) return <span class="muted">{cases.noAttachments}</span>;
   return (
     <ul class="plain-list">
       {files.map((file) => (
         <li key={file.id}>
           {file.fileName} <span class="small">({formatSize(language, file.size)})</span>
+          {file.state === "rejected" && <strong> – {form.files.notAttachable}</strong>}
         </li>
       ))}
     </ul>

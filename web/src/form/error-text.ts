@@ -46,6 +46,11 @@ const isChoice = (field: FormField | undefined): boolean =>
   field !== undefined &&
   (field.kind === "radio" || field.kind === "multi" || field.kind === "select" || field.kind === "yes-no");
 
+type ErrorText = (label: string, limit: number) => string;
+
+const textOf = (texts: Readonly<Record<string, ErrorText>>, code: string): ErrorText | undefined =>
+  Object.hasOwn(texts, code) ? texts[code] : undefined;
+
 /** The sentence for one error, in the words of the field it belongs to. */
 export const errorText = (
   messages: Messages,
@@ -60,8 +65,11 @@ export const errorText = (
   const name = field ? nameOf(messages, field, error.field, localize) : slot ? localize(slot) : error.field;
   if (error.code === "required" && isChoice(field)) return messages.form.chooseOne(name);
   if (error.code === "required" && error.field.startsWith(SLOT_PREFIX)) return messages.form.attachOne(name);
-  const texts: Readonly<Record<string, (label: string, limit: number) => string>> = messages.form.errors;
-  const text = Object.hasOwn(texts, error.code) ? texts[error.code] : undefined;
+  if (error.code === "too-late" && field && "max" in field && field.max === "today")
+    return messages.form.inFuture(name);
+  const text =
+    textOf(messages.form.kindErrors, `${error.code}/${field?.kind}`) ??
+    textOf(messages.form.errors, error.code);
   return (text ?? messages.form.errors["wrong-type"])(name, error.params?.["limit"] ?? 0);
 };
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
+import type { FormPage } from "../../../src/domain/form/definition.ts";
 import { useFillingMessages } from "../messages/filling.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { localDrafts } from "../portal.ts";
@@ -22,6 +23,12 @@ import { TaskList } from "./task-list.tsx";
 import { useVisible } from "./use-visible.ts";
 
 const serviceAddress = ({ settlement, form }: LocalPlace): string => pathTo("service", { settlement, form });
+
+/** What a form says of the identity that was passed on is not true before the login. */
+const beforeLogin = (page: FormPage): FormPage => {
+  const { intro: _, ...others } = page;
+  return page.identity ? others : page;
+};
 
 /** Nothing typed is lost when the page goes to the background, or away. */
 const useSafeLeaving = (filling: LocalFilling): void => {
@@ -120,15 +127,16 @@ const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep })
       </TaskList>
     );
   }
-  const position = pages.findIndex((page) => page.id === step.page);
-  const page = pages[position];
+  const shown = pages.map(beforeLogin);
+  const position = shown.findIndex((page) => page.id === step.page);
+  const page = shown[position];
   if (!page) return <NotFoundPage />;
   return (
     <FormPageView
       key={page.id}
       filling={filling}
       surroundings={surroundings}
-      pages={pages}
+      pages={shown}
       values={values}
       context={context}
       position={position}

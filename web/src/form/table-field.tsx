@@ -31,10 +31,11 @@ const Total = ({ column, rows }: { column: ColumnField; rows: readonly Row[] }) 
   const language = useLanguage();
   const sum = rows.map((row) => numberOf(row[column.key]) ?? ZERO).reduce(add, ZERO);
   const digits = "digits" in column ? (column.digits ?? 2) : 0;
+  const { totals } = useMessages().form.table;
   return (
     <div class="table-field__total">
       <dt>
-        <LocalText text={column.label} />
+        {totals} – <LocalText text={column.label} />
       </dt>
       <dd>{formatValue(language, column, toDecimal(sum, digits))}</dd>
     </div>

@@ -178,6 +178,7 @@ export const en: Messages = {
     slotOptional: "optional",
     slotLimits: (types, size) => `${types}, at most ${size} each`,
     pagesTitle: "Parts of the form",
+    pageSometimes: "in certain cases",
     pageAndCheck: "Check and submit",
     saved: "You can stop at any time: what you typed stays as a draft under My cases.",
     start: "Start now",

@@ -81,6 +81,14 @@ export const formEn: typeof formHu = {
       `A file is still being checked for viruses. Wait a little, then submit again: ${label}`,
     "file-rejected": (label) => `Remove the file that cannot be attached: ${label}`,
   },
+  kindErrors: {
+    "date/month": (label) => `Enter a year and a month (for example 2026-10): ${label}`,
+    "number/year": (label) => `Enter a year of four digits (for example 2026): ${label}`,
+    "number/integer": (label) => `Enter a whole number (for example 1250): ${label}`,
+    "number/money": (label) => `Enter whole forints (for example 1250): ${label}`,
+    "required/table": (label) => `Enter at least one row: ${label}`,
+  },
+  inFuture: (label) => `A time in the future cannot be given: ${label}`,
   check: {
     title: "Check your answers",
     lead: "Look through what you entered. After submission the form cannot be changed.",
@@ -109,6 +117,7 @@ export const formEn: typeof formHu = {
     scanSlow:
       "The virus check takes longer than usual. You can go on filling the form; it can be submitted afterwards.",
     lookAgain: "See how far it is",
+    notAttachable: "cannot be attached, remove it",
     rejected: {
       threats: "The virus check found something harmful in it, so it cannot be attached. Remove it.",
       unscannable:
@@ -128,7 +137,8 @@ export const formEn: typeof formHu = {
     tooLarge: (size, limit) => `The file is too large: ${size}. It may have at most ${limit}.`,
     tooLargeTogether: (limit) =>
       `With this file they would be too large together. At most ${limit} in all can be attached to the form.`,
-    wrongType: (types) => `Files of this type cannot be attached. Accepted: ${types}.`,
+    wrongType: (types) =>
+      `This file cannot be attached: its content counts, not its name. Accepted: ${types}.`,
     empty: "The file is empty (0 bytes).",
     tooMany: (limit) => `At most ${limit} ${limit === 1 ? "file" : "files"} can be attached here.`,
     unreadable: "The file could not be read from your device.",

@@ -85,6 +85,15 @@ export const formHu = {
   errorTitle: "Javítsa a következőket",
   errorPrefix: "Hiba:",
   errors,
+  /** What is said of some kinds of fields instead, by `code/kind`. */
+  kindErrors: {
+    "date/month": (label: string) => `Évet és hónapot adjon meg (például 2026-10): ${label}`,
+    "number/year": (label: string) => `Négyjegyű évszámot adjon meg (például 2026): ${label}`,
+    "number/integer": (label: string) => `Egész számot adjon meg (például 1250): ${label}`,
+    "number/money": (label: string) => `Egész forintot adjon meg (például 1250): ${label}`,
+    "required/table": (label: string) => `Adjon meg legalább egy sort: ${label}`,
+  },
+  inFuture: (label: string) => `Jövőbeli időpont nem adható meg: ${label}`,
   check: {
     title: "Ellenőrizze az adatokat",
     lead: "Nézze át, amit megadott. Beküldés után az űrlap nem módosítható.",
@@ -113,6 +122,7 @@ export const formHu = {
     scanSlow:
       "A vírusellenőrzés a szokásosnál tovább tart. Addig is folytathatja a kitöltést; beküldeni utána lehet.",
     lookAgain: "Megnézem, hol tart",
+    notAttachable: "nem csatolható, távolítsa el",
     rejected: {
       threats: "A vírusellenőrzés kártékony tartalmat talált benne, ezért nem csatolható. Távolítsa el.",
       unscannable:
@@ -132,7 +142,8 @@ export const formHu = {
     tooLarge: (size: string, limit: string) => `A fájl túl nagy: ${size}. Legfeljebb ${limit} lehet.`,
     tooLargeTogether: (limit: string) =>
       `Ezzel a fájlok együtt túl nagyok lennének. Az űrlaphoz összesen legfeljebb ${limit} csatolható.`,
-    wrongType: (types: string) => `Ilyen típusú fájl nem csatolható. Elfogadott: ${types}.`,
+    wrongType: (types: string) =>
+      `Ilyen fájl nem csatolható: a tartalma számít, nem a neve. Elfogadott: ${types}.`,
     empty: "A fájl üres (0 bájt).",
     tooMany: (limit: number) => `Ide legfeljebb ${limit} fájl csatolható.`,
     unreadable: "A fájlt nem sikerült beolvasni az eszközről.",

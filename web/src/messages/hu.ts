@@ -175,6 +175,7 @@ export const hu = {
     slotOptional: "nem kötelező",
     slotLimits: (types: string, size: string) => `${types}, fájlonként legfeljebb ${size}`,
     pagesTitle: "Az űrlap részei",
+    pageSometimes: "bizonyos esetekben",
     pageAndCheck: "Ellenőrzés és beküldés",
     saved: "A kitöltést bármikor félbehagyhatja: amit beírt, piszkozatként megmarad az Ügyeim között.",
     start: "Ügyintézés indítása",

@@ -62,6 +62,7 @@ const Parts = ({ form }: { form: FormDefinition }) => {
         {form.pages.map((page) => (
           <li key={page.id}>
             <LocalText text={page.title} />
+            {page.when !== undefined && <span class="small"> ({service.pageSometimes})</span>}
           </li>
         ))}
         <li>{service.pageAndCheck}</li>
