@@ -48,7 +48,7 @@ export type SubmitCaseFailure =
   | { code: "invalid-fields"; errors: readonly FieldError[] }
   | RightRefusal
   | AccountGone
-  | { code: "outside-mandate" | "identification-too-low" | "too-busy" };
+  | { code: "outside-mandate" | "identification-too-low" | "capacity-not-allowed" | "too-busy" };
 
 export interface Submitted {
   id: string;
@@ -106,10 +106,13 @@ const store = async (
 const check = async (
   { catalogue, timeZone }: SubmitCaseDependencies,
   dossier: Dossier,
-  { actor: { level }, now }: SubmitRequest,
+  { actor: { acting, level }, now }: SubmitRequest,
 ): Promise<Result<CleanUp, SubmitCaseFailure>> => {
   const form = await catalogue.form(dossier.record.catalogue.form.hash);
   if (level < (form.identification ?? 0)) return failure({ code: "identification-too-low" });
+  // The same party may be acted for in more than one capacity, and not only in the one the draft was begun in.
+  if (form.filers && !form.filers.includes(acting.party.kind))
+    return failure({ code: "capacity-not-allowed" });
   const { parameters } = await catalogue.settlement(dossier.record.catalogue.settlement.hash);
   const context = { today: toLocalDate(now, timeZone), parameters };
   const content = submissionContent(form, dossier, context);

@@ -1,7 +1,7 @@
 import { isRecord, readAnswer } from "./answers.ts";
 import { daysBetween, monthsLater } from "./calendar.ts";
 import {
-  add,
+  addAll,
   compare,
   divide,
   type Exact,
@@ -85,7 +85,7 @@ const sum = (args: unknown): Exact => {
   const items = Array.isArray(rows) ? rows : [];
   const values =
     typeof column === "string" ? items.map((row) => isRecord(row) && readAnswer(row, column)) : items;
-  return values.map(term).reduce(add, ZERO);
+  return addAll(values.map(term));
 };
 
 const count = (args: unknown): number => {
@@ -188,7 +188,7 @@ type Method = (args: unknown, data: unknown) => unknown;
 
 /** Operators over exact numbers and the calendar; every one of them is total. */
 export const arithmeticOperators: Readonly<Record<string, Method>> = {
-  "+": (args) => terms(args).reduce(add, ZERO),
+  "+": (args) => addAll(terms(args)),
   "-": difference,
   "*": (args) => terms(args).reduce(multiply, ONE),
   "/": quotient,

@@ -8,7 +8,12 @@ export interface Exact {
   readonly d: bigint;
 }
 
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
+/** A loop: of long numbers a recursion would go deeper than the stack. */
+const gcd = (a: bigint, b: bigint): bigint => {
+  let [larger, smaller] = [a, b];
+  while (smaller !== 0n) [larger, smaller] = [smaller, larger % smaller];
+  return larger;
+};
 const abs = (value: bigint): bigint => (value < 0n ? -value : value);
 
 const fraction = (n: bigint, d: bigint): Exact => {
@@ -32,9 +37,23 @@ export const toExact = (value: unknown): Exact | undefined => {
   return fraction(BigInt(whole + decimals), 10n ** BigInt(decimals.length));
 };
 
-export const add = (a: Exact, b: Exact): Exact => fraction(a.n * b.d + b.n * a.d, a.d * b.d);
 export const subtract = (a: Exact, b: Exact): Exact => fraction(a.n * b.d - b.n * a.d, a.d * b.d);
 export const multiply = (a: Exact, b: Exact): Exact => fraction(a.n * b.n, a.d * b.d);
+
+/**
+ * The sum of many. By halves, and brought to lowest terms once at the end: the denominators of hundreds of different
+ * shares multiply, and one after the other that takes seconds.
+ */
+export const addAll = (values: readonly Exact[]): Exact => {
+  const whole = (from: number, to: number): Exact => {
+    if (to - from < 2) return values[from] ?? ZERO;
+    const middle = (from + to) >> 1;
+    const [a, b] = [whole(from, middle), whole(middle, to)];
+    return a.d === b.d ? { n: a.n + b.n, d: a.d } : { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
+  };
+  const { n, d } = whole(0, values.length);
+  return fraction(n, d);
+};
 
 /** Undefined when dividing by zero. */
 export const divide = (a: Exact, b: Exact): Exact | undefined =>

@@ -154,13 +154,25 @@ const fieldErrors = (checked: Checked, field: FormField): FieldError[] => {
   return error ? [error] : [];
 };
 
-/** A check speaks only where its field is shown, answered, and has no error of its own. */
+/** Keys of the answers a rule reads. */
+const readBy = (rule: unknown): string[] => {
+  if (Array.isArray(rule)) return rule.flatMap(readBy);
+  if (!isRecord(rule)) return [];
+  const key = rule["var"];
+  return typeof key === "string" ? [key] : Object.values(rule).flatMap(readBy);
+};
+
+/**
+ * A check speaks only where its field is shown and answered, and where nothing it compares has an error of its own:
+ * a number that cannot be read would count as nothing.
+ */
 const checkErrors = (checked: Checked, page: FormPage, found: readonly FieldError[]): FieldError[] => {
   const shown = new Set(page.fields.map((field) => field.key));
-  const isFine = ({ field }: FormCheck) =>
+  const hasError = (key: string) => found.some(({ field }) => field === key || field.startsWith(`${key}.`));
+  const isFine = ({ field, that }: FormCheck) =>
     shown.has(field) &&
     readAnswer(checked.answers, field) !== undefined &&
-    !found.some((error) => error.field === field);
+    ![field, ...readBy(that)].some(hasError);
   const failed = (page.checks ?? [])
     .filter((one) => isFine(one) && !holds(one.that, checked.answers, checked.context))
     .map((one): FieldError => ({ field: one.field, code: "check", check: one.id }));

@@ -5,7 +5,7 @@ import { isRecord, readAnswer } from "./answers.ts";
 import { numberOf } from "./arithmetic.ts";
 import { isDate, isMonth } from "./calendar.ts";
 import type { AnswerField, ColumnField, ComputedField } from "./definition.ts";
-import { add, toDecimal, ZERO } from "./exact.ts";
+import { addAll, toDecimal, ZERO } from "./exact.ts";
 
 type Kind = AnswerField["kind"] | ComputedField["as"];
 
@@ -53,5 +53,5 @@ export const columnTotal = (column: ColumnField, rows: readonly unknown[]): stri
   const cells = rows.map(
     (row) => (isRecord(row) ? numberOf(readAnswer(row, column.key)) : undefined) ?? ZERO,
   );
-  return toDecimal(cells.reduce(add, ZERO), "digits" in column ? (column.digits ?? 2) : 0);
+  return toDecimal(addAll(cells), "digits" in column ? (column.digits ?? 2) : 0);
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { submitCase } from "../../../src/app/cases/submit-case.ts";
-import { setup } from "./fakes.ts";
+import type { FormDefinition } from "../../../src/domain/form/definition.ts";
+import { catalogue, setup } from "./fakes.ts";
 import {
   annaActs,
   annasActing,
@@ -10,6 +11,7 @@ import {
   belaActs,
   caseId,
   draft,
+  form,
   now,
 } from "./fixtures.ts";
 
@@ -52,6 +54,17 @@ describe("submitCase", () => {
     const acting = { ...annasActing, actor: belaActs.account };
     const world = { ...setup({ record, answers, acting }), accounts: { find: async () => undefined } };
     expect(await submitCase(world, request)).toEqual({ ok: false, failure: { code: "session-ended" } });
+    expect(world.cases.dossiers.get(request.caseId)?.record.state).toBe("draft");
+  });
+
+  it("refuses a capacity that the form is not for, whatever the draft was begun in", async () => {
+    const world = setup({ record, answers });
+    const forCompanies: FormDefinition = { ...form, filers: ["company", "institution"] };
+    const dependencies = { ...world, catalogue: { ...catalogue, form: async () => forCompanies } };
+    expect(await submitCase(dependencies, request)).toEqual({
+      ok: false,
+      failure: { code: "capacity-not-allowed" },
+    });
     expect(world.cases.dossiers.get(request.caseId)?.record.state).toBe("draft");
   });
 

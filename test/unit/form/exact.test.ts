@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  add,
+  addAll,
   compare,
   divide,
   type Exact,
@@ -19,6 +19,7 @@ const exact = (value: number | string): Exact => {
   if (!read) throw new Error(`${value} is no number`);
   return read;
 };
+const add = (a: Exact, b: Exact): Exact => addAll([a, b]);
 const one = exact(1);
 const wholes = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 });
 const decimals = fc.tuple(wholes, fc.integer({ min: 0, max: 999 })).map(([w, f]) => `${w}.${f}`);
@@ -122,5 +123,30 @@ describe("writing", () => {
   it("only safe whole numbers become JSON numbers", () => {
     expect(toWhole(exact("0.5"))).toBeUndefined();
     expect(toWhole(multiply(exact(Number.MAX_SAFE_INTEGER), exact(2)))).toBeUndefined();
+  });
+});
+
+describe("sums", () => {
+  it("are the same by halves as one after the other, in lowest terms", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(wholes, fc.integer({ min: 1, max: 60 })), { maxLength: 40 }),
+        (shares) => {
+          const values = shares.map(([n, d]) => divide(exact(n), exact(d)) ?? ZERO);
+          expect(addAll(values)).toEqual(values.reduce(add, ZERO));
+        },
+      ),
+      { seed: 4 },
+    );
+  });
+
+  it("may have far more digits than there is room for recursion", () => {
+    const shares = Array.from(
+      { length: 900 },
+      (_, index) => divide(one, exact(999_999_999 - 2 * index)) ?? ZERO,
+    );
+    const whole = addAll([...shares, ...shares.map((share) => subtract(ZERO, share))]);
+    expect(whole).toEqual(ZERO);
+    expect(toDecimal(addAll(shares), 9)).toBe("0.0000009");
   });
 });

@@ -113,6 +113,9 @@ describe("a form filled without a login", () => {
     JSON.stringify({ ...draft, schemaVersion: 2 }),
     JSON.stringify({ ...draft, answers: "x" }),
     JSON.stringify({ ...draft, settlement: "00000" }),
+    JSON.stringify({ ...draft, savedAt: 1e300 }),
+    JSON.stringify({ ...draft, moving: { before: 5 } }),
+    JSON.stringify({ ...draft, moving: { before: [], caseId: {} } }),
   ])("is not there when what the browser has is %s", (stored) => {
     const { storage, drafts } = setup();
     storage.write("portal.local.06895.letter", stored);

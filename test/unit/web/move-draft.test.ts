@@ -101,6 +101,24 @@ describe("moving a form filled without a login to the portal", () => {
     expect([...cases.values()][0]?.answers).toEqual({ a: "typed" });
   });
 
+  it("names what the portal would not keep: characters that turn the text around, a text beyond all bounds", async () => {
+    const { move, cases, drafts } = setup();
+    drafts.keep({ ...local, answers: { a: "gpj\u202Eexe", b: "x".repeat(50_000) } });
+    expect(await move()).toMatchObject({ value: { dropped: [{ key: "a" }, { key: "b" }] } });
+    expect([...cases.values()][0]?.answers).toEqual({});
+  });
+
+  it.each([
+    { a: { toString: 1 }, b: [[["x"]]] },
+    { a: null, b: 1e300 },
+    JSON.parse('{"__proto__":{"a":"x"},"a":true}') as Record<string, unknown>,
+  ])("is not stopped by answers nobody typed", async (answers) => {
+    const { move, cases, drafts } = setup();
+    drafts.keep({ ...local, answers });
+    expect(await move()).toMatchObject({ ok: true });
+    expect([...cases.values()][0]?.answers).toEqual({});
+  });
+
   it.each(["listCases", "startCase", "readCase", "saveAnswers"])(
     "goes on where a lost answer to %s stopped it, with the one draft",
     async (name) => {

@@ -25,6 +25,16 @@ export interface LocalDraft extends LocalPlace {
 const PREFIX = "portal.local.";
 const keyOf = ({ settlement, form }: LocalPlace): string => `${PREFIX}${settlement}.${form}`;
 
+const isMoving = (value: unknown): boolean =>
+  value === undefined ||
+  (isRecord(value) &&
+    Array.isArray(value["before"]) &&
+    (value["caseId"] === undefined || typeof value["caseId"] === "string"));
+
+/** An instant `Date` can hold. */
+const isInstant = (value: unknown): boolean =>
+  typeof value === "number" && !Number.isNaN(new Date(value).getTime());
+
 const isLocalDraft = (value: unknown, place: LocalPlace): value is LocalDraft =>
   isRecord(value) &&
   value["schemaVersion"] === 1 &&
@@ -33,7 +43,8 @@ const isLocalDraft = (value: unknown, place: LocalPlace): value is LocalDraft =>
   typeof value["formVersion"] === "string" &&
   typeof value["formHash"] === "string" &&
   typeof value["settlementHash"] === "string" &&
-  typeof value["savedAt"] === "number" &&
+  isInstant(value["savedAt"]) &&
+  isMoving(value["moving"]) &&
   isRecord(value["answers"]);
 
 const parse = (text: string | undefined): unknown => {

@@ -3,7 +3,6 @@ import type { Answers } from "../../../src/domain/case/case.ts";
 import { readAnswer, writeAnswer } from "../../../src/domain/form/answers.ts";
 import { carryOver, type Dropped } from "../../../src/domain/form/carry-over.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
-import { readDraft } from "../../../src/domain/form/draft.ts";
 import { type Result, success } from "../../../src/domain/result.ts";
 import type { CatalogueReader } from "../api/catalogue.ts";
 import type { ApiFailure, Call } from "../api/client.ts";
@@ -82,8 +81,8 @@ const fill = async (ports: MovePorts, local: LocalDraft, target: CaseDetail): Pr
   if (!from.ok) return from;
   const to = await catalogue.form(target.catalogue.formHash);
   if (!to.ok) return to;
-  const typed = readDraft(from.value, local.answers).answers;
-  const carried = carryOver({ form: from.value, answers: typed }, to.value);
+  // What the portal would not keep is left out here, and named: nothing disappears without a word.
+  const carried = carryOver({ form: from.value, answers: local.answers }, to.value);
   const answers = together(to.value, carried.answers, target.answers);
   const caseId = target.id;
   const saved = await call("saveAnswers", { params: { caseId }, body: { version: target.version, answers } });

@@ -2,7 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { isRecord, readAnswer } from "../../../src/domain/form/answers.ts";
 import { numberOf } from "../../../src/domain/form/arithmetic.ts";
 import type { ColumnField, FormDefinition, TableField } from "../../../src/domain/form/definition.ts";
-import { add, toDecimal, ZERO } from "../../../src/domain/form/exact.ts";
+import { addAll, toDecimal, ZERO } from "../../../src/domain/form/exact.ts";
 import { formatValue } from "../format/values.ts";
 import { useLanguage, useMessages } from "../language.ts";
 import { Button, LocalText, useLocalize } from "../ui/elements.tsx";
@@ -29,7 +29,7 @@ const rowsOf = (value: unknown): readonly Row[] =>
 
 const Total = ({ column, rows }: { column: ColumnField; rows: readonly Row[] }) => {
   const language = useLanguage();
-  const sum = rows.map((row) => numberOf(row[column.key]) ?? ZERO).reduce(add, ZERO);
+  const sum = addAll(rows.map((row) => numberOf(row[column.key]) ?? ZERO));
   const digits = "digits" in column ? (column.digits ?? 2) : 0;
   const { totals } = useMessages().form.table;
   return (
