@@ -6,4 +6,4 @@ export const weightedSum = (digits: string, weights: readonly number[]): number 
   );
 
 /** What people type between digits: spaces of all kinds, hyphens and dashes, slashes where they group. */
-export const withoutSeparators = (typed: string): string => typed.replaceAll(/[\s\p{Pd}]/gu, "");
+export const withoutSeparators = (typed: string): string => typed.replaceAll(/[\s\p{Dash}]/gu, "");

@@ -15,7 +15,9 @@ export const identifierKinds = [
 ] as const;
 export type IdentifierKind = (typeof identifierKinds)[number];
 
-const isTaxRoot = (root: string): boolean => weightedSum(root, [9, 7, 3, 1]) % 10 === 0;
+/** Weights 9 7 3 1; nothing but zeros would fit too. */
+const isTaxRoot = (root: string): boolean =>
+  root !== "00000000" && weightedSum(root, [9, 7, 3, 1]) % 10 === 0;
 
 /** Adóazonosító jel: 8, days since 1867-01-01 (5), serial (3), Σ i·dᵢ mod 11; remainder 10 is never issued. */
 const personalTaxId = (typed: string): string | undefined => {
