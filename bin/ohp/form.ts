@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { ConfigurationError } from "../../lib/config-document.ts";
@@ -26,8 +27,12 @@ const RELEASE_HELP = `Usage: npx ohp form release <id>@<version> [--catalogue <p
 Releases a version of a form that has no mistakes: the hash of what is published is written to
 catalogue/forms/released.yaml, and from then on the version cannot be changed any more.`;
 
-const folderOf = (given: string | undefined): string =>
-  given === undefined ? join(projectRoot, "catalogue") : resolve(given);
+const folderOf = (given: string | undefined): string => {
+  if (given === undefined) return join(projectRoot, "catalogue");
+  const folder = resolve(given);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
+  throw new UsageError(`There is no folder ${given}.`);
+};
 
 /** As the author would name the file from where the command was called. */
 const described = (folder: string, problems: readonly CatalogueProblem[]): string[] =>
@@ -104,6 +109,7 @@ export const formCheck: Command = {
       throw new UsageError(`Give a form or --all, not both.\n\n${CHECK_HELP}`);
     const folder = folderOf(values.catalogue);
     const files = await readCatalogueFiles(folder);
+    if (listed(files).length === 0) throw new UsageError(`There are no forms in ${folder}.`);
     const report = check(files, name === undefined ? listed(files) : wanted(files, name));
     if (values.json) console.log(JSON.stringify(report, null, 2));
     else {

@@ -63,16 +63,36 @@ const checkChoice = (field: ChoiceSource, path: Path, earlier: EarlierFields): F
   return [...found, ...strange, ...lacking];
 };
 
-const checkLengths = (field: FieldSource | ColumnSource, path: Path): Found =>
-  "maxLength" in field && field.minLength !== undefined && field.minLength > field.maxLength
-    ? [{ path: [...path, "minLength"], message: "is greater than maxLength" }]
-    : [];
+/** Characters of a text that a pattern is held against. */
+const MAX_WITH_PATTERN = 500;
+
+const checkLengths = (field: FieldSource | ColumnSource, path: Path): Found => {
+  if (!("maxLength" in field)) return [];
+  const found: Found = [];
+  if (field.minLength !== undefined && field.minLength > field.maxLength)
+    found.push({ path: [...path, "minLength"], message: "is greater than maxLength" });
+  if (field.kind === "text" && field.pattern !== undefined && field.maxLength > MAX_WITH_PATTERN)
+    found.push({
+      path: [...path, "maxLength"],
+      message: `must be at most ${MAX_WITH_PATTERN} with a pattern`,
+    });
+  return found;
+};
 
 /** What later rules may refer to: the field, or the parts of an address. */
 const knownAfter = (field: FieldSource): KnownField[] =>
   field.kind === "address"
     ? addressKeys(field).map((key) => ({ key, kind: "text", label: key, maxLength: 1 }))
     : [field];
+
+/** Cells of a full table: its document must still fit into one answer of a function (6 MB as base64). */
+const MAX_CELLS = 6000;
+
+/** What adds up to a value of its own column; shares add up to no whole number. */
+const isSummable = (column: ColumnSource): boolean =>
+  column.kind === "computed"
+    ? column.as !== "text"
+    : ["integer", "money", "decimal", "percent"].includes(column.kind);
 
 /** Columns see the row so far as `row.<column>`, and the whole table. */
 const checkColumns = (table: TableSource, path: Path, { fields, parameters }: RuleScope): Found => {
@@ -84,7 +104,17 @@ const checkColumns = (table: TableSource, path: Path, { fields, parameters }: Ru
     ...(table.totals ?? [])
       .filter((total) => !table.columns.some(({ key }) => key === total))
       .map((total) => ({ path: [...path, "totals"], message: `names ${total}, which is no column` })),
+    ...table.columns
+      .filter((column) => table.totals?.includes(column.key) && !isSummable(column))
+      .map(({ key }) => ({
+        path: [...path, "totals"],
+        message: `names ${key}, which is no amount or count`,
+      })),
   ];
+  if (table.maxRows * table.columns.length > MAX_CELLS) {
+    const message = `makes more than ${MAX_CELLS} cells with ${table.columns.length} columns`;
+    found.push({ path: [...path, "maxRows"], message });
+  }
   for (const [index, column] of table.columns.entries()) {
     const at = [...path, "columns", index];
     if (column.key.includes("."))

@@ -11,6 +11,8 @@ export interface RuleScope {
   fields: EarlierFields;
   /** Groups of settlement parameters the form declares. */
   parameters: readonly string[];
+  /** In the condition of an iterator (`some`, `all`, `none`): variables are those of the item. */
+  isOfItem?: boolean;
 }
 export interface RuleProblem {
   path: Path;
@@ -48,10 +50,15 @@ const checkReferences = (operator: string, operands: readonly unknown[], scope: 
     : [`refers to column ${operands[1]}; the columns are ${columns.join(", ") || "none"}`];
 };
 
+/** Rules are evaluated by recursion, in browsers too; nobody can read one nested a tenth as deep. */
+const MAX_DEPTH = 50;
+
 /** What keeps a condition from ever being evaluated as meant. */
-export const checkRule = (rule: unknown, path: Path, scope: RuleScope): RuleProblem[] => {
+export const checkRule = (rule: unknown, path: Path, scope: RuleScope, depth = 0): RuleProblem[] => {
+  if (depth > MAX_DEPTH)
+    return [{ path: path.slice(0, path.length - 2 * MAX_DEPTH), message: "is nested too deeply" }];
   if (Array.isArray(rule)) {
-    return rule.flatMap((item, index) => checkRule(item, [...path, index], scope));
+    return rule.flatMap((item, index) => checkRule(item, [...path, index], scope, depth));
   }
   if (typeof rule === "number" && !Number.isSafeInteger(rule)) {
     return [{ path, message: 'must be written as text, such as "0.5": a decimal number is not exact' }];
@@ -65,14 +72,21 @@ export const checkRule = (rule: unknown, path: Path, scope: RuleScope): RuleProb
   }
   const operand = rule[operator];
   if (operator === "var") {
+    // Inside an iterator it means the item, not an answer.
+    if (scope.isOfItem) return typeof operand === "string" ? [] : [{ path: at, message: "must be text" }];
     return typeof operand === "string" && scope.fields.has(operand)
       ? []
       : [{ path: at, message: `refers to ${String(operand)}, which is no field before this one` }];
   }
   const operands = Array.isArray(operand) ? operand : [operand];
   const misread = checkReferences(operator, operands, scope).map((message) => ({ path: at, message }));
-  // Inside an iterator `var` means the item, not an answer.
-  const checked = ITERATORS.includes(operator) ? operands.slice(0, 1) : operand;
+  const [list, ...ofItem] = operands;
+  const inner = ITERATORS.includes(operator)
+    ? [
+        ...checkRule(list, [...at, 0], scope, depth + 1),
+        ...checkRule(ofItem, at, { ...scope, isOfItem: true }, depth + 1),
+      ]
+    : checkRule(operand, at, scope, depth + 1);
   const strange = COMPARISONS.includes(operator) ? strangeOptions(operands, scope.fields) : [];
-  return [...misread, ...checkRule(checked, at, scope), ...strange.map((message) => ({ path: at, message }))];
+  return [...misread, ...inner, ...strange.map((message) => ({ path: at, message }))];
 };

@@ -5,6 +5,7 @@ import { type Rule, prefillSources } from "../../domain/form/definition.ts";
 import { identifierKinds } from "../../domain/identifiers/identifiers.ts";
 import { languages } from "../../domain/localized.ts";
 import { DECIMAL_PATTERN, toExact } from "../../domain/form/exact.ts";
+import { slownessOf } from "./safe-pattern.ts";
 import { jsonSchema, TEXT_EXPECTED } from "./source.ts";
 
 /** What an author writes in form.yaml. Texts are Hungarian; translations are in the label files beside it. */
@@ -45,6 +46,16 @@ const isPattern = (text: string): boolean => {
     return false;
   }
 };
+
+/** Whoever fills the form chooses the text it is held against. */
+const Pattern = v.pipe(
+  Text,
+  v.check(isPattern, "is not a valid regular expression"),
+  v.check(
+    (text) => slownessOf(text) === undefined,
+    ({ input }) => slownessOf(input) ?? "",
+  ),
+);
 
 const MAX_TEXT = 20_000;
 const base = {
@@ -119,7 +130,7 @@ const answerSources = [
     ...base,
     ...lengths,
     kind: v.literal("text"),
-    pattern: v.optional(v.pipe(Text, v.check(isPattern, "is not a valid regular expression"))),
+    pattern: v.optional(Pattern),
     autocomplete: v.optional(Autocomplete),
   }),
   v.strictObject({ ...base, ...lengths, kind: v.literal("long-text"), rows: v.optional(count(2, 40)) }),

@@ -31,7 +31,13 @@ const ValueKind = v.variant("kind", [
   v.strictObject({
     ...valueBase,
     kind: v.picklist(["decimal", "percent"]),
-    digits: v.optional(v.number(), 2),
+    digits: v.optional(
+      v.pipe(
+        v.number(),
+        v.check((digits) => Number.isInteger(digits) && digits >= 0 && digits <= 6, "must be from 0 to 6"),
+      ),
+      2,
+    ),
   }),
   v.strictObject({ ...valueBase, kind: v.literal("choice"), options: v.record(v.string(), Text) }),
   v.strictObject({ ...valueBase, kind: v.literal("yes-no") }),

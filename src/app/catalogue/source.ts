@@ -3,6 +3,7 @@ import {
   isAlias,
   isMap,
   isNode,
+  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -10,6 +11,7 @@ import {
   visit,
   type Document,
 } from "yaml";
+import { hasForbiddenCharacters } from "../../domain/form/text.ts";
 import { failure, success, type Result } from "../../domain/result.ts";
 
 /** A file of the catalogue; `path` begins at the catalogue's folder: `offices/kophaza.yaml`. */
@@ -75,15 +77,28 @@ export const readSource = <S extends v.GenericSchema>(
   return failure({ code: "invalid-source", problems });
 };
 
+/** Every JavaScript object has them; records are read without them, and what was written there would be gone. */
+const LOST_NAMES: readonly string[] = ["__proto__", "prototype", "constructor"];
+
 const syntaxProblems = (document: Document.Parsed): { offset: number; message: string }[] => {
   const problems = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
     offset: pos[0],
     message,
   }));
+  // The parser goes down by recursion and reports its own end, again at every level.
+  const tooDeep = problems.find(({ message }) => message.includes("call stack"));
+  if (tooDeep) return [{ ...tooDeep, message: "is nested too deeply" }];
   // An anchor repeated often enough fills any memory, and a reader wants to see what a file says where it says it.
   visit(document, (_, node) => {
     if (isAlias(node)) {
       problems.push({ offset: node.range?.[0] ?? 0, message: "uses a YAML alias (*); write the value out" });
+    }
+    if (isScalar(node) && typeof node.value === "string" && hasForbiddenCharacters(node.value)) {
+      problems.push({ offset: node.range?.[0] ?? 0, message: "contains characters that cannot be shown" });
+    }
+    if (isPair(node) && isScalar(node.key) && LOST_NAMES.includes(String(node.key.value))) {
+      const message = `uses the name ${String(node.key.value)}, which cannot be one`;
+      problems.push({ offset: node.key.range?.[0] ?? 0, message });
     }
   });
   if (problems.length === 0 && document.contents === null) problems.push({ offset: 0, message: "is empty" });

@@ -114,6 +114,23 @@ describe("a mistake in a calculation is named", () => {
       "0.totals names m, which is no column",
     ],
     [
+      "a total of shares",
+      [rows.replace("maxRows", "totals: [n], maxRows").replace("integer", "fraction")],
+      "0.totals names n, which is no amount or count",
+    ],
+    [
+      "a table that no document holds",
+      [
+        rows
+          .replace("maxRows: 3", "maxRows: 500")
+          .replace(
+            /columns: .*\]/,
+            `columns: [${Array.from({ length: 13 }, (_, n) => `{ key: n${n}, kind: integer, label: N }`).join(", ")}]`,
+          ),
+      ],
+      "0.maxRows makes more than 6000 cells with 13 columns",
+    ],
+    [
       "a column with a condition",
       [rows.replace("label: Szám", "label: Szám, when: true")],
       "0.columns.0.when is not possible in a table",

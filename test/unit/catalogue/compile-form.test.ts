@@ -220,6 +220,48 @@ describe("a mistake in form.yaml is named with file, line and field", () => {
       ["19: pages.0.fields.1.dependsOn refers to order.code, which is no choice before this one"],
     ],
     ["an unknown operator", '"==="', '"=>"', ["32: pages.1.when.=> is not an operator; there are var"]],
+    [
+      "an unknown operator in an iterator",
+      '"===": [{ var: order.animal }, dog]',
+      "some: [{ var: order.animal }, { and: [{ var: kind }, { run: 1 }] }]",
+      ["32: pages.1.when.some.0.and.1.run is not an operator; there are var"],
+    ],
+    [
+      "a condition nested deeper than can be evaluated",
+      '{ "===": [{ var: order.animal }, dog] }',
+      `${'{ "!": '.repeat(200)}true${" }".repeat(200)}`,
+      ["is nested too deeply"],
+    ],
+    [
+      "a file nested deeper than can be read",
+      '{ "===": [{ var: order.animal }, dog] }',
+      `${'{ "!": '.repeat(10_000)}true${" }".repeat(10_000)}`,
+      ["is nested too deeply"],
+    ],
+    [
+      "an option by a name that every object has",
+      "{ cat: Macska, dog: Kutya }",
+      "{ cat: Macska, dog: Kutya, constructor: Építő }",
+      ["15: uses the name constructor, which cannot be one"],
+    ],
+    [
+      "a text that turns around what follows",
+      "label: Állat",
+      'label: "\\u202eÁllat"',
+      ["13: contains characters that cannot be shown"],
+    ],
+    [
+      "a pattern that can be made slow",
+      "pattern: ^[A-Z]-\\d+$",
+      "pattern: ^([A-Z]+-?)+$",
+      ["29: pages.0.fields.2.pattern repeats a group in which something varies"],
+    ],
+    [
+      "a pattern for a long text",
+      "maxLength: 5",
+      "maxLength: 5000",
+      ["28: pages.0.fields.2.maxLength must be at most 500 with a pattern"],
+    ],
     ["two operators", "when: { ", 'when: { "!": 1, ', ["32: pages.1.when must have exactly one operator"]],
     [
       "a condition on no field",

@@ -46,6 +46,9 @@ describe("ohp", { timeout: 60_000 }, () => {
     ["a form and all forms", ["form", "check", KERELEM, "--all"]],
     ["two forms", ["form", "check", KERELEM, KERELEM]],
     ["a release without version", ["form", "release", KERELEM]],
+    ["a folder there is not", ["form", "check", "--catalogue", "nincs-ilyen"]],
+    ["a file as folder", ["form", "check", "--catalogue", "offices/kophaza.yaml"]],
+    ["a folder without forms", ["form", "check", "--catalogue", "offices"]],
   ])("exits with 2 for %s, without a stack trace", async (_, words) => {
     const { code, out, error } = await ohp(...words);
     expect(code).toBe(2);

@@ -135,4 +135,9 @@ describe("parameters of a settlement", () => {
       "settlements/06895-kophaza.yaml:8: preset offers sample@1.0.0, which needs parameters of tax",
     );
   });
+
+  it.each(["1e9", "-1", "0.5"])("are not described with %s decimals", (digits) => {
+    const problems = problemsOf({ "parameters/tax.yaml": group.replace("digits: 1", `digits: ${digits}`) });
+    expect(problems).toContain("parameters/tax.yaml:4: values.rate.digits must be from 0 to 6");
+  });
 });
