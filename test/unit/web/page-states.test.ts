@@ -45,10 +45,15 @@ describe("how far the pages of a form are", () => {
   it("begins with nothing", () => {
     expect(statesOf({})).toEqual({
       nights: "not-started",
-      tax: "done",
+      tax: "not-started",
       note: "optional",
       files: "not-started",
     });
+  });
+
+  it("has figures ready when what they are computed from is", () => {
+    expect(statesOf({ nights: "sok" })).toMatchObject({ tax: "not-started" });
+    expect(statesOf({ nights: 3 })).toMatchObject({ tax: "done" });
   });
 
   it("names a page incomplete for one cell of a table", () => {

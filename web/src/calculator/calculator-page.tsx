@@ -99,6 +99,11 @@ const Figure = ({ form, calculator, values, errors }: ResultProps) => {
       <h2 class="ds-heading" data-size="xs">
         {field && field.kind === "computed" ? <LocalText text={field.label} /> : texts.result}
       </h2>
+      {known && field.hint && (
+        <p>
+          <LocalText text={field.hint} />
+        </p>
+      )}
       <p class={known ? "figure__value" : undefined}>{text}</p>
       <News sentences={[text]} />
       <p class="small">{texts.information}</p>

@@ -34,12 +34,15 @@ export const pageStates = (
       .filter(({ field }) => files !== undefined || !field.startsWith("attachments."))
       .map(({ field }) => pageOf(form, field)),
   );
-  const stateOf = (page: FormPage): PageState => {
+  const stateOf = (page: FormPage, position: number): PageState => {
     const touched = isTouched(page, answers, files ?? []);
     if (wrong.has(page.id)) return touched ? "incomplete" : "not-started";
-    return touched || asksNothing(page) ? "done" : "optional";
+    // Figures are not ready before what they are computed from.
+    if (asksNothing(page))
+      return pages.slice(0, position).some(({ id }) => wrong.has(id)) ? "not-started" : "done";
+    return touched ? "done" : "optional";
   };
-  return new Map(pages.map((page) => [page.id, stateOf(page)]));
+  return new Map(pages.map((page, position) => [page.id, stateOf(page, position)]));
 };
 
 /** The page to go on with: the first that is not finished; undefined when only checking is left. */
