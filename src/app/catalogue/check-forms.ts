@@ -92,6 +92,15 @@ const readGroups = (
   return groups;
 };
 
+/** A version whose form.yaml is misnamed or gone would else be passed over without a word. */
+const withoutForm = (paths: readonly string[]): CatalogueProblem[] => {
+  const folders = new Set(paths.flatMap((path) => /^forms\/[^/]+\/[^/]+\//.exec(path)?.[0] ?? []));
+  return [...folders]
+    .map((folder) => `${folder}form.yaml`)
+    .filter((file) => !paths.includes(file))
+    .map((file) => ({ file, line: 1, field: "", message: "is missing beside the other files of its form" }));
+};
+
 /**
  * Compiles the wanted versions of forms, holds them to what was released and runs their examples. `files` are
  * all YAML files of the catalogue.
@@ -105,7 +114,7 @@ export const checkForms = (
   const released = readReleased(files, problems);
   const surroundings = { files, parameters: readGroups(files, problems), released, sha256 };
   const paths = files.map(({ path }) => path);
-  problems.push(...missingReleases(paths, released));
+  problems.push(...missingReleases(paths, released), ...withoutForm(paths));
   const forms = files
     .filter(({ path }) => {
       const [, id, version] = FORM_FILE.exec(path) ?? [];

@@ -161,6 +161,13 @@ describe("a form checked with its examples", () => {
     expect(problems(edited(EXAMPLES, passage, replacement))).toContain(`${EXAMPLES}:${problem}`);
   });
 
+  it("is not passed over when form.yaml is misnamed or gone", () => {
+    const text = sample[FORM];
+    expect(problems({ [FORM]: undefined, "forms/fee/1.0.0/from.yaml": text })).toEqual([
+      `${FORM}:1: is missing beside the other files of its form`,
+    ]);
+  });
+
   it("needs examples, five of them, and one for every page", () => {
     expect(problems({ [EXAMPLES]: undefined })).toEqual([
       expect.stringContaining("examples.yaml:1: is missing"),
@@ -196,7 +203,7 @@ describe("a released version", () => {
   });
 
   it("may not go", () => {
-    expect(problems({ [RELEASED]: pins(), [FORM]: undefined })).toEqual([
+    expect(problems({ [RELEASED]: pins(), [FORM]: undefined, [EXAMPLES]: undefined })).toEqual([
       `${RELEASED}:2: fee@1.0.0 was released, but its folder is gone; put it back`,
     ]);
   });
