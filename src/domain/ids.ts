@@ -11,6 +11,8 @@ export type AccountId = Brand<"AccountId">;
 export type SettlementCode = Brand<"SettlementCode">;
 /** Whoever can be party to a case: the account id of a person, or `cegkapu-12345678`, `hkp-SHORTNAME`, `person-<personKey>`. */
 export type PartyId = Brand<"PartyId">;
+/** A later document of a case: the client's or the office's. */
+export type DocumentId = Brand<"DocumentId">;
 export type MandateId = Brand<"MandateId">;
 export type OfficeId = Brand<"OfficeId">;
 export type FormId = Brand<"FormId">;
@@ -32,7 +34,7 @@ const timePart = (milliseconds: number): string => {
 };
 
 /** `random` holds at least 16 bytes from a cryptographic source (80 bits are used). */
-export const newEntityId = <Id extends CaseId | AttachmentId | MandateId>(
+export const newEntityId = <Id extends CaseId | AttachmentId | DocumentId | MandateId>(
   now: EpochSeconds,
   random: Uint8Array,
 ): Id => {

@@ -18,7 +18,7 @@ import {
   emptyBook,
   findBookFault,
   noArrivals,
-  type RegistryEntry,
+  type FiledEntry,
 } from "../../src/domain/registry/book.ts";
 import type { PublishedSettlement } from "../../src/domain/settlement/settlement.ts";
 import type { Log } from "../../src/http/log.ts";
@@ -160,7 +160,7 @@ export const withdraw = async (store: FilingTables, id: CaseId): Promise<void> =
 /** Everything filing has written, as it stands. */
 export interface Books {
   cases: ReadonlyMap<CaseId, CaseRecord>;
-  entries: readonly RegistryEntry[];
+  entries: readonly FiledEntry[];
   /** What is wrong with it, in words; empty when all promises hold. */
   violations: readonly string[];
 }
@@ -185,19 +185,19 @@ export const inspectBooks = async (store: FilingTables): Promise<Books> => {
   return { cases, entries, violations };
 };
 
-const entryOf = (item: Item): RegistryEntry => {
+const entryOf = (item: Item): FiledEntry => {
   const { pk: _pk, sk: _sk, schemaVersion: _version, ...entry } = item;
-  return entry as unknown as RegistryEntry;
+  return entry as unknown as FiledEntry;
 };
 
-const addressesOf = (entries: readonly RegistryEntry[]): BookAddress[] => [
+const addressesOf = (entries: readonly FiledEntry[]): BookAddress[] => [
   ...new Map(
     entries.map(({ office, book, year }) => [`${office} ${book} ${year}`, { office, book, year }]),
   ).values(),
 ];
 
 /** Every book proves itself: complete, ascending, chained, and its counter says the same. */
-const bookViolations = (entries: readonly RegistryEntry[], counters: ReadonlyMap<unknown, Item>): string[] =>
+const bookViolations = (entries: readonly FiledEntry[], counters: ReadonlyMap<unknown, Item>): string[] =>
   addressesOf(entries).flatMap((address) => {
     const { office, book, year } = address;
     const item = counters.get(registryKeys.counter(office, book, year).pk);
@@ -225,7 +225,7 @@ const arrivalViolations = (cases: readonly CaseRecord[], counters: ReadonlyMap<u
 };
 
 /** A case and its only entry say the same, and its timeline never goes back. */
-const caseViolations = (record: CaseRecord, entries: readonly RegistryEntry[]): string[] => {
+const caseViolations = (record: CaseRecord, entries: readonly FiledEntry[]): string[] => {
   const { id, state, registration, arrival, events } = record;
   const own = entries.filter(({ caseId }) => caseId === id);
   const types = events.map(({ type }) => type).join(" ");
@@ -255,9 +255,9 @@ const indexViolations = (item: Item): string[] => {
   const { id, state, assignment, catalogue } = parseCaseItem(item);
   const pending = state === "submitted";
   const list = assignment
-    ? caseKeys.worklist(assignment.office, assignment.team)
+    ? caseKeys.worklist(assignment.office, `team:${assignment.team}`)
     : state === "needs-review"
-      ? caseKeys.reviewList(catalogue.office.id)
+      ? caseKeys.worklist(catalogue.office.id, "review")
       : undefined;
   const isPending = ["pendingKey", "pendingSince", "pendingOffice"].map((name) => item[name] !== undefined);
   return [

@@ -31,13 +31,28 @@ const CaseItemSchema = v.object({
       at: Instant,
     }),
   ),
-  assignment: v.optional(v.object({ office: v.string(), team: v.string() })),
+  assignment: v.optional(
+    v.object({
+      office: v.string(),
+      team: v.string(),
+      system: v.optional(v.string()),
+      officer: v.optional(v.object({ id: v.string(), name: v.string() })),
+    }),
+  ),
+  partyName: v.optional(v.string()),
+  deadline: v.optional(
+    v.object({ dueOn: v.string(), extended: v.optional(v.boolean()), pausedAt: v.optional(Instant) }),
+  ),
+  lastEntry: v.optional(v.object({ book: v.string(), year: v.number(), main: v.number(), sub: v.number() })),
   events: v.array(
     v.object({
       type: v.picklist(caseEventTypes),
       at: Instant,
       office: v.optional(v.string()),
       number: v.optional(v.string()),
+      document: v.optional(v.string()),
+      dueOn: v.optional(v.string()),
+      note: v.optional(v.string()),
     }),
   ),
 });

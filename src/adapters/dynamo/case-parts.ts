@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Dossier } from "../../app/cases/ports.ts";
+import type { CaseFile } from "../../app/casework/ports.ts";
 import type { ActingRecord } from "../../domain/acting/capacity.ts";
 import { inOwnName } from "../../domain/acting/party.ts";
 import type { Answers, Attachment } from "../../domain/case/case.ts";
@@ -8,6 +9,7 @@ import type { AccountId, AttachmentId, CaseId } from "../../domain/ids.ts";
 import { ActingRecordPart } from "./acting-item.ts";
 import { parseCaseItem } from "./case-item.ts";
 import { Identity, Instant } from "./common-item.ts";
+import { parseDocumentItem } from "./document-item.ts";
 import { caseKeys } from "./keys.ts";
 
 type Item = Record<string, unknown>;
@@ -33,6 +35,7 @@ const AttachmentItemSchema = v.object({
   sha256: v.string(),
   objectVersion: v.optional(v.string()),
   addedAt: Instant,
+  purpose: v.optional(v.picklist(["supplement", "office"])),
 });
 
 /** Answers are kept as the JSON they are: a DynamoDB map would bound their depth and reshape numbers. */
@@ -69,17 +72,17 @@ const findingsIn = (item: Item): ScanFindings =>
   );
 
 export const parseAttachment = (item: Item): Attachment => {
-  const { id, slot, fileName, size, contentType, sha256, objectVersion, addedAt } = v.parse(
-    AttachmentItemSchema,
-    item,
-  );
-  const file = { id: id as AttachmentId, slot, fileName, size, contentType, sha256, addedAt };
+  const { id, objectVersion, purpose, schemaVersion: _, ...stored } = v.parse(AttachmentItemSchema, item);
+  const file = { id: id as AttachmentId, ...stored, ...(purpose !== undefined && { purpose }) };
   return objectVersion === undefined
     ? { ...file, state: "pending" }
     : { ...file, objectVersion, ...releaseOf(objectVersion, findingsIn(item)) };
 };
 
 const sortKeyOf = (item: Item): string => String(item["sk"]);
+
+const attachmentsIn = (items: readonly Item[]): Attachment[] =>
+  items.filter((item) => sortKeyOf(item).startsWith(caseKeys.attachmentPrefix)).map(parseAttachment);
 
 /** All items of one case, as its partition holds them; undefined when the case is not (or no longer) there. */
 export const parseDossier = (id: CaseId, items: readonly Item[]): Dossier | undefined => {
@@ -89,12 +92,25 @@ export const parseDossier = (id: CaseId, items: readonly Item[]): Dossier | unde
   if (!caseItem || !answersOfCase) return undefined;
   const { answers, submitter, acting } = v.parse(AnswersItemSchema, answersOfCase);
   const record = parseCaseItem(caseItem);
-  const attachments = items.filter((item) => sortKeyOf(item).startsWith(caseKeys.attachmentPrefix));
+  const files = attachmentsIn(items);
   return {
     record,
     answers,
     submitter,
     acting: (acting as ActingRecord | undefined) ?? inOwnersName(record.owner, submitter.name),
-    attachments: attachments.map(parseAttachment),
+    attachments: files.filter(({ purpose }) => purpose === undefined),
+  };
+};
+
+/** As `parseDossier`, with what came after the submission. */
+export const parseCaseFile = (id: CaseId, items: readonly Item[]): CaseFile | undefined => {
+  const dossier = parseDossier(id, items);
+  if (!dossier) return undefined;
+  const documents = items.filter((item) => sortKeyOf(item).startsWith(caseKeys.documentPrefix));
+  return {
+    ...dossier,
+    // Ids sort by time, and so do the items of a partition.
+    documents: documents.map(parseDocumentItem),
+    laterFiles: attachmentsIn(items).filter(({ purpose }) => purpose !== undefined),
   };
 };

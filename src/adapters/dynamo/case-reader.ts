@@ -12,10 +12,7 @@ import { caseKeys } from "./keys.ts";
 type Item = Record<string, unknown>;
 
 /** Strongly consistent: one partition, all its items. */
-export const findDossier = async (
-  { documents, tableName }: Table,
-  id: CaseId,
-): Promise<Dossier | undefined> => {
+export const itemsOfCase = async ({ documents, tableName }: Table, id: CaseId): Promise<Item[]> => {
   const pages = paginateQuery(
     { client: documents },
     {
@@ -27,8 +24,11 @@ export const findDossier = async (
   );
   const items: Item[] = [];
   for await (const page of pages) items.push(...(page.Items ?? []));
-  return parseDossier(id, items);
+  return items;
 };
+
+export const findDossier = async (table: Table, id: CaseId): Promise<Dossier | undefined> =>
+  parseDossier(id, await itemsOfCase(table, id));
 
 /** Ids of one party's cases older than `after`, newest first. */
 const queryOwner = async (

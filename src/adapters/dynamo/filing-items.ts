@@ -1,5 +1,10 @@
 import * as v from "valibot";
-import type { ArrivalCounter, BookCounter, RegistryEntry } from "../../domain/registry/book.ts";
+import {
+  type ArrivalCounter,
+  type BookCounter,
+  isNumbered,
+  type RegistryEntry,
+} from "../../domain/registry/book.ts";
 import { registryKeys } from "./keys.ts";
 
 /** A stored counter, as read. */
@@ -15,6 +20,7 @@ const BookCounterSchema = v.object({
   entries: Count,
   hash: v.string(),
   at: Count,
+  closedAt: v.optional(Count),
 });
 
 /** Throws on an item of another schema version: numbering must never go on from a counter it does not understand. */
@@ -25,12 +31,17 @@ export const parseArrivalCounter = (item: Item): ArrivalCounter => {
 
 /** Throws on an item of another schema version, as above. */
 export const parseBookCounter = (item: Item): BookCounter => {
-  const { schemaVersion: _, ...counter } = v.parse(BookCounterSchema, item);
-  return counter;
+  const { schemaVersion: _, closedAt, ...counter } = v.parse(BookCounterSchema, item);
+  return { ...counter, ...(closedAt !== undefined && { closedAt }) };
 };
 
+const entryKey = (entry: RegistryEntry) =>
+  isNumbered(entry)
+    ? registryKeys.entry(entry.office, entry.book, entry.year, entry.main, entry.sub)
+    : registryKeys.note(entry.office, entry.book, entry.year, entry.sequence);
+
 export const entryItem = (entry: RegistryEntry): Item => ({
-  ...registryKeys.entry(entry.office, entry.book, entry.year, entry.main, entry.sub),
+  ...entryKey(entry),
   schemaVersion: 1,
   ...entry,
 });

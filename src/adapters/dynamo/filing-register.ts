@@ -12,6 +12,7 @@ import type { CaseId } from "../../domain/ids.ts";
 import type { BookAddress } from "../../domain/registry/book.ts";
 import type { FilingPlan } from "../../domain/registry/plan-filing.ts";
 import { failure, success } from "../../domain/result.ts";
+import { toIsoInstant } from "../../domain/time.ts";
 import { createDocuments } from "./table.ts";
 import { parseCaseItem } from "./case-item.ts";
 import { cancellationCodes, isConditionFailure, isInvalidRequest, isPassing } from "./filing-errors.ts";
@@ -162,8 +163,8 @@ const parkCommand = ({ casesTable }: Tables, { caseId, office, officeName, at }:
       ...states,
       ":to": to,
       ":at": at,
-      ":list": caseKeys.reviewList(office),
-      ":sort": caseKeys.worklistSort(at, caseId),
+      ":list": caseKeys.worklist(office, "review"),
+      ":sort": `${toIsoInstant(at)}#${caseId}`,
       ":none": [],
       ":events": [{ type: "parked", at, office: officeName }],
     },

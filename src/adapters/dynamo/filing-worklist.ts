@@ -13,7 +13,7 @@ export const createWorklist = ({ casesTable }: { casesTable: string }): Worklist
         TableName: casesTable,
         IndexName: "worklist",
         KeyConditionExpression: "worklistKey = :list",
-        ExpressionAttributeValues: { ":list": caseKeys.worklist(office, team) },
+        ExpressionAttributeValues: { ":list": caseKeys.worklist(office, `team:${team}`) },
         Limit: limit,
         ExclusiveStartKey: after,
       }),

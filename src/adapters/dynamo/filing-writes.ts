@@ -1,6 +1,7 @@
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
-import type { BookAddress } from "../../domain/registry/book.ts";
+import type { BookAddress, RegistryEntry } from "../../domain/registry/book.ts";
 import type { CaseFiling, FilingPlan } from "../../domain/registry/plan-filing.ts";
+import { toIsoInstant } from "../../domain/time.ts";
 import { entryItem } from "./filing-items.ts";
 import { caseKeys, registryKeys } from "./keys.ts";
 
@@ -36,14 +37,14 @@ const caseWrite = (TableName: string, filing: CaseFiling): Write => ({
       ":arrival": filing.arrival,
       ":registration": filing.registration,
       ":assignment": filing.assignment,
-      ":list": caseKeys.worklist(filing.assignment.office, filing.assignment.team),
-      ":sort": caseKeys.worklistSort(filing.at, filing.caseId),
+      ":list": caseKeys.worklist(filing.assignment.office, `team:${filing.assignment.team}`),
+      ":sort": `${toIsoInstant(filing.at)}#${filing.caseId}`,
       ":events": filing.events,
     },
   },
 });
 
-const entryWrite = (TableName: string, { entry }: CaseFiling): Write => ({
+export const entryWrite = (TableName: string, { entry }: { entry: RegistryEntry }): Write => ({
   Put: { TableName, Item: entryItem(entry), ConditionExpression: "attribute_not_exists(pk)" },
 });
 
@@ -56,7 +57,7 @@ const counterWrites = (TableName: string, { address, before, after }: FilingPlan
   return writes;
 };
 
-const bookWrite = (
+export const bookWrite = (
   table: string,
   { office, book, year }: BookAddress,
   before: FilingPlan["before"]["book"],

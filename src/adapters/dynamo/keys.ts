@@ -2,11 +2,13 @@ import type {
   AccountId,
   AttachmentId,
   CaseId,
+  DocumentId,
   MandateId,
   OfficeId,
   PartyId,
   SubmissionNumber,
 } from "../../domain/ids.ts";
+import type { ListName } from "../../domain/office/worklist.ts";
 import { type EpochSeconds, toIsoInstant } from "../../domain/time.ts";
 
 /** The only place where DynamoDB key strings are built. Tables and indexes: lib/stacks/data-stack.ts. */
@@ -65,8 +67,25 @@ export const actingKeys = {
   registeredPrefix: PERSON_PREFIX,
 };
 
+const POST_PREFIX = "POST#";
+
+/** Who works in an office, in table `accounts`: with the person, and a pointer with the office. */
+export const postKeys = {
+  post: (personKey: string, office: OfficeId) => ({
+    pk: actingKeys.person(personKey),
+    sk: `${POST_PREFIX}${office}`,
+  }),
+  prefix: POST_PREFIX,
+  office: (office: OfficeId) => `OFFICE#${office}`,
+  ofOffice: (office: OfficeId, personKey: string) => ({
+    pk: postKeys.office(office),
+    sk: `${POST_PREFIX}${personKey}`,
+  }),
+};
+
 const PENDING_SHARDS = 8;
 const ATTACHMENT_PREFIX = "ATTACHMENT#";
+const DOCUMENT_PREFIX = "DOCUMENT#";
 
 /** Parts of index `pending`: the last character of an id is random. */
 const shardOf = (list: string, id: CaseId): string =>
@@ -102,12 +121,26 @@ export const caseKeys = {
   /** In the same index: files waiting for their scan. Removed with its result. */
   awaitedScan: (id: CaseId) => shardOf("SCAN", id),
   awaitedScanShards: () => shardsOf("SCAN"),
-  /** Index `worklist` (worklistKey, worklistSort): registered cases waiting for an office's team. */
-  worklist: (office: OfficeId, team: string) => `OFFICE#${office}#TEAM#${team}`,
-  /** Parked cases of an office; `#` cannot be part of a team's id. */
-  reviewList: (office: OfficeId) => `OFFICE#${office}#REVIEW`,
-  /** Oldest first; the case id tells cases of the same second apart. */
-  worklistSort: (at: EpochSeconds, id: CaseId) => `${toIsoInstant(at)}#${id}`,
+  /** Index `worklist` (worklistKey, worklistSort): an office's lists (src/domain/office/worklist.ts). */
+  worklist: (office: OfficeId, list: ListName) => `OFFICE#${office}#${list}`,
+  document: (id: CaseId, document: DocumentId) => ({ pk: `CASE#${id}`, sk: `${DOCUMENT_PREFIX}${document}` }),
+  documentPrefix: DOCUMENT_PREFIX,
+  /** Who of an office looked into the case or did something, in a partition of its own. */
+  access: (id: CaseId, at: EpochSeconds, entry: string) => ({
+    pk: `ACCESS#${id}`,
+    sk: `${toIsoInstant(at)}#${entry}`,
+  }),
+  accessLog: (id: CaseId) => `ACCESS#${id}`,
+  /** In index `pending`: the client is to be told to log in. */
+  notice: (id: CaseId) => shardOf("NOTICE", id),
+  noticeShards: () => shardsOf("NOTICE"),
+  /** In the same index: documents whose delivery has a next step, at `pendingSince`. */
+  delivery: (id: CaseId) => shardOf("DELIVERY", id),
+  deliveryShards: () => shardsOf("DELIVERY"),
+  /** In the same index: cases on their way to a specialist system, at the next try. */
+  handover: (id: CaseId) => shardOf("HANDOVER", id),
+  handoverShards: () => shardsOf("HANDOVER"),
+  handoverItem: (id: CaseId) => ({ pk: `CASE#${id}`, sk: "HANDOVER" }),
 };
 
 export const registryKeys = {
@@ -117,6 +150,11 @@ export const registryKeys = {
   counter: (office: OfficeId, book: string, year: number) => ({
     pk: `BOOK#${office}#${book}#${year}`,
     sk: "COUNTER",
+  }),
+  /** What a book holds besides numbered entries: invalidations, its closing. */
+  note: (office: OfficeId, book: string, year: number, sequence: number) => ({
+    pk: `BOOK#${office}#${book}#${year}`,
+    sk: `NOTE#${String(sequence).padStart(9, "0")}`,
   }),
   /** Zero-padded so that the entries of a book sort by number. */
   entry: (office: OfficeId, book: string, year: number, main: number, sub: number) => ({

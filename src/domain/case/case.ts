@@ -1,6 +1,7 @@
 import type {
   AttachmentId,
   CaseId,
+  DocumentId,
   FormId,
   OfficeId,
   PartyId,
@@ -8,11 +9,34 @@ import type {
   SubmissionNumber,
 } from "../ids.ts";
 import type { LocalizedText } from "../localized.ts";
-import type { EpochSeconds } from "../time.ts";
+import type { EpochSeconds, LocalDate } from "../time.ts";
 import type { Rejection } from "./scan.ts";
 import type { CaseState } from "./transitions.ts";
 
-export const caseEventTypes = ["created", "submitted", "received", "registered", "routed", "parked"] as const;
+export const caseEventTypes = [
+  "created",
+  "submitted",
+  "received",
+  "registered",
+  "routed",
+  "parked",
+  "requeued",
+  "assigned",
+  "started",
+  "supplement-requested",
+  "supplemented",
+  "waiting-ended",
+  "deadline-extended",
+  "message",
+  "decided",
+  "taken-over",
+  "deemed-delivered",
+  "closed",
+  "rejected",
+  "transferred",
+  "withdrawn",
+  "invalidated",
+] as const;
 
 /** Dated, append-only entry of the timeline. `office` is the one responsible at that moment. */
 export interface CaseEvent {
@@ -20,8 +44,14 @@ export interface CaseEvent {
   at: EpochSeconds;
   /** Name of the responsible office; absent for what the client did alone. */
   office?: string;
-  /** The number the event gave to the case, where it gave one. */
+  /** The number the event gave to the case or to the document, where it gave one. */
   number?: string;
+  /** The document that came with it. */
+  document?: DocumentId;
+  /** The deadline it set. */
+  dueOn?: LocalDate;
+  /** What the office lets the client know in one line: the authority a case is transferred to, a reason. */
+  note?: string;
 }
 
 /** The exact published objects a case was started under; they never change. */
@@ -54,10 +84,31 @@ export interface Registration {
   at: EpochSeconds;
 }
 
-/** Where a registered case waits for a person. */
+/** Where a registered case waits for a person, or for the specialist system of the office that deals with it. */
 export interface Assignment {
   office: OfficeId;
   team: string;
+  /** Id of the office's specialist system. */
+  system?: string;
+  /** The case officer: id and name of their post. */
+  officer?: { id: string; name: string };
+}
+
+/** By when the office must be done. */
+export interface CaseDeadline {
+  dueOn: LocalDate;
+  /** It was extended; that happens once. */
+  extended?: boolean;
+  /** Waiting for a supplement since; these days do not count. */
+  pausedAt?: EpochSeconds;
+}
+
+/** Place of a case's latest entry in the registry; the next document of the case gets the number after it. */
+export interface EntryPlace {
+  book: string;
+  year: number;
+  main: number;
+  sub: number;
 }
 
 /** The aggregate. Answers and attachments are kept beside it so that filing never rewrites them. */
@@ -77,8 +128,19 @@ export interface CaseRecord {
   arrival?: Arrival;
   registration?: Registration;
   assignment?: Assignment;
+  /** Name of the party, for the office's lists; there from the submission on. */
+  partyName?: string;
+  deadline?: CaseDeadline;
+  /** Absent as long as the registration is the only entry. */
+  lastEntry?: EntryPlace;
   events: readonly CaseEvent[];
 }
+
+/**
+ * What a change of a submitted case is conditioned on, besides its state: events are only ever added, and every change
+ * adds one.
+ */
+export const revisionOf = ({ events }: Pick<CaseRecord, "events">): number => events.length;
 
 /**
  * A file belonging to a draft or case. `pending` = upload permitted but not yet looked at; `scanning` = what arrived is
@@ -97,6 +159,11 @@ export interface Attachment {
   state: "pending" | "scanning" | "verified" | "rejected";
   /** Why it is rejected. */
   rejection?: Rejection;
+  /**
+   * Absent: part of the submission, and of its seal. Otherwise it came later, with a supplement of the client or a
+   * document of the office.
+   */
+  purpose?: "supplement" | "office";
   /** S3 version the verification saw; the file of the case is this one for ever. */
   objectVersion?: string;
   addedAt: EpochSeconds;

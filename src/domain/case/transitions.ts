@@ -15,11 +15,20 @@ export const caseStates = [
 ] as const;
 export type CaseState = (typeof caseStates)[number];
 
+/** `system` is the portal itself: the filing workflow, deadlines. */
+export type TransitionActor =
+  | "client"
+  | "system"
+  | "records-clerk"
+  | "case-officer"
+  | "head-of-office"
+  | "specialist-system";
+
 export interface Transition {
   from: readonly CaseState[];
   to: CaseState;
-  /** Who may trigger it. `system` is the filing workflow. */
-  by: readonly ("client" | "system" | "records-clerk" | "case-officer")[];
+  /** Who may trigger it. */
+  by: readonly TransitionActor[];
 }
 
 /**
@@ -31,16 +40,52 @@ export const transitions = {
   receive: { from: ["submitted"], to: "received", by: ["system", "records-clerk"] },
   register: { from: ["received"], to: "registered", by: ["system", "records-clerk"] },
   park: { from: ["submitted", "received"], to: "needs-review", by: ["system"] },
-  start: { from: ["registered"], to: "in-progress", by: ["case-officer"] },
-  requestSupplement: { from: ["in-progress"], to: "supplement-requested", by: ["case-officer"] },
+  /** A parked case goes back to filing; one with a registry number was not parked by filing and stays. */
+  requeue: { from: ["needs-review"], to: "submitted", by: ["system", "records-clerk", "head-of-office"] },
+  start: {
+    from: ["registered"],
+    to: "in-progress",
+    by: ["case-officer", "head-of-office", "specialist-system"],
+  },
+  requestSupplement: {
+    from: ["in-progress"],
+    to: "supplement-requested",
+    by: ["case-officer", "head-of-office", "specialist-system"],
+  },
   supplement: { from: ["supplement-requested"], to: "in-progress", by: ["client"] },
-  decide: { from: ["in-progress"], to: "decided", by: ["case-officer"] },
-  close: { from: ["decided"], to: "closed", by: ["case-officer"] },
-  reject: { from: ["received", "registered", "in-progress"], to: "rejected", by: ["case-officer"] },
-  transfer: { from: ["received", "registered", "in-progress"], to: "transferred", by: ["case-officer"] },
-  withdraw: { from: ["submitted", "received", "registered", "in-progress"], to: "withdrawn", by: ["client"] },
+  /** The work goes on without what was asked for: its deadline has passed, or it is not needed any more. */
+  endWaiting: {
+    from: ["supplement-requested"],
+    to: "in-progress",
+    by: ["system", "case-officer", "head-of-office", "specialist-system"],
+  },
+  decide: {
+    from: ["in-progress"],
+    to: "decided",
+    by: ["case-officer", "head-of-office", "specialist-system"],
+  },
+  close: { from: ["decided"], to: "closed", by: ["case-officer", "head-of-office", "specialist-system"] },
+  reject: {
+    from: ["received", "registered", "in-progress", "needs-review"],
+    to: "rejected",
+    by: ["case-officer", "head-of-office"],
+  },
+  transfer: {
+    from: ["received", "registered", "in-progress", "needs-review"],
+    to: "transferred",
+    by: ["records-clerk", "case-officer", "head-of-office"],
+  },
+  withdraw: {
+    from: ["submitted", "received", "registered", "in-progress", "supplement-requested"],
+    to: "withdrawn",
+    by: ["client"],
+  },
 } as const satisfies Record<string, Transition>;
 export type TransitionName = keyof typeof transitions;
 
 export const isAllowed = (name: TransitionName, from: CaseState): boolean =>
   (transitions[name].from as readonly CaseState[]).includes(from);
+
+/** States no transition leads out of. */
+export const isFinal = (state: CaseState): boolean =>
+  !Object.values(transitions).some(({ from }) => (from as readonly CaseState[]).includes(state));

@@ -6,9 +6,10 @@ import {
   type ArrivalCounter,
   type BookAddress,
   type BookCounter,
+  counterAfter,
   emptyBook,
   noArrivals,
-  type RegistryEntry,
+  type FiledEntry,
   sealEntry,
   type Sha256,
 } from "./book.ts";
@@ -32,7 +33,7 @@ export interface CaseFiling {
   assignment: Assignment;
   /** Appended to the timeline. */
   events: readonly CaseEvent[];
-  entry: RegistryEntry;
+  entry: FiledEntry;
 }
 
 /**
@@ -76,7 +77,7 @@ export const planFiling = (input: {
     const received = receive(fileable, arrival, address.year, at);
     const filing = register(fileable, received.arrival, address, book, at, sha256);
     arrival = received.counter;
-    book = { main: filing.entry.main, entries: filing.entry.sequence, hash: filing.entry.hash, at };
+    book = counterAfter(book, filing.entry);
     return { ...filing, events: [...received.events, ...filing.events] };
   });
   return { address, before: counters, after: { arrival, book }, filings };

@@ -1,5 +1,6 @@
 import type { Parameters } from "../form/arithmetic.ts";
 import type { FormId, OfficeId, SettlementCode } from "../ids.ts";
+import type { Procedure } from "../procedure/procedure.ts";
 import type { Language, LocalizedText } from "../localized.ts";
 
 /** Owns clerks, mailboxes and registry books; one office may serve several settlements. */
@@ -12,6 +13,8 @@ export interface Office {
   arrivalPattern: string;
   books: readonly RegistryBook[];
   teams: readonly { id: string; name: LocalizedText }[];
+  /** Absent in publications of before. */
+  systems?: readonly SpecialistSystem[];
   contact: { address: string; email?: string; phone?: string; website?: string };
 }
 
@@ -21,6 +24,23 @@ export interface RegistryBook {
   /** Placeholders `{book} {main} {sub} {year}`, e.g. `{book}/{main}-{sub}/{year}`. */
   numberPattern: string;
 }
+
+/** Program of the office that deals with cases of some forms. Its secrets are nowhere in the catalogue. */
+export interface SpecialistSystem {
+  /** Also the client id of its tokens, after the office: `kophaza/ado`. */
+  id: string;
+  name: LocalizedText;
+  /** `webhook`: the portal delivers to `url`; `pull`: the system fetches. */
+  delivery: "webhook" | "pull";
+  url?: string;
+}
+
+/** Who takes the steps of filing: the portal at once, or a records clerk. */
+export interface FilingSteps {
+  receive: "automatic" | "clerk";
+  register: "automatic" | "clerk";
+}
+export const automaticFiling: FilingSteps = { receive: "automatic", register: "automatic" };
 
 export interface Service {
   form: FormId;
@@ -52,7 +72,11 @@ export interface PublishedSettlement {
   /** By group (`tourism-tax`): what the forms' rules read, with validity. */
   parameters: Parameters;
   /** First match wins; `*` matches every form. */
-  routes: readonly { form: FormId | "*"; team: string }[];
+  routes: readonly { form: FormId | "*"; team: string; system?: string }[];
+  /** Absent in publications of before: both automatic. */
+  filing?: FilingSteps;
+  /** Absent in publications of before. */
+  procedure?: Procedure;
 }
 
 /** Entry of the national list a citizen searches in. */

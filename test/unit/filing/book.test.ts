@@ -4,7 +4,7 @@ import {
   type BookCounter,
   emptyBook,
   findBookFault,
-  type RegistryEntry,
+  type FiledEntry,
   sealEntry,
 } from "../../../src/domain/registry/book.ts";
 import { planFiling } from "../../../src/domain/registry/plan-filing.ts";
@@ -18,10 +18,10 @@ const setup = () => {
   return { entries: filings.map(({ entry }) => entry), counter: after.book };
 };
 
-const fault = (entries: readonly RegistryEntry[], counter: BookCounter) =>
+const fault = (entries: readonly FiledEntry[], counter: BookCounter) =>
   findBookFault(address, entries, counter, sha256);
 
-const resealed = (entry: RegistryEntry, changes: Partial<RegistryEntry>): RegistryEntry => {
+const resealed = (entry: FiledEntry, changes: Partial<FiledEntry>): FiledEntry => {
   const { previousHash, hash: _, ...content } = { ...entry, ...changes };
   return sealEntry(content, previousHash, sha256);
 };
@@ -36,7 +36,7 @@ describe("a book", () => {
 
   it("seals the content in its canonical form", () => {
     const { entries } = setup();
-    const { previousHash, hash, ...content } = entries[1] as RegistryEntry;
+    const { previousHash, hash, ...content } = entries[1] as FiledEntry;
     const canonical = JSON.stringify(
       Object.fromEntries(Object.entries(content).toSorted(([a], [b]) => (a < b ? -1 : 1))),
     );
@@ -57,10 +57,10 @@ describe("a book", () => {
     }
   });
 
-  const changes: fc.Arbitrary<Partial<RegistryEntry>> = fc.oneof(
+  const changes: fc.Arbitrary<Partial<FiledEntry>> = fc.oneof(
     fc.record({ number: fc.string() }),
     fc.record({ at: fc.integer({ min: NOW + 1, max: NOW + 10 }) }),
-    fc.record({ caseId: fc.string().map((id) => id as RegistryEntry["caseId"]) }),
+    fc.record({ caseId: fc.string().map((id) => id as FiledEntry["caseId"]) }),
     fc.record({ submissionNumber: fc.string() }),
     fc.record({ arrivalNumber: fc.string() }),
     fc.record({ formVersion: fc.string() }),
@@ -72,7 +72,7 @@ describe("a book", () => {
     fc.assert(
       fc.property(fc.nat(SIZE - 1), changes, fc.boolean(), (place, change, forged) => {
         const { entries, counter } = setup();
-        const original = entries[place] as RegistryEntry;
+        const original = entries[place] as FiledEntry;
         const changed = forged ? resealed(original, change) : { ...original, ...change };
         if (changed.hash === original.hash && Object.keys(change)[0] === "hash") return;
         const found = fault(entries.with(place, changed), counter);
@@ -83,18 +83,18 @@ describe("a book", () => {
     );
   });
 
-  it.each<[string, Partial<RegistryEntry>]>([
+  it.each<[string, Partial<FiledEntry>]>([
     ["wrong-book", { book: "HARK" }],
     ["main-number-gap", { main: 9 }],
     ["sub-number-gap", { sub: 2 }],
     ["sub-number-gap", { main: 1 }],
     ["back-in-time", { at: NOW - 1 }],
     ["broken-link", { previousHash: "0".repeat(64) }],
-    ["broken-seal", { caseId: "another" as RegistryEntry["caseId"] }],
+    ["broken-seal", { caseId: "another" as FiledEntry["caseId"] }],
     ["number-repeated", { number: "KOPH/1-1/2026" }],
   ])("finds %s", (expected, change) => {
     const { entries, counter } = setup();
-    const original = entries[3] as RegistryEntry;
+    const original = entries[3] as FiledEntry;
     const changed = expected === "broken-seal" ? { ...original, ...change } : resealed(original, change);
     expect(fault(entries.with(3, changed), counter)).toEqual({ fault: expected, sequence: 4 });
   });
@@ -118,9 +118,9 @@ it("counts a later document of a case as a sub-number of its main number", () =>
       number: "KOPH/3-2/2026",
       at: NOW,
       kind: "submission",
-      caseId: (entries[2] as RegistryEntry).caseId,
-      settlement: (entries[2] as RegistryEntry).settlement,
-      form: (entries[2] as RegistryEntry).form,
+      caseId: (entries[2] as FiledEntry).caseId,
+      settlement: (entries[2] as FiledEntry).settlement,
+      form: (entries[2] as FiledEntry).form,
       formVersion: "1.0.0",
       submissionNumber: "1",
       arrivalNumber: "E-KOPH/9/2026",

@@ -1,7 +1,7 @@
 import type { CommitOutcome, FilingRegister } from "../../../src/app/filing/ports.ts";
 import type { CaseRecord } from "../../../src/domain/case/case.ts";
 import type { CaseId } from "../../../src/domain/ids.ts";
-import type { ArrivalCounter, BookCounter, RegistryEntry } from "../../../src/domain/registry/book.ts";
+import type { ArrivalCounter, BookCounter, FiledEntry } from "../../../src/domain/registry/book.ts";
 import type { FilingPlan } from "../../../src/domain/registry/plan-filing.ts";
 import { failure, success } from "../../../src/domain/result.ts";
 
@@ -29,7 +29,7 @@ export const createMemoryRegister = (records: readonly CaseRecord[] = []) => {
   const cases = new Map<CaseId, CaseRecord | "unreadable">(records.map((record) => [record.id, record]));
   const books = new Map<string, BookCounter>();
   const arrivals = new Map<string, ArrivalCounter>();
-  const entries: RegistryEntry[] = [];
+  const entries: FiledEntry[] = [];
   const troubles: { read: Trouble[]; commit: Trouble[] } = { read: [], commit: [] };
   const calls = { read: 0, commit: 0, park: 0 };
 

@@ -37,6 +37,22 @@ const events = {
   registered: "A hivatal iktatta a beadványt",
   routed: "Az ügyintézőhöz került",
   parked: "Egyedi ellenőrzésre vár a hivatalnál",
+  requeued: "A hivatal újra iktatásra adta",
+  assigned: "Ügyintézőt jelöltek ki",
+  started: "Az ügyintézés megkezdődött",
+  "supplement-requested": "A hivatal hiánypótlást kért",
+  supplemented: "Beküldte a hiánypótlást",
+  "waiting-ended": "Az ügyintézés a hiánypótlás nélkül folytatódik",
+  "deadline-extended": "A hivatal meghosszabbította az ügyintézési határidőt",
+  message: "Új üzenet az ügyben",
+  decided: "Döntés született",
+  "taken-over": "Átvette a hivatal iratát",
+  "deemed-delivered": "A hivatal irata kézbesítettnek minősül",
+  closed: "Az ügy lezárult",
+  rejected: "A hivatal visszautasította a beadványt",
+  transferred: "Az ügyet másik hatósághoz tették át",
+  withdrawn: "Visszavonta a beadványát",
+  invalidated: "A hivatal egy téves iktatást érvénytelenített",
 };
 
 export const casesHu = {

@@ -21,6 +21,12 @@ export const problemsEn: typeof problemsHu = {
     "With an uploaded authorisation you can submit, but not look into the cases of the person you represent.",
   "capacity-not-allowed":
     "This form cannot be filed in your present capacity. Switch to another one and start it then.",
+  "not-a-clerk": "You have no post in this office.",
+  "not-permitted": "Your post does not allow this.",
+  "case-changed":
+    "The case has changed meanwhile. Look at it as it is now and try again if still needed; what you typed is kept.",
+  "wrong-state": "This is not possible in the present state of the case. Reload the page.",
+  "book-closed": "The registry book of the year is closed; nothing can be registered in it any more.",
   "not-delegable": "Only the represented party or its statutory representative can give a mandate.",
   "identification-too-low": "This needs a stronger way of identification. Log in with a higher level.",
   "account-changed": "Your account was changed elsewhere in the meantime. Check the data and save again.",

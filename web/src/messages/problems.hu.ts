@@ -22,6 +22,12 @@ export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
   "cannot-query": "Feltöltött meghatalmazással csak beküldeni lehet, a képviselt ügyeit nem lehet megnézni.",
   "capacity-not-allowed":
     "Ezt az űrlapot a mostani szerepkörében nem lehet beküldeni. Váltson szerepkört, és kezdje el úgy.",
+  "not-a-clerk": "Önnek ebben a hivatalban nincs munkatársi jogosultsága.",
+  "not-permitted": "A beosztása ezt nem teszi lehetővé.",
+  "case-changed":
+    "Az ügy közben megváltozott. Nézze meg a mostani állapotát, és ha még kell, próbálja újra; amit beírt, megmaradt.",
+  "wrong-state": "Az ügy mostani állapotában ez nem lehetséges. Töltse újra az oldalt.",
+  "book-closed": "Az iktatókönyv az évre le van zárva, ezért ide már nem lehet iktatni.",
   "not-delegable": "Meghatalmazást csak maga a képviselt vagy törvényes képviselője adhat.",
   "identification-too-low": "Ehhez erősebb azonosítás kell. Jelentkezzen be magasabb szintű azonosítással.",
   "account-changed": "A fiókját közben máshol módosították. Nézze át az adatokat, és mentse újra.",

@@ -1,0 +1,132 @@
+import { GetCommand, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { CaseworkStore } from "../../app/casework/ports.ts";
+import { revisionOf } from "../../domain/case/case.ts";
+import type { CaseChange } from "../../domain/case/change.ts";
+import { parseCaseFile } from "./case-parts.ts";
+import { itemsOfCase } from "./case-reader.ts";
+import { documentItem } from "./document-item.ts";
+import { cancellationCodes, isPassing } from "./filing-errors.ts";
+import { parseBookCounter } from "./filing-items.ts";
+import { bookWrite, entryWrite } from "./filing-writes.ts";
+import { caseKeys, registryKeys } from "./keys.ts";
+import { createDocuments } from "./table.ts";
+
+interface Tables {
+  casesTable: string;
+  registryTable: string;
+}
+
+type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+
+/** An attribute with the value it gets, or undefined where it is to be gone. */
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** The key of index `pending` after the change: to filing, to the mails, or as it was. */
+const pendingAfter = ({ before, after, notify, refile }: CaseChange): Attributes => {
+  if (refile)
+    return {
+      pendingKey: caseKeys.pending(after.id),
+      pendingSince: after.updatedAt,
+      pendingOffice: after.catalogue.office.id,
+    };
+  if (notify)
+    return { pendingKey: caseKeys.notice(after.id), pendingSince: after.updatedAt, pendingOffice: undefined };
+  // What waited for filing and goes another way must not be filed any more.
+  const isOnItsWay = before.state === "submitted" || before.state === "received";
+  return isOnItsWay ? { pendingKey: undefined, pendingSince: undefined, pendingOffice: undefined } : {};
+};
+
+const attributesAfter = (change: CaseChange): Attributes => {
+  const { after, place } = change;
+  return {
+    state: after.state,
+    updatedAt: after.updatedAt,
+    assignment: after.assignment,
+    deadline: after.deadline,
+    lastEntry: after.lastEntry,
+    worklistKey: place && caseKeys.worklist(place.office, place.list),
+    worklistSort: place?.sort,
+    ...pendingAfter(change),
+  };
+};
+
+/** Condition: nobody has changed the case since it was read; events are only ever added. */
+const caseWrite = (TableName: string, change: CaseChange): Write => {
+  const attributes = Object.entries(attributesAfter(change));
+  const set = attributes.filter(([, value]) => value !== undefined);
+  const gone = attributes.filter(([, value]) => value === undefined);
+  const removal = gone.length === 0 ? "" : ` REMOVE ${gone.map(([name]) => `#${name}`).join(", ")}`;
+  return {
+    Update: {
+      TableName,
+      Key: caseKeys.case(change.after.id),
+      UpdateExpression:
+        `SET ${set.map(([name]) => `#${name} = :${name}`).join(", ")}, ` +
+        `#events = list_append(#events, :newEvents)${removal}`,
+      ConditionExpression: "#state = :from AND size(#events) = :revision",
+      ExpressionAttributeNames: {
+        "#events": "events",
+        ...Object.fromEntries(attributes.map(([name]) => [`#${name}`, name])),
+      },
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+        ":from": change.before.state,
+        ":revision": revisionOf(change.before),
+        ":newEvents": change.after.events.slice(revisionOf(change.before)),
+      },
+    },
+  };
+};
+
+const writesOf = ({ casesTable, registryTable }: Tables, change: CaseChange): Write[] => [
+  caseWrite(casesTable, change),
+  ...change.documents.map(
+    (document): Write => ({
+      Put: { TableName: casesTable, Item: documentItem(change.after.id, document) },
+    }),
+  ),
+  ...(change.entry
+    ? [
+        entryWrite(registryTable, change.entry),
+        bookWrite(registryTable, change.entry.address, change.entry.before, change.entry.after),
+      ]
+    : []),
+];
+
+const passing: ReadonlySet<string | undefined> = new Set([
+  "None",
+  "ConditionalCheckFailed",
+  "TransactionConflict",
+  "ProvisionedThroughputExceeded",
+  "ThrottlingError",
+]);
+
+/** Reads and changes submitted cases in table `cases`, with the entries their documents get in table `registry`. */
+export const createCaseworkStore = (tables: Tables): CaseworkStore => {
+  const documents = createDocuments();
+  return {
+    async find(id) {
+      return parseCaseFile(id, await itemsOfCase({ documents, tableName: tables.casesTable }, id));
+    },
+    async findBook({ office, book, year }) {
+      const { Item } = await documents.send(
+        new GetCommand({
+          TableName: tables.registryTable,
+          Key: registryKeys.counter(office, book, year),
+          ConsistentRead: true,
+        }),
+      );
+      return Item && parseBookCounter(Item);
+    },
+    async commit(change) {
+      try {
+        await documents.send(new TransactWriteCommand({ TransactItems: writesOf(tables, change) }));
+        return "committed";
+      } catch (error) {
+        const codes = cancellationCodes(error);
+        if (codes ? codes.every((code) => passing.has(code)) : isPassing(error)) return "read-again";
+        throw error;
+      }
+    },
+  };
+};

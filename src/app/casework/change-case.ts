@@ -1,0 +1,106 @@
+import { canonicalJson } from "../../domain/canonical-json.ts";
+import type { CaseDocument } from "../../domain/case/case-document.ts";
+import { documentKinds } from "../../domain/case/case-document.ts";
+import { type CaseRecord, revisionOf } from "../../domain/case/case.ts";
+import type { CaseChange } from "../../domain/case/change.ts";
+import type { CaseId } from "../../domain/ids.ts";
+import { placeOf } from "../../domain/office/worklist.ts";
+import type { Sha256 } from "../../domain/registry/book.ts";
+import { numberDocument } from "../../domain/registry/number-document.ts";
+import { registryYear } from "../../domain/registry/plan-filing.ts";
+import { failure, type Result, success } from "../../domain/result.ts";
+import type { EpochSeconds } from "../../domain/time.ts";
+import type { Catalogue } from "../catalogue/ports.ts";
+import type { CaseFile, CaseworkStore } from "./ports.ts";
+
+export interface CaseworkDependencies {
+  store: CaseworkStore;
+  catalogue: Pick<Catalogue, "settlement">;
+  sha256: Sha256;
+  /** IANA name of the offices' wall clock. */
+  timeZone: string;
+  clock: () => EpochSeconds;
+  /** Waits before attempt 2, 3 …; jittered. */
+  pause: (attempt: number) => Promise<void>;
+}
+
+/** What a change is to come to, planned from a fresh read of the case. */
+export interface PlannedChange {
+  after: CaseRecord;
+  /** The new document first, where there is one; its number is given here. */
+  documents?: readonly CaseDocument[];
+  /** The first document is new. */
+  isNew?: boolean;
+  notify?: boolean;
+  refile?: boolean;
+}
+
+export type ChangeFailure = {
+  code: "not-found" | "case-changed" | "too-busy" | "book-closed";
+};
+
+const ATTEMPTS = 8;
+
+/**
+ * Changes a submitted case: reads it, has `plan` say what it becomes, and writes all of it in one transaction; the new
+ * document gets the next sub-number of the case in that very transaction. Begins anew when the registry book went on
+ * meanwhile. `revision` is what the caller saw: when the case has changed since, nothing happens and the answer is
+ * `case-changed`. Without it (machines, the portal itself) the plan is made again from what is there now.
+ */
+export const changeCase = async <F extends { code: string }>(
+  dependencies: CaseworkDependencies,
+  { caseId, revision }: { caseId: CaseId; revision?: number | undefined },
+  plan: (file: CaseFile, now: EpochSeconds) => Promise<Result<PlannedChange, F>> | Result<PlannedChange, F>,
+): Promise<Result<CaseRecord, F | ChangeFailure>> => {
+  const { store, pause, clock } = dependencies;
+  let tried: CaseChange | undefined;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    if (attempt > 1) await pause(attempt);
+    const file = await store.find(caseId);
+    if (!file || file.record.state === "draft") return failure({ code: "not-found" });
+    // The answer to the last try was lost, but not the try.
+    if (tried && canonicalJson(file.record) === canonicalJson(tried.after)) return success(file.record);
+    if (revision !== undefined && revisionOf(file.record) !== revision)
+      return failure({ code: "case-changed" });
+    // Events are never dated before those that are there: clocks of two machines differ.
+    const now = Math.max(clock(), file.record.updatedAt);
+    const planned = await plan(file, now);
+    if (!planned.ok) return planned;
+    const change = await complete(dependencies, file.record, planned.value, now);
+    if (!change.ok) return change;
+    if ((await store.commit(change.value)) === "committed") return success(change.value.after);
+    tried = change.value;
+  }
+  return failure({ code: "too-busy" });
+};
+
+const complete = async (
+  { store, catalogue, sha256, timeZone }: CaseworkDependencies,
+  before: CaseRecord,
+  { after, documents = [], isNew, notify = false, refile = false }: PlannedChange,
+  now: EpochSeconds,
+): Promise<Result<CaseChange, { code: "book-closed" }>> => {
+  const change = { before, documents, notify, refile };
+  const fresh = isNew ? documents[0] : undefined;
+  if (!fresh || !documentKinds[fresh.kind].registered || !before.registration)
+    return success({ ...change, after, place: placeOf(after) });
+  const { office } = await catalogue.settlement(before.catalogue.settlement.hash);
+  const numbered = await numberDocument({
+    record: after,
+    document: fresh,
+    year: registryYear(now, timeZone),
+    numberPattern: office.books.find(({ id }) => id === before.registration?.book)?.numberPattern,
+    findBook: (address) => store.findBook(address),
+    now,
+    sha256,
+  });
+  if (!numbered.ok) return numbered;
+  const { record, document, entry } = numbered.value;
+  return success({
+    ...change,
+    after: record,
+    place: placeOf(record),
+    documents: [document, ...documents.slice(1)],
+    entry,
+  });
+};
