@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { caseEventTypes } from "../domain/case/case.ts";
 import { caseStates } from "../domain/case/transitions.ts";
 import { ActingSchema } from "./acting.ts";
-import { EntityId, FormId, Instant, Localized, SettlementCode, Version } from "./common.ts";
+import { Day, EntityId, FormId, Instant, Localized, SettlementCode, Version } from "./common.ts";
 
 export const CaseParamsSchema = v.object({ caseId: EntityId });
 export const AttachmentParamsSchema = v.object({ caseId: EntityId, attachmentId: EntityId });
@@ -33,6 +33,9 @@ export const CaseEventSchema = v.object({
   at: Instant,
   office: v.optional(v.string()),
   number: v.optional(v.string()),
+  document: v.optional(EntityId),
+  dueOn: v.optional(Day),
+  note: v.optional(v.string()),
 });
 
 export const AttachmentSchema = v.object({
