@@ -65,7 +65,7 @@ describe("transitions", () => {
   it("end in a closed, rejected, transferred or withdrawn case, which stays so", () => {
     const left = new Set<string>(names.flatMap((name) => [...transitions[name].from]));
     const final = caseStates.filter((state) => !left.has(state));
-    expect(final).toEqual(["closed", "rejected", "transferred", "withdrawn", "needs-review"]);
+    expect(final).toEqual(["closed", "rejected", "transferred", "withdrawn"]);
   });
 });
 

@@ -169,7 +169,7 @@ describe("committing", () => {
     expect(Update?.ExpressionAttributeValues).toMatchObject({
       ":from": "submitted",
       ":to": "registered",
-      ":list": "OFFICE#kophaza#TEAM#igazgatas",
+      ":list": "OFFICE#kophaza#team:igazgatas",
       ":sort": `2026-11-23T08:18:08Z#${plan.filings[0]?.caseId}`,
     });
     expect(Update?.UpdateExpression).toContain("REMOVE pendingKey, pendingSince, pendingOffice");
@@ -289,7 +289,7 @@ describe("parking", () => {
         ":from0": "submitted",
         ":from1": "received",
         ":to": "needs-review",
-        ":list": "OFFICE#kophaza#REVIEW",
+        ":list": "OFFICE#kophaza#review",
         ":events": [{ type: "parked", at: NOW, office: "Hivatal" }],
       },
     });
@@ -337,7 +337,7 @@ describe("lists", () => {
     expect(await createWorklist({ casesTable: "cases" }).page(KOPHAZA, "ado", 25)).toEqual({ caseIds: [id] });
     expect(documents.commandCalls(QueryCommand)[0]?.args[0].input).toMatchObject({
       IndexName: "worklist",
-      ExpressionAttributeValues: { ":list": "OFFICE#kophaza#TEAM#ado" },
+      ExpressionAttributeValues: { ":list": "OFFICE#kophaza#team:ado" },
       Limit: 25,
     });
   });
