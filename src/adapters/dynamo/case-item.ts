@@ -41,7 +41,12 @@ const CaseItemSchema = v.object({
   ),
   partyName: v.optional(v.string()),
   deadline: v.optional(
-    v.object({ dueOn: v.string(), extended: v.optional(v.boolean()), pausedAt: v.optional(Instant) }),
+    v.object({
+      dueOn: v.string(),
+      lastDay: v.optional(v.string()),
+      extended: v.optional(v.boolean()),
+      pausedAt: v.optional(Instant),
+    }),
   ),
   lastEntry: v.optional(v.object({ book: v.string(), year: v.number(), main: v.number(), sub: v.number() })),
   events: v.array(

@@ -97,6 +97,8 @@ export interface Assignment {
 /** By when the office must be done. */
 export interface CaseDeadline {
   dueOn: LocalDate;
+  /** The last day as counted, where the offices do not work on it and `dueOn` is the next day they do. */
+  lastDay?: LocalDate;
   /** It was extended; that happens once. */
   extended?: boolean;
   /** Waiting for a supplement since; these days do not count. */

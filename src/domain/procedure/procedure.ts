@@ -10,6 +10,9 @@ export interface WorkingCalendar {
 /** By when an office must be done with a case of this form; the first rule that matches counts. */
 export interface DeadlineRule {
   form: FormId | "*";
+  /** Cases that arrived on these days, both included; without an end until further notice. */
+  from?: LocalDate;
+  to?: LocalDate;
   days: number;
   /** By how many days it may be extended, once. */
   extensionDays?: number;
