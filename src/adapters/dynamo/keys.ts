@@ -141,6 +141,13 @@ export const caseKeys = {
   handover: (id: CaseId) => shardOf("HANDOVER", id),
   handoverShards: () => shardsOf("HANDOVER"),
   handoverItem: (id: CaseId) => ({ pk: `CASE#${id}`, sk: "HANDOVER" }),
+  /** In index `worklist`: cases a specialist system has not got yet. */
+  systemList: (office: OfficeId, system: string) => `SYSTEM#${office}/${system}`,
+  /** How the deliveries to a specialist system go. */
+  destination: (office: OfficeId, system: string) => ({
+    pk: `DESTINATION#${office}/${system}`,
+    sk: "DESTINATION",
+  }),
 };
 
 export const registryKeys = {
