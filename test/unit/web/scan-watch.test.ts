@@ -13,17 +13,16 @@ const file = (id: string, state: DraftFile["state"]): DraftFile => ({
   state,
 });
 
-/** A draft of these files, a portal that knows better, and a page that can be hidden. */
+/** A place with these files, a portal that knows better, and a page that can be hidden. */
 const setup = (...files: DraftFile[]) => {
-  type View = Parameters<typeof createScanWatch>[0]["view"] extends { get: () => infer V } ? V : never;
-  const view = createStore<View>({ answers: {}, files, save: { kind: "saved", at: 0 } });
+  const view = createStore<{ files: readonly DraftFile[] }>({ files });
   const timers = manualTimers();
   const page = { visible: true, show: () => undefined as void };
   let atPortal: readonly DraftFile[] = files;
   let looks = 0;
   const refreshFiles = async (): Promise<void> => {
     looks++;
-    view.set({ ...view.get(), files: atPortal });
+    view.set({ files: atPortal });
   };
   const watch = createScanWatch(
     { view, refreshFiles },

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { AttachmentSlot } from "../../../src/domain/form/definition.ts";
 import { createDraft } from "../../../web/src/form/draft.ts";
+import { draftFiles } from "../../../web/src/form/draft-files.ts";
 import type { postFile } from "../../../web/src/form/upload.ts";
 import { createUploads, type Uploads } from "../../../web/src/form/uploads.ts";
 import { createTypedTexts } from "../../../web/src/typed-text.ts";
@@ -19,7 +20,7 @@ const setup = (post: typeof postFile = () => Promise.resolve("done")) => {
   const { later } = manualTimers();
   const texts = createTypedTexts(memoryStorage());
   const draft = createDraft(structuredClone(portal.stored), form, { call: portal.call, texts, later });
-  const uploads = createUploads(draft, { call: portal.call, sha256Of, postFile: post });
+  const uploads = createUploads(draftFiles(draft, portal.call), { sha256Of, postFile: post });
   return { portal, draft, uploads };
 };
 

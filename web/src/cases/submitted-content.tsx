@@ -5,8 +5,13 @@ import { formContext } from "../form/form-context.ts";
 import { catalogue } from "../portal.ts";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 
+type Submitted = Pick<
+  CaseDetail,
+  "catalogue" | "events" | "updatedAt" | "answers" | "attachments" | "submitter"
+>;
+
 /** The rules are those of the day it was submitted, so that every value is the one the office has. */
-const readForm = async (detail: CaseDetail) => {
+const readForm = async (detail: Submitted) => {
   const submitted = detail.events.findLast(({ type }) => type === "submitted");
   const context = await formContext(detail, Date.parse(submitted?.at ?? detail.updatedAt));
   if (!context.ok) return context;
@@ -15,7 +20,7 @@ const readForm = async (detail: CaseDetail) => {
 };
 
 /** What was submitted, in the words of the very version of the form it was filled on. */
-export const SubmittedContent = ({ detail }: { detail: CaseDetail }) => {
+export const SubmittedContent = ({ detail }: { detail: Submitted }) => {
   const state = useLoad(() => readForm(detail), [detail.catalogue.formHash]);
   return (
     <WhenLoaded state={state}>

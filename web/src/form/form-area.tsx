@@ -19,6 +19,7 @@ import { LocalText, Notice, SummaryList } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { CheckPage } from "./check-page.tsx";
 import { createDraft, type Draft } from "./draft.ts";
+import { draftFiles } from "./draft-files.ts";
 import type { FormSurroundings } from "./filling.ts";
 import { formContext } from "./form-context.ts";
 import { FormPageView } from "./form-page.tsx";
@@ -31,7 +32,7 @@ import type { ScanWatch } from "./scan-watch.ts";
 import { SlotField } from "./slot-field.tsx";
 import { TaskList } from "./task-list.tsx";
 import { postFile, sha256Of } from "./upload.ts";
-import { createUploads, type Uploads } from "./uploads.ts";
+import { createUploads, type FilePlace, type Uploads } from "./uploads.ts";
 import { useScanWatch } from "./use-scan-watch.ts";
 import { useVisible } from "./use-visible.ts";
 
@@ -83,6 +84,7 @@ const Based = () => {
 const useSurroundings = (
   detail: CaseDetail,
   draft: Draft,
+  place: FilePlace,
   uploads: Uploads,
   scans: ScanWatch,
 ): FormSurroundings => {
@@ -96,7 +98,7 @@ const useSurroundings = (
     },
     identity: (hasIntro): ComponentChildren => <Identity detail={detail} hasIntro={hasIntro} />,
     slot: (slot, error): ComponentChildren => (
-      <SlotField key={slot.id} draft={draft} uploads={uploads} scans={scans} slot={slot} error={error} />
+      <SlotField key={slot.id} place={place} uploads={uploads} scans={scans} slot={slot} error={error} />
     ),
     status: <SaveStatus draft={draft} />,
   };
@@ -123,15 +125,16 @@ const useSafeLeaving = (draft: Draft): void => {
 };
 
 const Filling = ({ detail, form, context, step }: Opened & { step: FormStep }) => {
-  const [draft, uploads] = useMemo(() => {
+  const [draft, place, uploads] = useMemo(() => {
     const created = createDraft(detail, form, { call, texts: typedTexts, later });
-    return [created, createUploads(created, { call, sha256Of, postFile })] as const;
+    const files = draftFiles(created, call);
+    return [created, files, createUploads(files, { sha256Of, postFile })] as const;
   }, [detail, form]);
   const { answers } = useStore(draft.view);
   useSafeLeaving(draft);
   useEffect(() => chooseSettlement(detail.settlement), [detail]);
 
-  const surroundings = useSurroundings(detail, draft, uploads, useScanWatch(draft, later));
+  const surroundings = useSurroundings(detail, draft, place, uploads, useScanWatch(place, later));
   const { pages, values } = useVisible(form, answers, context);
   if (step.kind === "check") {
     return <CheckPage detail={detail} draft={draft} uploads={uploads} pages={pages} context={context} />;

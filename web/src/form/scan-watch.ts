@@ -1,5 +1,6 @@
 import { createStore, type Readable } from "../store.ts";
-import type { Draft, DraftPorts } from "./draft.ts";
+import type { DraftPorts } from "./draft.ts";
+import type { FilePlace } from "./uploads.ts";
 
 export interface ScanWatchPorts {
   later: DraftPorts["later"];
@@ -24,7 +25,7 @@ const PAUSES = [1_000, 1_000, 2_000, 3_000, 5_000, 8_000, 10_000, 15_000, 20_000
  * while the page is hidden.
  */
 export const createScanWatch = (
-  draft: Pick<Draft, "view" | "refreshFiles">,
+  place: Pick<FilePlace, "view" | "refreshFiles">,
   { later, isVisible, onVisible }: ScanWatchPorts,
 ): ScanWatch => {
   const tired = createStore(false);
@@ -36,7 +37,7 @@ export const createScanWatch = (
 
   const scanning = (): ReadonlySet<string> =>
     new Set(
-      draft.view
+      place.view
         .get()
         .files.filter(({ state }) => state === "scanning")
         .map(({ id }) => id),
@@ -56,7 +57,7 @@ export const createScanWatch = (
     if (!isVisible()) return;
     looks++;
     looking = true;
-    await draft.refreshFiles();
+    await place.refreshFiles();
     looking = false;
     schedule();
   };
@@ -75,7 +76,7 @@ export const createScanWatch = (
     else if (now.size === 0) schedule();
   };
 
-  const endFollowing = draft.view.subscribe(follow);
+  const endFollowing = place.view.subscribe(follow);
   const endWaiting = onVisible(startAnew);
   follow();
   return {

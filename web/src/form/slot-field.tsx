@@ -6,12 +6,12 @@ import { formatSize } from "../format/instants.ts";
 import { type InterfaceLanguage, type Messages, useLanguage, useMessages } from "../language.ts";
 import { useStore } from "../store.ts";
 import { Button, LocalText } from "../ui/elements.tsx";
-import type { Draft, DraftFile } from "./draft.ts";
+import type { DraftFile } from "./draft.ts";
 import { FieldErrorText } from "./field-parts.tsx";
 import { fieldId } from "./field-id.ts";
 import { FileEntry, spokenState } from "./file-entry.tsx";
 import type { ScanWatch } from "./scan-watch.ts";
-import type { Upload, UploadProblem, Uploads } from "./uploads.ts";
+import type { FilePlace, Upload, UploadProblem, Uploads } from "./uploads.ts";
 
 const problemText = (
   messages: Messages,
@@ -138,7 +138,7 @@ const useNews = (attached: readonly DraftFile[], tell: (news: string) => void): 
 };
 
 interface SlotFieldProps {
-  draft: Draft;
+  place: Pick<FilePlace, "view">;
   uploads: Uploads;
   scans: ScanWatch;
   slot: AttachmentSlot;
@@ -146,12 +146,12 @@ interface SlotFieldProps {
 }
 
 /** Files of one kind: choosing several at once, each with its own progress, problem and way out. */
-export const SlotField = ({ draft, uploads, scans, slot, error }: SlotFieldProps) => {
+export const SlotField = ({ place, uploads, scans, slot, error }: SlotFieldProps) => {
   const messages = useMessages();
   const language = useLanguage();
   const { files: texts } = messages.form;
   const [said, setSaid] = useState("");
-  const { files } = useStore(draft.view);
+  const { files } = useStore(place.view);
   const underWay = useStore(uploads.list).filter((upload) => upload.slot.id === slot.id);
   const announced = new Set(underWay.map((upload) => upload.attachmentId));
   const attached = files.filter((file) => file.slot === slot.id && !announced.has(file.id));

@@ -1,11 +1,29 @@
 import { caseLimits } from "../../../src/domain/case/attachment-rules.ts";
 import type { AttachmentSlot } from "../../../src/domain/form/definition.ts";
-import type { Call } from "../api/client.ts";
+import type { ApiResult } from "../api/client.ts";
 import type { ProblemCode } from "../../../src/contract/problem.ts";
 import { contentTypeOf } from "../format/file-types.ts";
-import { createStore, type Store } from "../store.ts";
-import type { Draft } from "./draft.ts";
-import type { postFile, sha256Of } from "./upload.ts";
+import { createStore, type Readable, type Store } from "../store.ts";
+import type { DraftFile } from "./draft.ts";
+import type { postFile, sha256Of, UploadOffer } from "./upload.ts";
+
+/** What is told of a file before it is sent. */
+export type AnnouncedFile = Pick<DraftFile, "fileName" | "size" | "contentType"> & { sha256: string };
+
+/** Where files are gathered: a draft, or what comes to a case after its submission. */
+export interface FilePlace {
+  view: Readable<{ files: readonly DraftFile[] }>;
+  /** `take` gets the file's id before anything else shows it. */
+  offer: (
+    slot: AttachmentSlot,
+    file: AnnouncedFile,
+    take: (id: string) => void,
+  ) => Promise<ApiResult<{ id: string; upload: UploadOffer }>>;
+  verify: (id: string) => Promise<ApiResult<unknown>>;
+  remove: (id: string) => Promise<ApiResult<unknown>>;
+  /** Reads how the files stand at the portal. */
+  refreshFiles: () => Promise<void>;
+}
 
 /** Why a file is not attached. The first four are noticed before anything is sent. */
 export type UploadProblem =
@@ -36,7 +54,6 @@ export interface Upload {
 }
 
 export interface UploadPorts {
-  call: Call;
   sha256Of: typeof sha256Of;
   postFile: typeof postFile;
 }
@@ -60,13 +77,12 @@ const problemWith = (slot: AttachmentSlot, file: File): UploadProblem | undefine
 
 const active = (upload: Upload): boolean => upload.state.kind !== "failed";
 
-/** Files on their way into a draft, one after the other: announced, posted to the store, then verified. */
-export const createUploads = (draft: Draft, ports: UploadPorts): Uploads => {
+/** Files on their way to their place, one after the other: announced, posted to the store, then verified. */
+export const createUploads = (place: FilePlace, ports: UploadPorts): Uploads => {
   const list = createStore<readonly Upload[]>([]);
   const aborts = new Map<number, AbortController>();
   let nextKey = 1;
   let queue: Promise<void> = Promise.resolve();
-  const params = { caseId: draft.id };
 
   const find = (key: number): Upload | undefined => list.get().find((upload) => upload.key === key);
   const change = (key: number, part: Partial<Upload>): void =>
@@ -75,18 +91,12 @@ export const createUploads = (draft: Draft, ports: UploadPorts): Uploads => {
   const fail = (key: number, problem: UploadProblem): void =>
     change(key, { state: { kind: "failed", problem } });
 
-  const removeFromDraft = (attachmentId: string) =>
-    draft.withVersion(
-      () => ports.call("removeAttachment", { params: { ...params, attachmentId } }),
-      (value) => draft.setFiles(value.attachments),
-    );
-
   /** The place offered for a file that did not come is given back, so that it does not count. */
   const giveUp = async (key: number, problem: UploadProblem): Promise<void> => {
     const attachmentId = find(key)?.attachmentId;
     fail(key, problem);
     if (attachmentId === undefined) return;
-    await removeFromDraft(attachmentId);
+    await place.remove(attachmentId);
     change(key, { attachmentId: undefined });
   };
 
@@ -95,17 +105,8 @@ export const createUploads = (draft: Draft, ports: UploadPorts): Uploads => {
     change(key, { state: { kind: "uploading", percent: 0 } });
     const sha256 = await ports.sha256Of(file).catch(() => undefined);
     if (sha256 === undefined) return fail(key, "unreadable");
-    const body = {
-      slot: slot.id,
-      fileName: file.name,
-      size: file.size,
-      contentType: contentTypeOf(file),
-      sha256,
-    };
-    const offer = await draft.withVersion(
-      (version) => ports.call("offerAttachment", { params, body: { version, ...body } }),
-      ({ attachment }) => change(key, { attachmentId: attachment.id }),
-    );
+    const announced = { fileName: file.name, size: file.size, contentType: contentTypeOf(file), sha256 };
+    const offer = await place.offer(slot, announced, (attachmentId) => change(key, { attachmentId }));
     if (!offer.ok) return fail(key, offer.failure.code);
     const percent = (value: number): void => change(key, { state: { kind: "uploading", percent: value } });
     const outcome = signal.aborted
@@ -113,11 +114,7 @@ export const createUploads = (draft: Draft, ports: UploadPorts): Uploads => {
       : await ports.postFile(offer.value.upload, file, percent, signal);
     if (outcome !== "done") return giveUp(key, outcome === "cancelled" ? "cancelled" : "not-uploaded");
     change(key, { state: { kind: "verifying" } });
-    const attachmentId = offer.value.attachment.id;
-    const verified = await draft.withVersion(
-      () => ports.call("verifyAttachment", { params: { ...params, attachmentId } }),
-      (value) => draft.setFiles(value.attachments),
-    );
+    const verified = await place.verify(offer.value.id);
     if (verified.ok) drop(key);
     else await giveUp(key, verified.failure.code);
   };
@@ -136,12 +133,12 @@ export const createUploads = (draft: Draft, ports: UploadPorts): Uploads => {
     queue = run(key, abort.signal, queue);
   };
 
-  /** Everything that counts: files of the draft, and those on their way that are not in it yet. */
+  /** Everything that counts: files of the place, and those on their way that are not in it yet. */
   const taken = (): { slot: string; size: number }[] => {
     const underWay = list.get().filter(active);
     const announced = new Set(underWay.map((upload) => upload.attachmentId));
     return [
-      ...draft.view.get().files.filter((file) => !announced.has(file.id)),
+      ...place.view.get().files.filter((file) => !announced.has(file.id)),
       ...underWay.map(({ slot, file }) => ({ slot: slot.id, size: file.size })),
     ];
   };
@@ -176,7 +173,7 @@ export const createUploads = (draft: Draft, ports: UploadPorts): Uploads => {
     },
     dismiss: drop,
     remove: async (attachmentId) => {
-      const answer = await removeFromDraft(attachmentId);
+      const answer = await place.remove(attachmentId);
       return answer.ok ? undefined : answer.failure.code;
     },
   };

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from "preact/hooks";
-import type { Draft, DraftPorts } from "./draft.ts";
+import type { DraftPorts } from "./draft.ts";
 import { createScanWatch, type ScanWatch } from "./scan-watch.ts";
+import type { FilePlace } from "./uploads.ts";
 
 const isVisible = (): boolean => document.visibilityState === "visible";
 
@@ -12,9 +13,9 @@ const onVisible = (work: () => void): (() => void) => {
   return () => document.removeEventListener("visibilitychange", hear);
 };
 
-/** Follows the scans of a draft's files for as long as its pages are open. */
-export const useScanWatch = (draft: Draft, later: DraftPorts["later"]): ScanWatch => {
-  const scans = useMemo(() => createScanWatch(draft, { later, isVisible, onVisible }), [draft, later]);
+/** Follows the scans of a place's files for as long as its pages are open. */
+export const useScanWatch = (place: FilePlace, later: DraftPorts["later"]): ScanWatch => {
+  const scans = useMemo(() => createScanWatch(place, { later, isVisible, onVisible }), [place, later]);
   useEffect(() => () => scans.close(), [scans]);
   return scans;
 };
