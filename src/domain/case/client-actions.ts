@@ -1,0 +1,38 @@
+import type { CaseDocument } from "./case-document.ts";
+import type { CaseRecord } from "./case.ts";
+import { type CaseState, isAllowed } from "./transitions.ts";
+
+export type ClientAction = "supplement" | "withdraw" | "message";
+
+/** From when the case is with somebody until it is over: before that nobody would read it. */
+const messageStates: readonly CaseState[] = ["registered", "in-progress", "supplement-requested", "decided"];
+
+/** The request the case waits for: the last that is valid. */
+export const openRequest = (
+  { state }: Pick<CaseRecord, "state">,
+  documents: readonly CaseDocument[],
+): CaseDocument | undefined =>
+  state === "supplement-requested"
+    ? documents.findLast(({ kind, invalidated }) => kind === "supplement-request" && !invalidated)
+    : undefined;
+
+/** A document of the office that nobody has taken over, and that does not count as delivered: it is not shown yet. */
+export const isWithheld = ({ from, delivery }: CaseDocument): boolean =>
+  from === "office" && delivery?.state === "sent";
+
+/**
+ * What the client may do now. A supplement is answered after its request was taken over: whoever has not read it cannot
+ * answer it.
+ */
+export const clientActionsIn = (
+  record: Pick<CaseRecord, "state">,
+  documents: readonly CaseDocument[],
+): ClientAction[] => {
+  const request = openRequest(record, documents);
+  const maySupplement = isAllowed("supplement", record.state) && request && !isWithheld(request);
+  return [
+    ...(maySupplement ? ["supplement" as const] : []),
+    ...(messageStates.includes(record.state) ? ["message" as const] : []),
+    ...(isAllowed("withdraw", record.state) ? ["withdraw" as const] : []),
+  ];
+};
