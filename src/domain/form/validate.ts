@@ -1,4 +1,3 @@
-import { Validator, type OutputUnit } from "@cfworker/json-schema";
 import type { Answers, Attachment } from "../case/case.ts";
 import { isRecord, readAnswer } from "./answers.ts";
 import type { FormContext } from "./arithmetic.ts";
@@ -12,6 +11,7 @@ import type {
   FormPage,
   TableField,
 } from "./definition.ts";
+import { brokenKeywords, type ValueKeyword } from "./data-contract.ts";
 import { readDraft } from "./draft.ts";
 import { isRequired, limitOf } from "./field-schema.ts";
 import { kindError } from "./kind-errors.ts";
@@ -20,45 +20,20 @@ import { visibleForm } from "./visibility.ts";
 
 type AttachmentState = Pick<Attachment, "slot" | "state">;
 
-/** Keywords about one value; all others (`properties`, `required`, `allOf` …) only pass on or repeat. */
-const codes: Readonly<Record<string, FieldError["code"]>> = {
+const codes: Readonly<Record<ValueKeyword, FieldError["code"]>> = {
   type: "wrong-type",
+  const: "wrong-type",
   enum: "not-an-option",
   minLength: "too-short",
   maxLength: "too-long",
   pattern: "pattern",
   format: "pattern",
 };
-const LIMITS: readonly string[] = ["minLength", "maxLength"];
+const LIMITS: readonly ValueKeyword[] = ["minLength", "maxLength"];
 
-const validators = new WeakMap<FormDefinition, Validator>();
-
-const validatorOf = (form: FormDefinition): Validator => {
-  const known = validators.get(form);
-  if (known) return known;
-  // The library notes addresses on the schema's objects: it gets its own copy.
-  const created = new Validator(structuredClone(form.schema), "2020-12", false);
-  validators.set(form, created);
-  return created;
-};
-
-/** `#/contact/email` → `contact.email`; keys have no characters a JSON pointer escapes. */
-const keyOf = (unit: OutputUnit): string => unit.instanceLocation.slice(2).replaceAll("/", ".");
-
-/** What the data contract says against each answer. */
-const contractErrors = (form: FormDefinition, answers: Answers): ReadonlyMap<string, OutputUnit> => {
-  const found = new Map<string, OutputUnit>();
-  for (const unit of validatorOf(form).validate(answers).errors) {
-    const known = Object.hasOwn(codes, unit.keyword) || unit.keyword === "const";
-    if (known && !found.has(keyOf(unit))) found.set(keyOf(unit), unit);
-  }
-  return found;
-};
-
-const contractError = (form: FormDefinition, place: Place, unit: OutputUnit): FieldError => {
-  const code = codes[unit.keyword] ?? "wrong-type";
-  const limit = LIMITS.includes(unit.keyword) ? limitOf(form, place.key, unit.keyword) : undefined;
-  return { field: place.at, code, ...(limit === undefined ? {} : { params: { limit } }) };
+const contractError = (form: FormDefinition, place: Place, keyword: ValueKeyword): FieldError => {
+  const limit = LIMITS.includes(keyword) ? limitOf(form, place.key, keyword) : undefined;
+  return { field: place.at, code: codes[keyword], ...(limit === undefined ? {} : { params: { limit } }) };
 };
 
 /** Where an answer stands: the key of its question, and with the row where it is a cell of a table. */
@@ -95,7 +70,7 @@ interface Checked {
   /** Visible answers only, with computed values. */
   answers: Answers;
   unreadable: ReadonlyMap<string, FieldError>;
-  contract: ReadonlyMap<string, OutputUnit>;
+  contract: ReadonlyMap<string, ValueKeyword>;
   attachments: readonly AttachmentState[];
   context: FormContext | undefined;
 }
@@ -115,8 +90,8 @@ const answerError = (
   }
   const wrong = kindError(field, value, context);
   if (wrong) return { field: place.at, ...wrong };
-  const unit = contract.get(place.at);
-  return unit && contractError(form, place, unit);
+  const keyword = contract.get(place.at);
+  return keyword && contractError(form, place, keyword);
 };
 
 const rowErrors = (checked: Checked, table: TableField, row: unknown, index: number): FieldError[] =>
@@ -214,7 +189,7 @@ const check = (
       attachments,
       context,
       unreadable: new Map(draft.errors.map((error) => [error.field, error])),
-      contract: contractErrors(form, answers),
+      contract: brokenKeywords(form.schema, answers),
     },
   };
 };
