@@ -45,13 +45,13 @@ const readPointer = async (file: string): Promise<Partial<CataloguePointer>> => 
 
 /** Keeps the instant of a pointer that already names the same content, so that building twice changes nothing. */
 const pointerTo = async (
-  { settlements, forms }: CompiledCatalogue,
+  { settlements, forms, offices }: CompiledCatalogue,
   file: string,
 ): Promise<CataloguePointer> => {
   const before = await readPointer(file);
-  const isSame = before.settlements === settlements && before.forms === forms;
+  const isSame = before.settlements === settlements && before.forms === forms && before.offices === offices;
   const publishedAt = isSame ? before.publishedAt : undefined;
-  return { settlements, forms, publishedAt: publishedAt ?? new Date().toISOString() };
+  return { settlements, forms, offices, publishedAt: publishedAt ?? new Date().toISOString() };
 };
 
 const fileFor = (folder: string, key: string): string => join(folder, basename(key));

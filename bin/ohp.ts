@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 /** The command line for operators and municipalities: `npx ohp <command>`. Exit codes: 0 fine, 1 mistakes found, 2 wrong usage. */
 import { ConfigurationError } from "../lib/config-document.ts";
+import { clerksImport } from "./ohp/clerks.ts";
 import { formCheck, formRelease } from "./ohp/form.ts";
 import { schemas } from "./ohp/schemas.ts";
 import { type Command, UsageError } from "./ohp/usage.ts";
 
-const commands: readonly Command[] = [formCheck, formRelease, schemas];
+const commands: readonly Command[] = [clerksImport, formCheck, formRelease, schemas];
 
 const OVERVIEW = `Usage: npx ohp <command> [options]
 

@@ -11,6 +11,11 @@ export type Access =
   /** As `person`, and the capacity the session acts in still holds now. */
   | "client"
   /**
+   * As `person`, and the broker told who it is. The post in the office of the path is looked up by the endpoint at every
+   * request, whatever capacity the session acts in.
+   */
+  | "clerk"
+  /**
    * The identity broker's own machine call: a form (`application/x-www-form-urlencoded`) with a token it signed.
    * No session, and no page of the portal behind it.
    */
@@ -57,6 +62,7 @@ export type GrantResource =
   | "cases-table"
   | "cases-table/by-owner"
   | "cases-table/pending"
+  | "cases-table/worklist"
   | "registry-table"
   | "attachments-bucket"
   | "attachments-bucket/*"
@@ -378,6 +384,26 @@ export const functions = {
     ],
     memory: 512,
     timeout: 28,
+    bundleLimit: 650,
+  },
+  // Reading, apart from what changes anything: pages of an office may be many, and none of them writes but the access log.
+  office: {
+    trigger: "http",
+    routes: {
+      listPosts: { method: "GET", path: "/api/office/posts", access: "person" },
+      readOverview: { method: "GET", path: "/api/office/{officeId}/overview", access: "clerk" },
+      readWorklist: { method: "GET", path: "/api/office/{officeId}/worklist", access: "clerk" },
+    },
+    environment: [...sessionEnvironment, ...rightEnvironment, "CASES_TABLE", "CATALOGUE_BUCKET"],
+    grants: [
+      sessionCheck,
+      // Posts: of a person, of an office.
+      { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:Query"] },
+      { resource: "cases-table/worklist", actions: ["dynamodb:Query"] },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+    ],
+    memory: 512,
+    timeout: 10,
     bundleLimit: 650,
   },
   "filing-worker": {

@@ -14,6 +14,7 @@ export const resourceArns = (
   "cases-table": data.cases.tableArn,
   "cases-table/by-owner": `${data.cases.tableArn}/index/by-owner`,
   "cases-table/pending": `${data.cases.tableArn}/index/pending`,
+  "cases-table/worklist": `${data.cases.tableArn}/index/worklist`,
   "registry-table": data.registry.tableArn,
   "attachments-bucket": data.attachments.bucketArn,
   "attachments-bucket/*": data.attachments.arnForObjects("*"),

@@ -14,6 +14,7 @@ export const functionImpact: Record<FunctionName, string> = {
   account: "Clients cannot change their settings or e-mail address, nor see and end their own sessions.",
   "personal-data":
     "Clients cannot download their data or delete their account; a deletion under way can be repeated.",
+  office: "Clerks cannot see their worklists and cases; what clients submit is kept and registered.",
   "filing-worker":
     "Submitted cases wait for their arrival and registry numbers and reach no case officer. They are stored; " +
     "nothing is lost.",

@@ -31,6 +31,7 @@ import { openMailbox } from "./mail/mailbox.ts";
 import { obtainAssembly, planHere, type Addresses } from "./plan.ts";
 import { isVersioned, provisionBuckets, publishFiles } from "./provision/buckets.ts";
 import { provisionQueues } from "./provision/queues.ts";
+import { loadClerks } from "./provision/clerks.ts";
 import { loadRegister } from "./provision/register.ts";
 import { provisionTables } from "./provision/tables.ts";
 import { startServices, type Services } from "./services.ts";
@@ -171,11 +172,14 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   const stateDir = state.path("broker");
   const broker = await startBrokerHere(functions, secrets, { origin, stateDir, clock, report });
   if (broker) cleanUp.closing(broker);
-  await loadRegister({
+  const loading = {
     accountsTable: functions.flatMap(({ environment }) => environment["ACCOUNTS_TABLE"] ?? [])[0],
-    marker: state.path("register.sha256"),
     sdkEnvironment: sdkEnvironment(admin, here.endpoint, region),
-  });
+  };
+  await Promise.all([
+    loadRegister({ ...loading, marker: state.path("register.sha256") }),
+    loadClerks({ ...loading, marker: state.path("clerks.sha256") }),
+  ]);
   const automatic = options.schedules === false ? [] : schedules;
   startEvents(deployment, mappings, automatic, pools, callers, here.endpoint, cleanUp);
   const shiftClock = (seconds: number): void => {

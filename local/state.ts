@@ -33,6 +33,7 @@ const durable = [
   "mails.jsonl",
   "published.json",
   "register.sha256",
+  "clerks.sha256",
 ];
 
 const wipe = (path: State["path"]): void => {

@@ -181,6 +181,19 @@ const caseIndexes: NonNullable<TablePropsV2["globalSecondaryIndexes"]> = [
     indexName: "worklist",
     partitionKey: text("worklistKey"),
     sortKey: text("worklistSort"),
-    projectionType: ProjectionType.KEYS_ONLY,
+    // Everything a list shows, so that one query draws a page.
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: [
+      "id",
+      "state",
+      "catalogue",
+      "updatedAt",
+      "submission",
+      "arrival",
+      "registration",
+      "assignment",
+      "partyName",
+      "deadline",
+    ],
   },
 ];

@@ -3,6 +3,7 @@ import * as account from "./account.ts";
 import * as acting from "./acting.ts";
 import * as cases from "./cases.ts";
 import * as documents from "./documents.ts";
+import * as office from "./office.ts";
 import * as session from "./session.ts";
 
 /** What goes over the wire for one route of functions/manifest.ts; absent parts are not allowed. */
@@ -95,6 +96,14 @@ export const api = {
     response: account.AccountDataSchema,
   },
   deleteAccount: { status: 200, response: account.AccountDeletedSchema },
+  listPosts: { status: 200, response: office.PostsSchema },
+  readOverview: { params: office.OfficeParamsSchema, status: 200, response: office.OverviewSchema },
+  readWorklist: {
+    params: office.OfficeParamsSchema,
+    query: office.WorklistQuerySchema,
+    status: 200,
+    response: office.WorklistSchema,
+  },
   readCase: { params: cases.CaseParamsSchema, status: 200, response: cases.CaseDetailSchema },
 } as const satisfies Record<string, RouteContract>;
 export type RouteName = keyof typeof api;

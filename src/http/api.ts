@@ -22,7 +22,7 @@ type HttpFunction = {
 type RouteNameOf<F extends HttpFunction> = keyof (typeof functions)[F]["routes"] & RouteName;
 
 /** Access that needs an active session. */
-export type SessionAccess = Extract<Access, "person" | "client">;
+export type SessionAccess = Extract<Access, "person" | "client" | "clerk">;
 
 type SessionRefusal =
   | "session-missing"
@@ -31,9 +31,11 @@ type SessionRefusal =
   | "mandate-revoked"
   | "mandate-ended"
   | "representation-ended"
+  | "not-a-clerk"
   | "too-busy";
 
-const needsSession = (access: Access): access is SessionAccess => access === "person" || access === "client";
+const needsSession = (access: Access): access is SessionAccess =>
+  access === "person" || access === "client" || access === "clerk";
 
 /** The session check of `src/app/session/session-gate.ts`, as the HTTP layer sees it. */
 export interface Sessions {

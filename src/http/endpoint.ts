@@ -15,7 +15,7 @@ export interface EndpointRequest<Name extends RouteName> {
   params: Part<(typeof api)[Name], "params">;
   query: Part<(typeof api)[Name], "query">;
   body: Part<(typeof api)[Name], "body">;
-  /** Who calls; set exactly when the route's access is `person` or `client`. Handlers never look for it in cookies. */
+  /** Who calls; set exactly when the route's access is `person`, `client` or `clerk`. Handlers never look for it in cookies. */
   principal: Actor;
   cookies: readonly string[];
   now: EpochSeconds;

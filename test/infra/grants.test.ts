@@ -45,6 +45,7 @@ const arns: Record<GrantResource, string | string[]> = {
   "cases-table": "Cases.Arn",
   "cases-table/by-owner": "Cases.Arn/index/by-owner",
   "cases-table/pending": "Cases.Arn/index/pending",
+  "cases-table/worklist": "Cases.Arn/index/worklist",
   "registry-table": "Registry.Arn",
   "attachments-bucket": "Attachments.Arn",
   "attachments-bucket/*": "Attachments.Arn/*",

@@ -62,6 +62,20 @@ const CaseItemSchema = v.object({
   ),
 });
 
+/** What lists show of a case: exactly what index `worklist` projects. */
+export const listedCaseSchema = v.pick(CaseItemSchema, [
+  "id",
+  "state",
+  "catalogue",
+  "updatedAt",
+  "submission",
+  "arrival",
+  "registration",
+  "assignment",
+  "partyName",
+  "deadline",
+]);
+
 /**
  * Reads the CASE item of a case. Throws when the item is not of a known schema version:
  * that is a programming or migration error, never a client's.

@@ -1,10 +1,11 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import type { Catalogue } from "../../app/catalogue/ports.ts";
+import type { Catalogue, OfficeDirectory } from "../../app/catalogue/ports.ts";
 import type { FormDefinition } from "../../domain/form/definition.ts";
-import type { FormId } from "../../domain/ids.ts";
+import type { FormId, OfficeId } from "../../domain/ids.ts";
 import {
   cataloguePaths,
   type CataloguePointer,
+  type PublishedOffices,
   type PublishedSettlement,
   type SettlementListing,
 } from "../../domain/settlement/settlement.ts";
@@ -43,7 +44,7 @@ export const createS3Catalogue = ({
 }: {
   bucket: string;
   clock: () => EpochSeconds;
-}): Catalogue => {
+}): Catalogue & OfficeDirectory => {
   const read = async <T>(key: string): Promise<T> => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     if (!Body) throw new Error(`Catalogue object ${key} has no content`);
@@ -66,6 +67,11 @@ export const createS3Catalogue = ({
     1,
   );
 
+  const offices = remembering(
+    async (hash) => new Map(Object.entries(await read<PublishedOffices>(cataloguePaths.offices(hash)))),
+    1,
+  );
+
   let pointer: { content: Promise<CataloguePointer>; until: EpochSeconds } | undefined;
   const current = (): Promise<CataloguePointer> => {
     const now = clock();
@@ -85,6 +91,11 @@ export const createS3Catalogue = ({
     currentSettlement: async (code) => {
       const hash = (await listing((await current()).settlements)).get(code);
       return hash === undefined ? undefined : { settlement: await settlement(hash), hash };
+    },
+    currentOffice: async (id: OfficeId) => {
+      const { offices: named } = await current();
+      const hash = named === undefined ? undefined : (await offices(named)).get(id);
+      return hash === undefined ? undefined : (await settlement(hash)).office;
     },
     offersForm: async (id) => {
       const { forms } = await current();

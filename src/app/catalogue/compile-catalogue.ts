@@ -1,6 +1,6 @@
 import type * as v from "valibot";
 import { canonicalJson } from "../../domain/canonical-json.ts";
-import type { FormId } from "../../domain/ids.ts";
+import type { FormId, OfficeId } from "../../domain/ids.ts";
 import { failure, success, type Result } from "../../domain/result.ts";
 import {
   cataloguePaths,
@@ -18,6 +18,7 @@ import {
 } from "./compile-municipalities.ts";
 import { OfficeSource, PresetSource, SettlementSource } from "./municipality-source.ts";
 import { ParameterGroupSource } from "./parameter-source.ts";
+import { checkProcedure, procedureOf, ProcedureSource } from "./procedure-source.ts";
 import { checkReleased, missingReleases, readReleased } from "./released.ts";
 import { readSource, type CatalogueProblem, type Source, type SourceFile } from "./source.ts";
 
@@ -28,6 +29,8 @@ export interface CompiledCatalogue {
   settlements: string;
   /** Hash of the ids of all forms some settlement offers: the pointer names it too. */
   forms: string;
+  /** Hash of the offices: the pointer names it too. */
+  offices: string;
 }
 
 export interface InvalidCatalogue {
@@ -36,6 +39,7 @@ export interface InvalidCatalogue {
 }
 
 const HASH_LENGTH = 16;
+const PROCEDURE = "procedure.yaml";
 const FOLDERS = ["forms", "offices", "parameters", "presets", "settlements"];
 
 /** Collects the objects to publish; `sha256` gives lower-case hex. */
@@ -108,13 +112,25 @@ const listingOf = (settlement: PublishedSettlement, hash: string): SettlementLis
 
 const misplaced = (files: readonly SourceFile[]): CatalogueProblem[] =>
   files
-    .filter(({ path }) => !FOLDERS.some((folder) => path.startsWith(`${folder}/`)))
+    .filter(({ path }) => path !== PROCEDURE && !FOLDERS.some((folder) => path.startsWith(`${folder}/`)))
     .map(({ path }) => ({
       file: path,
       line: 1,
       field: "",
       message: `lies in no folder of the catalogue; they are ${FOLDERS.join(", ")}`,
     }));
+
+const readProcedure = ({ files, problems }: Reading): Source<ProcedureSource> | undefined => {
+  const file = files.find(({ path }) => path === PROCEDURE);
+  if (!file) {
+    problems.push({ file: PROCEDURE, line: 1, field: "", message: "is missing" });
+    return undefined;
+  }
+  const read = readSource(file, ProcedureSource);
+  if (read.ok) return read.value;
+  problems.push(...read.failure.problems);
+  return undefined;
+};
 
 /**
  * Everything municipalities and form authors wrote, as the objects to publish. All or nothing: one mistake
@@ -133,30 +149,36 @@ export const compileCatalogue = (
   const parameters = readFolder(reading, "parameters", ParameterGroupSource);
   const presets = readFolder(reading, "presets", PresetSource);
   const settlements = readFolder(reading, "settlements", SettlementSource);
+  const procedure = readProcedure(reading);
   // References into files that could not be read would only repeat what is wrong there.
-  if (reading.problems.length > 0) {
+  if (!procedure || reading.problems.length > 0) {
     return failure({ code: "invalid-catalogue", problems: reading.problems });
   }
   const problems = [
     ...checkOffices(offices),
     ...checkCodes(settlements),
+    ...checkProcedure(procedure, new Set([...forms.values()].map(({ form }) => form.id))),
     ...[...presets.values()].flatMap((preset) => checkParameters(preset, parameters)),
   ];
   const listing: SettlementListing[] = [];
   const offered = new Set<FormId>();
+  const officeSettlements = new Map<OfficeId, string>();
   for (const [fileName, source] of settlements) {
     const compiled = compileSettlement(fileName, source, {
       offices,
       presets,
       settlements,
       parameters,
+      procedure: procedureOf(procedure.value),
       forms,
     });
     if (!compiled.ok) {
       problems.push(...compiled.failure.problems);
       continue;
     }
-    listing.push(listingOf(compiled.value, publish(cataloguePaths.settlement, compiled.value)));
+    const hash = publish(cataloguePaths.settlement, compiled.value);
+    listing.push(listingOf(compiled.value, hash));
+    officeSettlements.set(compiled.value.office.id, hash);
     for (const { form } of compiled.value.services) offered.add(form);
   }
   if (problems.length > 0) return failure({ code: "invalid-catalogue", problems });
@@ -165,5 +187,6 @@ export const compileCatalogue = (
     objects,
     settlements: publish(cataloguePaths.listing, byCode),
     forms: publish(cataloguePaths.offeredForms, [...offered].toSorted()),
+    offices: publish(cataloguePaths.offices, Object.fromEntries(officeSettlements)),
   });
 };

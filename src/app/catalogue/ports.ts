@@ -1,6 +1,6 @@
 import type { FormDefinition } from "../../domain/form/definition.ts";
-import type { FormId, SettlementCode } from "../../domain/ids.ts";
-import type { PublishedSettlement } from "../../domain/settlement/settlement.ts";
+import type { FormId, OfficeId, SettlementCode } from "../../domain/ids.ts";
+import type { Office, PublishedSettlement } from "../../domain/settlement/settlement.ts";
 
 /** The published catalogue. Hashes name immutable objects; a hash nothing was published under throws. */
 export interface Catalogue {
@@ -12,4 +12,10 @@ export interface Catalogue {
   offersForm(form: FormId): Promise<boolean>;
   settlement(hash: string): Promise<PublishedSettlement>;
   form(hash: string): Promise<FormDefinition>;
+}
+
+/** The published offices. */
+export interface OfficeDirectory {
+  /** As published now (at most 30 s late); `undefined` when no settlement belongs to an office of this id. */
+  currentOffice(id: OfficeId): Promise<Office | undefined>;
 }

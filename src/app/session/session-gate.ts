@@ -6,17 +6,20 @@ import type { RightFailure, RightToAct } from "../acting/right-to-act.ts";
 import type { Session, SessionStore } from "./ports.ts";
 import { hashToken } from "./token.ts";
 
-export type SessionFailure = { code: "session-missing" | "session-lapsed" | "session-ended" };
+export type SessionFailure = {
+  code: "session-missing" | "session-lapsed" | "session-ended" | "not-a-clerk";
+};
 
 export interface SessionGate {
   /**
    * Establishes who calls and counts the call as activity, in one write; for `client` also that the capacity
-   * the session acts in still holds. Throws when the store is overloaded.
+   * the session acts in still holds. For `clerk` it is only checked that the broker told who the person is: the post is
+   * looked up with the request's data. Throws when the store is overloaded.
    */
   check(
     token: string | undefined,
     now: EpochSeconds,
-    access: "person" | "client",
+    access: "person" | "client" | "clerk",
   ): Promise<Result<Actor, SessionFailure | RightFailure>>;
 }
 
@@ -50,7 +53,8 @@ export const createSessionGate = ({
     const state = sessionState(session, now);
     if (state !== "active") return failure({ code: `session-${state}` });
     const actor = toActor(session);
-    if (access === "person") return success(actor);
+    if (access === "clerk" && actor.personKey === undefined) return failure({ code: "not-a-clerk" });
+    if (access !== "client") return success(actor);
     if (!mayAct) throw new Error("A client route in a function that cannot check the right to act");
     const right = await mayAct(actor, now);
     return right.ok ? success(actor) : right;

@@ -89,15 +89,21 @@ export interface SettlementListing {
   hash: string;
 }
 
+/** By id of the office: hash of one of its settlements, which says everything of the office. */
+export type PublishedOffices = Readonly<Record<OfficeId, string>>;
+
 /**
  * What the catalogue bucket holds (served under `/catalogue/`), all but `current.json` immutable:
  * `current.json` → `settlements.<hash>.json` (SettlementListing[]) → `settlement.<hash>.json`
- * (PublishedSettlement) → `form.<hash>.json` (FormDefinition); `forms.<hash>.json` (FormId[]). Hash = first 16 hex of the content's SHA-256.
+ * (PublishedSettlement) → `form.<hash>.json` (FormDefinition); `forms.<hash>.json` (FormId[]);
+ * `offices.<hash>.json` (PublishedOffices). Hash = first 16 hex of the content's SHA-256.
  */
 export interface CataloguePointer {
   settlements: string;
   /** Hash of the ids of all forms some settlement offers (FormId[]); absent in publications of before. */
   forms?: string;
+  /** Hash of the offices with a settlement of each (PublishedOffices); absent in publications of before. */
+  offices?: string;
   /** ISO instant, for people. */
   publishedAt: string;
 }
@@ -107,5 +113,6 @@ export const cataloguePaths = {
   listing: (hash: string) => `catalogue/settlements.${hash}.json`,
   settlement: (hash: string) => `catalogue/settlement.${hash}.json`,
   offeredForms: (hash: string) => `catalogue/forms.${hash}.json`,
+  offices: (hash: string) => `catalogue/offices.${hash}.json`,
   form: (hash: string) => `catalogue/form.${hash}.json`,
 };

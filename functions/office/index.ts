@@ -1,0 +1,27 @@
+import { createOfficeLists } from "../../src/adapters/dynamo/office-lists.ts";
+import { createDynamoPostStore } from "../../src/adapters/dynamo/post-store.ts";
+import { createS3Catalogue } from "../../src/adapters/s3/catalogue.ts";
+import { createApi } from "../../src/http/api.ts";
+import { systemClock as clock } from "../../src/http/clock.ts";
+import { readEnvironment } from "../../src/http/environment.ts";
+import { createLog } from "../../src/http/log.ts";
+import { createClerkGate } from "../clerk-gate.ts";
+import { createOfficeEndpoints } from "./handler.ts";
+
+const environment = readEnvironment("office");
+const catalogue = createS3Catalogue({ bucket: environment.CATALOGUE_BUCKET, clock });
+
+export const handler = createApi({
+  functionName: "office",
+  endpoints: createOfficeEndpoints({
+    posts: createDynamoPostStore({ tableName: environment.ACCOUNTS_TABLE }),
+    lists: createOfficeLists({ casesTable: environment.CASES_TABLE }),
+    offices: catalogue,
+    timeZone: environment.TIME_ZONE,
+  }),
+  sessions: createClerkGate(environment),
+  origin: environment.PORTAL_ORIGIN,
+  originKey: environment.ORIGIN_KEY,
+  clock,
+  logger: createLog("office", environment.LOG_LEVEL),
+});

@@ -1,0 +1,59 @@
+import type { CaseRecord } from "../../domain/case/case.ts";
+import type { CaseId, OfficeId } from "../../domain/ids.ts";
+import type { Post } from "../../domain/office/post.ts";
+import type { ListName } from "../../domain/office/worklist.ts";
+
+/** Posts as they are now: sees every write that was answered before. */
+export interface PostReader {
+  find(personKey: string, office: OfficeId): Promise<Post | undefined>;
+  /** All posts of one person, in whatever office. */
+  of(personKey: string): Promise<readonly Post[]>;
+  /** Everybody who works in the office. */
+  inOffice(office: OfficeId): Promise<readonly Post[]>;
+}
+
+/** A post with the person who holds it. */
+export interface HeldPost {
+  personKey: string;
+  post: Post;
+}
+
+export interface PostStore {
+  /**
+   * From then on the office has these posts and no others. Repeating after a break-off is harmless: new posts come first,
+   * ended ones go last.
+   */
+  replace(office: OfficeId, posts: readonly HeldPost[]): Promise<{ kept: number; ended: number }>;
+}
+
+/** What a list shows of a case; everything a worklist needs lies in its index. */
+export type ListedCase = Pick<
+  CaseRecord,
+  | "id"
+  | "state"
+  | "catalogue"
+  | "updatedAt"
+  | "submission"
+  | "arrival"
+  | "registration"
+  | "assignment"
+  | "partyName"
+  | "deadline"
+>;
+
+export interface WorklistPage {
+  cases: readonly ListedCase[];
+  /** Sort key of the last case read; absent at the end of the list. */
+  next?: string;
+}
+
+export interface OfficeLists {
+  /** Most urgent first, `done` newest first. One call, whatever the length of the list; may miss the last moments. */
+  page(office: OfficeId, list: ListName, limit: number, after?: string): Promise<WorklistPage>;
+}
+
+/** The case a clerk's request names. */
+export interface OfficeCase {
+  office: OfficeId;
+  caseId: CaseId;
+}
