@@ -1,4 +1,4 @@
-import { createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts";
+import { createCaseFileReader, createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts";
 import { createApi } from "../../src/http/api.ts";
 import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
@@ -7,10 +7,11 @@ import { createClientGate } from "../client-gate.ts";
 import { createCaseEndpoints } from "./handler.ts";
 
 const environment = readEnvironment("cases");
+const table = { tableName: environment.CASES_TABLE };
 
 export const handler = createApi({
   functionName: "cases",
-  endpoints: createCaseEndpoints(createDynamoCaseReader({ tableName: environment.CASES_TABLE })),
+  endpoints: createCaseEndpoints({ ...createDynamoCaseReader(table), ...createCaseFileReader(table) }),
   sessions: createClientGate(environment),
   origin: environment.PORTAL_ORIGIN,
   originKey: environment.ORIGIN_KEY,

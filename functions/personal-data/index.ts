@@ -1,7 +1,7 @@
 import { createDynamoAccountRemoval } from "../../src/adapters/dynamo/account-removal.ts";
 import { createDynamoAccountStore } from "../../src/adapters/dynamo/account-store.ts";
 import { createDynamoDraftStore } from "../../src/adapters/dynamo/case-draft-store.ts";
-import { createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts";
+import { createCaseFileReader, createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts";
 import { createDynamoDocumentDrafts } from "../../src/adapters/dynamo/document-drafts.ts";
 import { createDynamoMandateStore } from "../../src/adapters/dynamo/mandate-store.ts";
 import { createDynamoSessionStore } from "../../src/adapters/dynamo/session-store.ts";
@@ -27,7 +27,7 @@ const endpoints = createPersonalDataEndpoints({
   accounts: createDynamoAccountStore(accountsTable),
   removal: createDynamoAccountRemoval(accountsTable),
   mandates: createDynamoMandateStore(accountsTable),
-  cases: createDynamoCaseReader(casesTable),
+  cases: { ...createDynamoCaseReader(casesTable), ...createCaseFileReader(casesTable) },
   drafts: createDynamoDraftStore(casesTable),
   documentDrafts: createDynamoDocumentDrafts(casesTable),
   vault: createS3AttachmentVault({ bucket: environment.ATTACHMENTS_BUCKET }),

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { caseEventTypes } from "../domain/case/case.ts";
 import { caseStates } from "../domain/case/transitions.ts";
 import { ActingSchema } from "./acting.ts";
+import { CaseDocumentSchema, LaterFileSchema, Revision } from "./casework.ts";
 import { Day, EntityId, FormId, Instant, Localized, SettlementCode, Version } from "./common.ts";
 
 export const CaseParamsSchema = v.object({ caseId: EntityId });
@@ -71,9 +72,17 @@ export const SubmitterSchema = v.object({
   dateOfBirth: v.string(),
 });
 
-/** GET /api/cases/{caseId}: the case with its timeline; content of the draft or of what was submitted. */
+/** What whoever reads a case may do in it now; the pages show these and no others. */
+export const clientActions = ["supplement", "withdraw", "message"] as const;
+export type ClientAction = (typeof clientActions)[number];
+
+/**
+ * GET /api/cases/{caseId}: the case with its timeline; content of the draft or of what was submitted, and what came to it
+ * since.
+ */
 export const CaseDetailSchema = v.object({
   ...CaseSummarySchema.entries,
+  revision: Revision,
   version: Version,
   /** Hashes of the published settlement and form it was started under (`/catalogue/…`). */
   catalogue: v.object({ settlementHash: v.string(), formHash: v.string() }),
@@ -84,6 +93,15 @@ export const CaseDetailSchema = v.object({
   answers: AnswersSchema,
   attachments: v.array(AttachmentSchema),
   events: v.array(CaseEventSchema),
+  /** Oldest first. */
+  documents: v.array(CaseDocumentSchema),
+  /** Files uploaded for a supplement that is not sent yet. */
+  looseFiles: v.array(LaterFileSchema),
+  /** By when the office must be done; `paused`: it waits for a supplement, and these days do not count. */
+  deadline: v.optional(v.object({ dueOn: Day, extended: v.boolean(), paused: v.boolean() })),
+  /** Name of the clerk who deals with it. */
+  officer: v.optional(v.string()),
+  actions: v.array(v.picklist(clientActions)),
 });
 export type CaseDetail = v.InferOutput<typeof CaseDetailSchema>;
 
@@ -94,8 +112,16 @@ export const SubmittedSchema = v.object({
   submittedAt: Instant,
 });
 
-/** GET /api/cases?cursor= — newest first, 20 a page. */
-export const ListCasesQuerySchema = v.object({ cursor: v.optional(v.pipe(v.string(), v.maxLength(400))) });
+/** Cases as a client looks for them: begun, at the office, waiting for the client, over. */
+export const caseGroups = ["draft", "at-office", "waiting-for-client", "finished"] as const;
+export type CaseGroup = (typeof caseGroups)[number];
+
+/** GET /api/cases?settlement=&group=&cursor= — newest first, 20 a page. */
+export const ListCasesQuerySchema = v.object({
+  cursor: v.optional(v.pipe(v.string(), v.maxLength(400))),
+  settlement: v.optional(SettlementCode),
+  group: v.optional(v.picklist(caseGroups)),
+});
 export const CaseListSchema = v.object({
   cases: v.array(CaseSummarySchema),
   cursor: v.optional(v.string()),

@@ -70,6 +70,8 @@ export const FileOfferedSchema = v.object({
   file: LaterFileSchema,
   upload: v.object({ url: v.string(), fields: v.record(v.string(), v.string()), expiresAt: Instant }),
 });
+/** Answer to verify and remove: the files that belong to no document yet. */
+export const LooseFilesSchema = v.object({ files: v.array(LaterFileSchema) });
 /** A link to one file, for a short time and for this browser to save. */
 export const FileLinkSchema = v.object({ url: v.string(), expiresAt: Instant });
 
@@ -94,6 +96,7 @@ export const MessageRequestSchema = v.strictObject({
 });
 export const DocumentParamsSchema = v.object({ caseId: EntityId, documentId: EntityId });
 export const FileParamsSchema = v.object({ caseId: EntityId, fileId: EntityId });
+export const AccessLogQuerySchema = v.object({ cursor: v.optional(v.pipe(v.string(), v.maxLength(400))) });
 /** GET …/access-log, newest first. */
 export const AccessLogSchema = v.object({
   entries: v.array(AccessEntrySchema),

@@ -1,12 +1,13 @@
 import { paginateQuery, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { CasePage, CaseReader, Dossier } from "../../app/cases/ports.ts";
+import type { CaseFileReader } from "../../app/casework/ports.ts";
 import type { CaseRecord } from "../../domain/case/case.ts";
 import { type IdPage, mergeNewest } from "../../domain/case/merge-newest.ts";
 import type { CaseId, PartyId } from "../../domain/ids.ts";
 import { batchGet } from "./batch-get.ts";
 import { type Table, createDocuments } from "./table.ts";
 import { parseCaseItem } from "./case-item.ts";
-import { parseDossier } from "./case-parts.ts";
+import { parseCaseFile, parseDossier } from "./case-parts.ts";
 import { caseKeys } from "./keys.ts";
 
 type Item = Record<string, unknown>;
@@ -67,6 +68,12 @@ const listOwned = async (
     record !== undefined && owners.includes(record.owner);
   const cases = ids.map((id) => byId.get(id)).filter(isOwn);
   return { cases, ...(next && { next }) };
+};
+
+/** Cases with everything that came to them later. */
+export const createCaseFileReader = ({ tableName }: { tableName: string }): CaseFileReader => {
+  const table = { documents: createDocuments(), tableName };
+  return { find: async (id) => parseCaseFile(id, await itemsOfCase(table, id)) };
 };
 
 export const createDynamoCaseReader = ({ tableName }: { tableName: string }): CaseReader => {

@@ -9,6 +9,7 @@ import { viewMandates } from "../acting/acting-view.ts";
 import type { MandateReader } from "../acting/ports.ts";
 import { viewCase } from "../cases/case-view.ts";
 import type { CaseReader } from "../cases/ports.ts";
+import type { ViewedCases } from "../cases/read-case.ts";
 import { viewAccount } from "./account-view.ts";
 import { type AccountGone, findAccount } from "./find-account.ts";
 import { listOwnSessions, type OwnSessions } from "./own-sessions.ts";
@@ -17,7 +18,7 @@ import type { PersonalAccountReader } from "./ports.ts";
 export interface DownloadData extends OwnSessions {
   accounts: PersonalAccountReader;
   mandates: Pick<MandateReader, "receivedBy" | "grantedBy">;
-  cases: CaseReader;
+  cases: Pick<CaseReader, "listOwned"> & ViewedCases;
   /** IANA name; days of mandates follow it. */
   timeZone: string;
 }
@@ -38,7 +39,11 @@ interface Part {
 }
 
 /** Newest first, from after a case on, until the answer is full; at least one case. */
-const readCases = async (cases: CaseReader, actor: Actor, after: CaseId | undefined): Promise<Part> => {
+const readCases = async (
+  cases: DownloadData["cases"],
+  actor: Actor,
+  after: CaseId | undefined,
+): Promise<Part> => {
   const part: CaseDetail[] = [];
   let bytes = 0;
   let last = after;

@@ -1,9 +1,12 @@
 import type { CaseDetail, CaseSummary } from "../../contract/cases.ts";
-import type { Attachment, CaseRecord, Submitter } from "../../domain/case/case.ts";
+import { type Attachment, type CaseRecord, revisionOf, type Submitter } from "../../domain/case/case.ts";
+import { clientActionsIn, isWithheld } from "../../domain/case/client-actions.ts";
 import { timeline } from "../../domain/case/timeline.ts";
 import type { AccountId } from "../../domain/ids.ts";
 import { toIsoInstant } from "../../domain/time.ts";
 import { viewActing } from "../acting/acting-view.ts";
+import { looseFiles, viewDocument, viewLaterFile, viewWithheld } from "../casework/later-view.ts";
+import type { CaseFile } from "../casework/ports.ts";
 import type { Dossier } from "./ports.ts";
 
 export type AttachmentView = CaseDetail["attachments"][number];
@@ -41,9 +44,23 @@ const submitterFor = ({ submitter, acting }: Dossier, reader: AccountId): Submit
     ? submitter
     : { name: submitter.name, birthName: "", mothersName: "", placeOfBirth: "", dateOfBirth: "" };
 
-export const viewCase = (dossier: Dossier, reader: AccountId): CaseDetail => ({
+const viewDeadline = ({ deadline }: CaseRecord): CaseDetail["deadline"] =>
+  deadline && {
+    dueOn: deadline.dueOn,
+    extended: deadline.extended ?? false,
+    paused: deadline.pausedAt !== undefined,
+  };
+
+/** A draft has nothing that came later. */
+export type ViewedCase = Dossier & Partial<Pick<CaseFile, "documents" | "laterFiles">>;
+
+export const viewCase = (
+  { documents = [], laterFiles = [], ...dossier }: ViewedCase,
+  reader: AccountId,
+): CaseDetail => ({
   ...viewSummary(dossier.record),
   version: dossier.record.draftVersion,
+  revision: revisionOf(dossier.record),
   catalogue: {
     settlementHash: dossier.record.catalogue.settlement.hash,
     formHash: dossier.record.catalogue.form.hash,
@@ -53,6 +70,13 @@ export const viewCase = (dossier: Dossier, reader: AccountId): CaseDetail => ({
   answers: { ...dossier.answers },
   attachments: dossier.attachments.map(viewAttachment),
   events: timeline(dossier.record).map((event) => ({ ...event, at: toIsoInstant(event.at) })),
+  documents: documents.map((document) =>
+    isWithheld(document) ? viewWithheld(document) : viewDocument(document, laterFiles),
+  ),
+  looseFiles: looseFiles({ documents, laterFiles }, "supplement").map(viewLaterFile),
+  deadline: viewDeadline(dossier.record),
+  officer: dossier.record.assignment?.officer?.name,
+  actions: clientActionsIn(dossier.record, documents),
 });
 
 export interface AttachmentsView {

@@ -1,9 +1,11 @@
-import type { CaseSummary } from "../../contract/cases.ts";
+import type { CaseGroup, CaseSummary } from "../../contract/cases.ts";
 import { type Actor, ownersFor } from "../../domain/acting/actor.ts";
 import { matterOf } from "../../domain/acting/case-access.ts";
 import { mayQuery } from "../../domain/acting/party.ts";
 import { covers } from "../../domain/acting/scope.ts";
-import { type CaseId, ENTITY_ID_PATTERN } from "../../domain/ids.ts";
+import type { CaseRecord } from "../../domain/case/case.ts";
+import type { CaseState } from "../../domain/case/transitions.ts";
+import { type CaseId, ENTITY_ID_PATTERN, type SettlementCode } from "../../domain/ids.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import { viewSummary } from "./case-view.ts";
 import type { CasePage, CaseReader } from "./ports.ts";
@@ -33,20 +35,50 @@ const fromCursor = (cursor: string): CaseId | undefined => {
   }
 };
 
-/** A mandate of narrow scope may leave little of a page; whoever wants more has the cursor. */
+/** Cases as a client looks for them; every state is in one of the groups. */
+const groups: Readonly<Record<CaseState, CaseGroup>> = {
+  draft: "draft",
+  submitted: "at-office",
+  received: "at-office",
+  registered: "at-office",
+  "in-progress": "at-office",
+  "needs-review": "at-office",
+  "supplement-requested": "waiting-for-client",
+  decided: "at-office",
+  closed: "finished",
+  rejected: "finished",
+  transferred: "finished",
+  withdrawn: "finished",
+};
+
+export interface CaseFilter {
+  settlement?: SettlementCode | undefined;
+  group?: CaseGroup | undefined;
+}
+
+const passes = ({ catalogue, state }: CaseRecord, { settlement, group }: CaseFilter): boolean =>
+  (settlement === undefined || catalogue.settlement.code === settlement) &&
+  (group === undefined || groups[state] === group);
+
+/** A mandate of narrow scope, or a filter, may leave little of a page; whoever wants more has the cursor. */
 const MAX_READS = 5;
 
 /** A page of what the actor may see; where the scope leaves gaps, they are filled from the next ones. */
 const visiblePage = async (
   cases: Pick<CaseReader, "listOwned">,
   actor: Actor,
+  filter: CaseFilter,
   after: CaseId | undefined,
 ): Promise<CasePage> => {
   const visible: CasePage["cases"][number][] = [];
   let next = after;
   for (let read = 0; read < MAX_READS; read++) {
     const page = await cases.listOwned(ownersFor(actor), next, PAGE_SIZE);
-    visible.push(...page.cases.filter((record) => covers(actor.acting.scope, matterOf(record))));
+    visible.push(
+      ...page.cases.filter(
+        (record) => covers(actor.acting.scope, matterOf(record)) && passes(record, filter),
+      ),
+    );
     next = page.next;
     if (next === undefined || visible.length >= PAGE_SIZE) break;
   }
@@ -56,19 +88,19 @@ const visiblePage = async (
 };
 
 /**
- * Drafts and cases of the party acted for, newest first, as far as the mandate covers them. A cursor that is
+ * Drafts and cases of the party acted for, newest first, as far as the mandate covers them and the filter asks for them. A cursor that is
  * none of ours is `bad-request`; on an uploaded document nothing is listed (`cannot-query`).
  */
 export const listCases = async (
   cases: Pick<CaseReader, "listOwned">,
-  { actor, cursor }: { actor: Actor; cursor: string | undefined },
+  { actor, cursor, filter = {} }: { actor: Actor; cursor: string | undefined; filter?: CaseFilter },
 ): Promise<
   Result<{ cases: CaseSummary[]; cursor: string | undefined }, { code: "bad-request" | "cannot-query" }>
 > => {
   if (!mayQuery(actor.acting)) return failure({ code: "cannot-query" });
   const after = cursor === undefined ? undefined : fromCursor(cursor);
   if (cursor !== undefined && after === undefined) return failure({ code: "bad-request" });
-  const page = await visiblePage(cases, actor, after);
+  const page = await visiblePage(cases, actor, filter, after);
   return success({
     cases: page.cases.map(viewSummary),
     cursor: page.next === undefined ? undefined : toCursor(page.next),

@@ -14,11 +14,11 @@ export interface OwnCase {
  * The case, as far as `may` (domain/acting/case-access.ts) allows it. Another party's case is answered exactly
  * as one that does not exist.
  */
-export const findOwn = async <Refusal extends string>(
-  cases: Pick<CaseReader, "find">,
+export const findOwn = async <Refusal extends string, Stored extends Dossier = Dossier>(
+  cases: { find(id: CaseId): Promise<Stored | undefined> },
   { caseId, actor }: OwnCase,
-  may: (stored: Dossier, actor: Actor) => "allowed" | "not-found" | Refusal,
-): Promise<Result<Dossier, { code: "not-found" | Refusal }>> => {
+  may: (stored: Stored, actor: Actor) => "allowed" | "not-found" | Refusal,
+): Promise<Result<Stored, { code: "not-found" | Refusal }>> => {
   const dossier = await cases.find(caseId);
   if (!dossier) return failure({ code: "not-found" });
   const access = may(dossier, actor);

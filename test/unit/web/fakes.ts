@@ -49,6 +49,10 @@ export const draftDetail = (part: Partial<CaseDetail> = {}): CaseDetail => ({
   createdAt: "2026-11-23T09:00:00Z",
   updatedAt: "2026-11-23T09:00:00Z",
   version: 0,
+  revision: 1,
+  documents: [],
+  looseFiles: [],
+  actions: [],
   catalogue: { settlementHash: "s", formHash: "f" },
   submitter: { name: "", birthName: "", mothersName: "", placeOfBirth: "", dateOfBirth: "2100-01-01" },
   acting: {
