@@ -13,7 +13,7 @@ export const ruleOperators: readonly string[] = [
 
 const variable: Operator = ([key], data) => {
   if (key === "" || key === null || key === undefined) return data;
-  return isRecord(data) ? (readAnswer(data, String(key)) ?? null) : null;
+  return isRecord(data) && typeof key === "string" ? (readAnswer(data, key) ?? null) : null;
 };
 
 const run = createInterpreter({ ...arithmeticOperators, var: variable });

@@ -7,7 +7,7 @@ import { createInterpreter, isTruthy, jsonLogicOperators } from "../../../src/do
 /** The published library, with the portal's own `var`: what the interpreter has to agree with. */
 const variable = ([key]: readonly unknown[], data: unknown): unknown => {
   if (key === "" || key === null || key === undefined) return data;
-  return isRecord(data) ? (readAnswer(data, String(key)) ?? null) : null;
+  return isRecord(data) && typeof key === "string" ? (readAnswer(data, key) ?? null) : null;
 };
 const library = new LogicEngine(
   {
