@@ -4,7 +4,7 @@ import { createHandler } from "../../functions/filing-worker/handler.ts";
 import { createDynamoDraftStore } from "../../src/adapters/dynamo/case-draft-store.ts";
 import { parseCaseItem } from "../../src/adapters/dynamo/case-item.ts";
 import { createDynamoSubmissionStore } from "../../src/adapters/dynamo/case-submission-store.ts";
-import { parseArrivalCounter, parseBookCounter } from "../../src/adapters/dynamo/filing-items.ts";
+import { parseArrivalCounter, parseBookCounter, parseEntry } from "../../src/adapters/dynamo/filing-items.ts";
 import { createFilingRegister } from "../../src/adapters/dynamo/filing-register.ts";
 import { caseKeys, registryKeys } from "../../src/adapters/dynamo/keys.ts";
 import type { FilingMessage, FilingRegister } from "../../src/app/filing/ports.ts";
@@ -18,8 +18,10 @@ import {
   emptyBook,
   findBookFault,
   noArrivals,
-  type FiledEntry,
+  isNumbered,
+  type RegistryEntry,
 } from "../../src/domain/registry/book.ts";
+import { placeOf } from "../../src/domain/office/worklist.ts";
 import type { PublishedSettlement } from "../../src/domain/settlement/settlement.ts";
 import type { Log } from "../../src/http/log.ts";
 import { aCase, NOW, settlement, sha256, TIME_ZONE } from "../unit/filing/fixtures.ts";
@@ -30,7 +32,7 @@ type Item = Record<string, unknown>;
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** An office with books enough for every test to begin one. */
-const manyBooks: PublishedSettlement = {
+export const manyBooks: PublishedSettlement = {
   ...settlement,
   office: {
     ...settlement.office,
@@ -146,21 +148,35 @@ export const deliverUntilDone = async (
   throw new Error(`${open.length} messages were never done`);
 };
 
+/** The CASE item as it is stored, with the keys of its indexes. */
+export const storedCase = async (store: FilingTables, id: CaseId): Promise<Item> => {
+  const found = (await scan(store, store.casesTable)).find(
+    (item) => item["id"] === id && item["sk"] === "CASE",
+  );
+  if (!found) throw new Error(`No case ${id}`);
+  return found;
+};
+
 /** The client takes the case back, as the portal will let them. */
 export const withdraw = async (store: FilingTables, id: CaseId): Promise<void> => {
   await store.dynamodb("UpdateItem", {
     TableName: store.casesTable,
     Key: { pk: { S: caseKeys.case(id).pk }, sk: { S: caseKeys.case(id).sk } },
-    UpdateExpression: "SET #state = :withdrawn REMOVE pendingKey, pendingSince, pendingOffice",
+    UpdateExpression:
+      "SET #state = :withdrawn, worklistKey = :list, worklistSort = :sort REMOVE pendingKey, pendingSince, pendingOffice",
     ExpressionAttributeNames: { "#state": "state" },
-    ExpressionAttributeValues: { ":withdrawn": { S: "withdrawn" } },
+    ExpressionAttributeValues: {
+      ":withdrawn": { S: "withdrawn" },
+      ":list": { S: caseKeys.worklist(settlement.office.id, "done") },
+      ":sort": { S: id },
+    },
   });
 };
 
 /** Everything filing has written, as it stands. */
 export interface Books {
   cases: ReadonlyMap<CaseId, CaseRecord>;
-  entries: readonly FiledEntry[];
+  entries: readonly RegistryEntry[];
   /** What is wrong with it, in words; empty when all promises hold. */
   violations: readonly string[];
 }
@@ -172,7 +188,10 @@ export const inspectBooks = async (store: FilingTables): Promise<Books> => {
   ]);
   const stored = caseItems.filter(({ sk }) => sk === "CASE");
   const cases = new Map(stored.map((item) => [item["id"] as CaseId, parseCaseItem(item)]));
-  const entries = registryItems.filter(({ sk }) => String(sk).startsWith("ENTRY#")).map(entryOf);
+  const entries = registryItems
+    .filter(({ sk }) => sk !== "COUNTER")
+    .map(parseEntry)
+    .toSorted((first, second) => first.sequence - second.sequence);
   const counters = new Map(
     registryItems.filter(({ sk }) => sk === "COUNTER").map((item) => [item["pk"], item]),
   );
@@ -185,19 +204,14 @@ export const inspectBooks = async (store: FilingTables): Promise<Books> => {
   return { cases, entries, violations };
 };
 
-const entryOf = (item: Item): FiledEntry => {
-  const { pk: _pk, sk: _sk, schemaVersion: _version, ...entry } = item;
-  return entry as unknown as FiledEntry;
-};
-
-const addressesOf = (entries: readonly FiledEntry[]): BookAddress[] => [
+const addressesOf = (entries: readonly RegistryEntry[]): BookAddress[] => [
   ...new Map(
     entries.map(({ office, book, year }) => [`${office} ${book} ${year}`, { office, book, year }]),
   ).values(),
 ];
 
 /** Every book proves itself: complete, ascending, chained, and its counter says the same. */
-const bookViolations = (entries: readonly FiledEntry[], counters: ReadonlyMap<unknown, Item>): string[] =>
+const bookViolations = (entries: readonly RegistryEntry[], counters: ReadonlyMap<unknown, Item>): string[] =>
   addressesOf(entries).flatMap((address) => {
     const { office, book, year } = address;
     const item = counters.get(registryKeys.counter(office, book, year).pk);
@@ -224,44 +238,54 @@ const arrivalViolations = (cases: readonly CaseRecord[], counters: ReadonlyMap<u
   }).flat();
 };
 
-/** A case and its only entry say the same, and its timeline never goes back. */
-const caseViolations = (record: CaseRecord, entries: readonly FiledEntry[]): string[] => {
+const life = "created submitted received registered routed";
+
+/** A case and its entries say the same, and its timeline never goes back. */
+const caseViolations = (record: CaseRecord, entries: readonly RegistryEntry[]): string[] => {
   const { id, state, registration, arrival, events } = record;
-  const own = entries.filter(({ caseId }) => caseId === id);
-  const types = events.map(({ type }) => type).join(" ");
-  const filed = "created submitted received registered routed";
-  const expected = registration
-    ? filed
-    : state === "needs-review"
-      ? "created submitted parked"
-      : "created submitted";
-  const [entry] = own;
-  return [
-    own.length === (registration ? 1 : 0)
-      ? ""
-      : `${own.length} entries, ${registration ? "registered" : state}`,
-    entry?.number === registration?.number && entry?.sequence === registration?.main ? "" : "entry differs",
-    entry === undefined || entry.arrivalNumber === arrival?.number ? "" : "arrival differs",
-    (state === "registered") === (registration !== undefined)
-      ? ""
-      : `${state} with registration ${registration?.number}`,
-    types === expected ? "" : `timeline: ${types}`,
-    events.every(({ at }, index) => index === 0 || at >= (events[index - 1]?.at ?? 0)) ? "" : "back in time",
-  ].flatMap((problem) => (problem ? [`${id}: ${problem}`] : []));
+  const own = entries.filter((entry) => isNumbered(entry) && entry.caseId === id);
+  const submissions = own.filter((entry) => entry.kind === "submission");
+  const numbers = own.map((entry) => isNumbered(entry) && entry.number);
+  const told = events.filter(({ type, number }) => number !== undefined && !toldElsewhere.has(type));
+  const types = events
+    .map(({ type }) => type)
+    .filter((type) => life.includes(type) || type === "parked")
+    .join(" ");
+  const unfiled = ["created submitted", "created submitted received", "created submitted parked"];
+  const [entry] = submissions;
+  const problems = [
+    submissions.length !== (registration ? 1 : 0) && `${submissions.length} entries, ${state}`,
+    entry && entry.number !== registration?.number && "entry differs",
+    entry && entry.arrivalNumber !== arrival?.number && "arrival differs",
+    numbers.join() !== told.map(({ number }) => number).join() && `timeline tells ${told.length} numbers`,
+    registration ? types !== life && `timeline: ${types}` : !unfiled.includes(types) && `timeline: ${types}`,
+    ["submitted", "received"].includes(state) && registration && `${state} with a registration`,
+    events.some(({ at }, index) => index > 0 && at < (events[index - 1]?.at ?? 0)) && "back in time",
+  ];
+  return problems.flatMap((problem) => (problem ? [`${id}: ${problem}`] : []));
 };
 
-/** What is filed or parked waits in a list of the office, what is submitted with the sweeper; never both. */
+/** Events that carry a number which is not an entry of a registry book. */
+const toldElsewhere: ReadonlySet<string> = new Set(["submitted", "received", "invalidated"]);
+
+/**
+ * What is on its way to the registry waits with the sweeper or on a list of the office, never both, and never nowhere. What
+ * is beyond that is on the list of its state, and waits for nothing but a notice to the client.
+ */
 const indexViolations = (item: Item): string[] => {
-  const { id, state, assignment, catalogue } = parseCaseItem(item);
-  const pending = state === "submitted";
-  const list = assignment
-    ? caseKeys.worklist(assignment.office, `team:${assignment.team}`)
-    : state === "needs-review"
-      ? caseKeys.worklist(catalogue.office.id, "review")
-      : undefined;
-  const isPending = ["pendingKey", "pendingSince", "pendingOffice"].map((name) => item[name] !== undefined);
+  const record = parseCaseItem(item);
+  const { id, state } = record;
+  const place = placeOf(record);
+  const key = item["pendingKey"] as string | undefined;
+  const isOnItsWay = state === "submitted" || state === "received";
+  const awaitsFiling = key === caseKeys.pending(id);
+  const listed = place && caseKeys.worklist(place.office, place.list);
+  const list = awaitsFiling ? undefined : listed;
   return [
-    isPending.every((found) => found === pending) ? [] : [`${id}: ${state}, pending ${isPending.join()}`],
-    item["worklistKey"] === list ? [] : [`${id}: on list ${String(item["worklistKey"])}`],
+    key !== undefined && !awaitsFiling && key !== caseKeys.notice(id) ? [`${id}: pending as ${key}`] : [],
+    (key === undefined) === (item["pendingSince"] === undefined) ? [] : [`${id}: half of a pending key`],
+    awaitsFiling === (item["pendingOffice"] !== undefined) ? [] : [`${id}: half of a pending key`],
+    awaitsFiling && !isOnItsWay ? [`${id}: ${state}, waits for filing`] : [],
+    item["worklistKey"] === list ? [] : [`${id}: ${state}, on list ${String(item["worklistKey"])}`],
   ].flat();
 };

@@ -1,12 +1,14 @@
 import { GetCommand, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { CaseworkStore } from "../../app/casework/ports.ts";
 import { revisionOf } from "../../domain/case/case.ts";
+import type { CaseDocument } from "../../domain/case/case-document.ts";
 import type { CaseChange } from "../../domain/case/change.ts";
+import type { AttachmentId, CaseId } from "../../domain/ids.ts";
 import { parseCaseFile } from "./case-parts.ts";
 import { itemsOfCase } from "./case-reader.ts";
 import { documentItem } from "./document-item.ts";
 import { cancellationCodes, isPassing } from "./filing-errors.ts";
-import { parseBookCounter } from "./filing-items.ts";
+import { parseBookCounter, parseEntry } from "./filing-items.ts";
 import { bookWrite, entryWrite } from "./filing-writes.ts";
 import { caseKeys, registryKeys } from "./keys.ts";
 import { createDocuments } from "./table.ts";
@@ -22,13 +24,15 @@ type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 type Attributes = Readonly<Record<string, unknown>>;
 
 /** The key of index `pending` after the change: to filing, to the mails, or as it was. */
-const pendingAfter = ({ before, after, notify, refile }: CaseChange): Attributes => {
+const pendingAfter = ({ before, after, notify, refile, awaitsFiling }: CaseChange): Attributes => {
   if (refile)
     return {
       pendingKey: caseKeys.pending(after.id),
       pendingSince: after.updatedAt,
       pendingOffice: after.catalogue.office.id,
     };
+  // Registering tells the client; until then the sweeper has to find the case.
+  if (awaitsFiling) return {};
   if (notify)
     return { pendingKey: caseKeys.notice(after.id), pendingSince: after.updatedAt, pendingOffice: undefined };
   // What waited for filing and goes another way must not be filed any more.
@@ -78,12 +82,26 @@ const caseWrite = (TableName: string, change: CaseChange): Write => {
   };
 };
 
+/** A file belongs to one document for good, and can no longer be removed (later-file-store.ts has the other half). */
+const fileWrite = (TableName: string, caseId: CaseId, { id }: CaseDocument, file: AttachmentId): Write => ({
+  Update: {
+    TableName,
+    Key: caseKeys.attachment(caseId, file),
+    UpdateExpression: "SET boundTo = :document",
+    ConditionExpression: "attribute_exists(pk) AND (attribute_not_exists(boundTo) OR boundTo = :document)",
+    ExpressionAttributeValues: { ":document": id },
+  },
+});
+
 const writesOf = ({ casesTable, registryTable }: Tables, change: CaseChange): Write[] => [
   caseWrite(casesTable, change),
   ...change.documents.map(
     (document): Write => ({
       Put: { TableName: casesTable, Item: documentItem(change.after.id, document) },
     }),
+  ),
+  ...change.documents.flatMap((document) =>
+    document.files.map((file) => fileWrite(casesTable, change.after.id, document, file)),
   ),
   ...(change.entry
     ? [
@@ -117,6 +135,16 @@ export const createCaseworkStore = (tables: Tables): CaseworkStore => {
         }),
       );
       return Item && parseBookCounter(Item);
+    },
+    async findEntry(office, { book, year, main, sub }) {
+      const { Item } = await documents.send(
+        new GetCommand({
+          TableName: tables.registryTable,
+          Key: registryKeys.entry(office, book, year, main, sub),
+          ConsistentRead: true,
+        }),
+      );
+      return Item && parseEntry(Item);
     },
     async commit(change) {
       try {

@@ -16,6 +16,7 @@ const DocumentItemSchema = v.object({
   text: v.string(),
   files: v.array(v.string()),
   number: v.optional(v.string()),
+  entry: v.optional(v.object({ book: v.string(), year: v.number(), main: v.number(), sub: v.number() })),
   dueOn: v.optional(v.string()),
   delivery: v.optional(
     v.object({

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type DocumentKind, documentKinds } from "../../domain/case/case-document.ts";
 import {
   type ArrivalCounter,
   type BookCounter,
@@ -33,6 +34,32 @@ export const parseArrivalCounter = (item: Item): ArrivalCounter => {
 export const parseBookCounter = (item: Item): BookCounter => {
   const { schemaVersion: _, closedAt, ...counter } = v.parse(BookCounterSchema, item);
   return { ...counter, ...(closedAt !== undefined && { closedAt }) };
+};
+
+const EntrySchema = v.looseObject({
+  schemaVersion: v.literal(1),
+  office: v.string(),
+  book: v.string(),
+  year: Count,
+  sequence: Count,
+  at: Count,
+  kind: v.picklist([
+    "submission",
+    ...(Object.keys(documentKinds) as DocumentKind[]).filter((kind) => documentKinds[kind].registered),
+    "invalidation",
+    "closing",
+  ]),
+  previousHash: v.string(),
+  hash: v.string(),
+});
+
+/**
+ * Gives every attribute there is, known or not: the seal covers them all, and one that was slipped in must break it.
+ * Throws on what is no entry.
+ */
+export const parseEntry = (item: Item): RegistryEntry => {
+  const { pk: _pk, sk: _sk, schemaVersion: _version, ...entry } = v.parse(EntrySchema, item);
+  return entry as unknown as RegistryEntry;
 };
 
 const entryKey = (entry: RegistryEntry) =>

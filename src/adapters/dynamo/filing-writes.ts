@@ -74,6 +74,11 @@ const arrivalWrite = (
 const prefixed = (prefix: string, values: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]));
 
+const equations = (values: object, join: string, prefix: string): string =>
+  Object.keys(values)
+    .map((name) => `#${name} = ${prefix}${name}`)
+    .join(join);
+
 /** Moves a counter from exactly what was read; one that was not there must still not be there. */
 const counterWrite = (
   TableName: string,
@@ -81,16 +86,13 @@ const counterWrite = (
   before: object | undefined,
   after: Record<string, unknown>,
 ): Write => {
-  const names = Object.keys(after);
-  const list = (join: string, prefix: string) =>
-    names.map((name) => `#${name} = ${prefix}${name}`).join(join);
   return {
     Update: {
       TableName,
       Key,
-      UpdateExpression: `SET schemaVersion = :schemaVersion, ${list(", ", ":after_")}`,
-      ConditionExpression: before ? list(" AND ", ":before_") : "attribute_not_exists(pk)",
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      UpdateExpression: `SET schemaVersion = :schemaVersion, ${equations(after, ", ", ":after_")}`,
+      ConditionExpression: before ? equations(before, " AND ", ":before_") : "attribute_not_exists(pk)",
+      ExpressionAttributeNames: Object.fromEntries(Object.keys(after).map((name) => [`#${name}`, name])),
       ExpressionAttributeValues: {
         ":schemaVersion": 1,
         ...prefixed(":after_", after),

@@ -1,11 +1,12 @@
 import { canonicalJson } from "../../domain/canonical-json.ts";
-import type { CaseDocument } from "../../domain/case/case-document.ts";
-import { documentKinds } from "../../domain/case/case-document.ts";
+import { type CaseDocument, documentKinds } from "../../domain/case/case-document.ts";
 import { type CaseRecord, revisionOf } from "../../domain/case/case.ts";
 import type { CaseChange } from "../../domain/case/change.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { placeOf } from "../../domain/office/worklist.ts";
 import type { Sha256 } from "../../domain/registry/book.ts";
+import { isFiledByPortal } from "../../domain/registry/filing-steps.ts";
+import { invalidationEntry, type InvalidationOrder } from "../../domain/registry/invalidate-entry.ts";
 import { numberDocument } from "../../domain/registry/number-document.ts";
 import { registryYear } from "../../domain/registry/plan-filing.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
@@ -26,6 +27,7 @@ export interface CaseworkDependencies {
 
 /** What a change is to come to, planned from a fresh read of the case. */
 export interface PlannedChange {
+  /** With at least one event more than before. */
   after: CaseRecord;
   /** The new document first, where there is one; its number is given here. */
   documents?: readonly CaseDocument[];
@@ -33,6 +35,8 @@ export interface PlannedChange {
   isNew?: boolean;
   notify?: boolean;
   refile?: boolean;
+  /** An entry of the registry is declared invalid (src/domain/registry/invalidate-entry.ts). */
+  invalidation?: InvalidationOrder;
 }
 
 export type ChangeFailure = {
@@ -58,8 +62,7 @@ export const changeCase = async <F extends { code: string }>(
     if (attempt > 1) await pause(attempt);
     const file = await store.find(caseId);
     if (!file || file.record.state === "draft") return failure({ code: "not-found" });
-    // The answer to the last try was lost, but not the try.
-    if (tried && canonicalJson(file.record) === canonicalJson(tried.after)) return success(file.record);
+    if (tried && happened(tried, file)) return success(file.record);
     if (revision !== undefined && revisionOf(file.record) !== revision)
       return failure({ code: "case-changed" });
     // Events are never dated before those that are there: clocks of two machines differ.
@@ -74,16 +77,59 @@ export const changeCase = async <F extends { code: string }>(
   return failure({ code: "too-busy" });
 };
 
+/**
+ * The answer to the last try was lost, but not the try: its events are there, and if nothing came after them, so is all of
+ * the case. Of two that did the same thing in the same second only the first is told so.
+ */
+const happened = ({ after, documents }: CaseChange, { record, documents: stored }: CaseFile): boolean => {
+  const events = record.events.slice(0, after.events.length);
+  const isSame = canonicalJson(events) === canonicalJson(after.events);
+  const isLast = record.events.length === after.events.length;
+  return (
+    isSame &&
+    (!isLast || canonicalJson(record) === canonicalJson(after)) &&
+    documents.every(({ id }) => stored.some((document) => document.id === id))
+  );
+};
+
+type Completed = Result<CaseChange, { code: "book-closed" }>;
+
 const complete = async (
-  { store, catalogue, sha256, timeZone }: CaseworkDependencies,
+  dependencies: CaseworkDependencies,
   before: CaseRecord,
-  { after, documents = [], isNew, notify = false, refile = false }: PlannedChange,
+  { after, documents = [], isNew, notify = false, refile = false, invalidation }: PlannedChange,
   now: EpochSeconds,
-): Promise<Result<CaseChange, { code: "book-closed" }>> => {
-  const change = { before, documents, notify, refile };
+): Promise<Completed> => {
+  const change = { before, after, documents, notify, refile };
   const fresh = isNew ? documents[0] : undefined;
-  if (!fresh || !documentKinds[fresh.kind].registered || !before.registration)
-    return success({ ...change, after, place: placeOf(after) });
+  if (fresh && documentKinds[fresh.kind].registered && before.registration)
+    return withNumber(dependencies, change, fresh, now);
+  if (invalidation) return withInvalidation(dependencies, change, invalidation, now);
+  return success(await placed(dependencies, change));
+};
+
+/** On the list of its state; on none as long as the portal itself goes on with it. */
+const placed = async (
+  { catalogue }: CaseworkDependencies,
+  change: Omit<CaseChange, "place">,
+): Promise<CaseChange> => {
+  const { after } = change;
+  const isOnItsWay = after.state === "submitted" || after.state === "received";
+  if (!isOnItsWay) return { ...change, place: placeOf(after) };
+  const { filing } = await catalogue.settlement(after.catalogue.settlement.hash);
+  return isFiledByPortal(after, filing)
+    ? { ...change, place: undefined, awaitsFiling: true }
+    : { ...change, place: placeOf(after), refile: false };
+};
+
+const withNumber = async (
+  dependencies: CaseworkDependencies,
+  change: Omit<CaseChange, "place">,
+  fresh: CaseDocument,
+  now: EpochSeconds,
+): Promise<Completed> => {
+  const { store, catalogue, sha256, timeZone } = dependencies;
+  const { before, after, documents } = change;
   const { office } = await catalogue.settlement(before.catalogue.settlement.hash);
   const numbered = await numberDocument({
     record: after,
@@ -103,4 +149,20 @@ const complete = async (
     documents: [document, ...documents.slice(1)],
     entry,
   });
+};
+
+const withInvalidation = async (
+  { store, sha256 }: CaseworkDependencies,
+  change: Omit<CaseChange, "place">,
+  order: InvalidationOrder,
+  now: EpochSeconds,
+): Promise<Completed> => {
+  const { after } = change;
+  const office = after.catalogue.office.id;
+  const mistaken = await store.findEntry(office, order.place);
+  const counter = await store.findBook({ office, book: order.place.book, year: order.place.year });
+  if (!mistaken || !counter) throw new Error(`The registry lacks an entry of case ${after.id}`);
+  const entry = invalidationEntry({ mistaken, counter, order, now, sha256 });
+  if (!entry.ok) return entry;
+  return success({ ...change, place: placeOf(after), entry: entry.value });
 };

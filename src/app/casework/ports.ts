@@ -1,8 +1,8 @@
 import type { CaseDocument } from "../../domain/case/case-document.ts";
-import type { Attachment } from "../../domain/case/case.ts";
+import type { Attachment, EntryPlace } from "../../domain/case/case.ts";
 import type { CaseChange } from "../../domain/case/change.ts";
-import type { CaseId } from "../../domain/ids.ts";
-import type { BookAddress, BookCounter } from "../../domain/registry/book.ts";
+import type { CaseId, OfficeId } from "../../domain/ids.ts";
+import type { BookAddress, BookCounter, RegistryEntry } from "../../domain/registry/book.ts";
 import type { Dossier } from "../cases/ports.ts";
 
 /** Everything of a submitted case: what was submitted, and what came later. */
@@ -21,6 +21,8 @@ export interface CaseFileReader {
 export interface CaseworkStore extends CaseFileReader {
   /** The counter of a book's year; absent: no number given yet. */
   findBook(address: BookAddress): Promise<BookCounter | undefined>;
+  /** A numbered entry of a book. */
+  findEntry(office: OfficeId, place: EntryPlace): Promise<RegistryEntry | undefined>;
   /**
    * One transaction. `read-again`: the case or the book has changed since it was read, or nobody knows what happened (no
    * answer); read before anything else.

@@ -1,5 +1,6 @@
 import type { AttachmentId, DocumentId } from "../ids.ts";
 import type { EpochSeconds, LocalDate } from "../time.ts";
+import type { EntryPlace } from "./case.ts";
 
 /** What can come to a case after its submission, and whether it is registered under the case's next sub-number. */
 export const documentKinds = {
@@ -58,6 +59,8 @@ export interface CaseDocument {
   files: readonly AttachmentId[];
   /** The registry number, where the kind gets one. */
   number?: string;
+  /** Where the number stands in the registry. */
+  entry?: EntryPlace;
   /** Of a supplement request: by when. */
   dueOn?: LocalDate;
   delivery?: Delivery;

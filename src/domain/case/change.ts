@@ -26,5 +26,7 @@ export interface CaseChange {
   notify: boolean;
   /** The case goes back to the filing workflow. */
   refile?: boolean;
+  /** It is still on its way to the registry by itself, and must stay where the sweeper finds it. */
+  awaitsFiling?: boolean;
   entry?: NumberedEntry;
 }

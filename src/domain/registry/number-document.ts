@@ -79,7 +79,8 @@ export const numberDocument = async (input: {
     sub,
     year: address.year,
   });
-  const numbered = { ...document, at, number };
+  const entryPlace = { book: address.book, year: address.year, main, sub };
+  const numbered = { ...document, at, number, entry: entryPlace };
   const entry = sealEntry(
     {
       ...address,
@@ -101,10 +102,10 @@ export const numberDocument = async (input: {
     sha256,
   );
   const events = record.events.map((event) =>
-    event.document === document.id ? { ...event, number } : event,
+    event.document === document.id ? { ...event, at, number } : event,
   );
   return success({
-    record: { ...record, events, lastEntry: { book: address.book, year: address.year, main, sub } },
+    record: { ...record, events, updatedAt: at, lastEntry: entryPlace },
     document: numbered,
     entry: {
       address,

@@ -71,8 +71,8 @@ export const planFiling = (input: {
   const { address, counters, sha256 } = input;
   let arrival = counters.arrival ?? noArrivals;
   let book = counters.book ?? emptyBook;
-  // Clocks of two machines differ: an entry is never dated before the one it follows.
-  const at = Math.max(input.now, arrival.at, book.at);
+  // Clocks of two machines differ: nothing is ever dated before what it follows.
+  const at = Math.max(input.now, arrival.at, book.at, ...input.cases.map(({ record }) => record.updatedAt));
   const filings = input.cases.toSorted(bySubmission).map((fileable): CaseFiling => {
     const received = receive(fileable, arrival, address.year, at);
     const filing = register(fileable, received.arrival, address, book, at, sha256);
