@@ -7,6 +7,7 @@ import { ExamplesSource } from "../../src/app/catalogue/example-source.ts";
 import { FormSource, Labels } from "../../src/app/catalogue/form-source.ts";
 import { OfficeSource, PresetSource, SettlementSource } from "../../src/app/catalogue/municipality-source.ts";
 import { ParameterGroupSource } from "../../src/app/catalogue/parameter-source.ts";
+import { ProcedureSource } from "../../src/app/catalogue/procedure-source.ts";
 import { isRecord } from "../../src/domain/form/answers.ts";
 import { fieldTexts } from "./schema-texts.ts";
 import { type Command, readWords } from "./usage.ts";
@@ -26,6 +27,7 @@ const sources: Readonly<Record<string, { title: string; schema: GenericSchema }>
   office: { title: "Office", schema: OfficeSource },
   preset: { title: "Preset of settlements", schema: PresetSource },
   parameters: { title: "Group of settlement parameters", schema: ParameterGroupSource },
+  procedure: { title: "Rules of procedure", schema: ProcedureSource },
 };
 
 type Schema = Record<string, unknown>;

@@ -1,5 +1,6 @@
 import type { FormDefinition } from "../../domain/form/definition.ts";
 import type { FormId, OfficeId } from "../../domain/ids.ts";
+import type { Procedure } from "../../domain/procedure/procedure.ts";
 import { failure, success, type Result } from "../../domain/result.ts";
 import type { CalculatorListing, PublishedSettlement, Service } from "../../domain/settlement/settlement.ts";
 import type { OfficeSource, PresetSource, SettlementSource } from "./municipality-source.ts";
@@ -19,6 +20,7 @@ export interface Municipalities {
   presets: Named<PresetSource>;
   settlements: Named<SettlementSource>;
   parameters: Named<ParameterGroupSource>;
+  procedure: Procedure;
   /** By `<id>@<version>`. */
   forms: ReadonlyMap<string, PublishedForm>;
 }
@@ -41,7 +43,7 @@ const doubleClaims = (claims: readonly Claim[]): CatalogueProblem[] => {
   });
 };
 
-const ids = (list: "books" | "teams") => (office: OfficeSource) =>
+const ids = (list: "books" | "teams" | "systems") => (office: OfficeSource) =>
   office[list].map(({ id }, index) => ({ what: id, path: [list, index, "id"] }));
 
 /** Mailboxes and registry books belong to one office each: their numbers must never mean two things. */
@@ -57,8 +59,10 @@ export const checkOffices = (offices: Named<OfficeSource>): CatalogueProblem[] =
   return [
     ...doubleClaims(claims(({ krid }) => [{ what: krid, path: ["krid"] }])),
     ...doubleClaims(claims(ids("books"))),
-    // Teams are an office's own affair: only inside one office must their ids differ.
-    ...[...Map.groupBy(claims(ids("teams")), ({ by }) => by).values()].flatMap(doubleClaims),
+    // Teams and systems are an office's own affair: only inside one office must their ids differ.
+    ...(["teams", "systems"] as const).flatMap((list) =>
+      [...Map.groupBy(claims(ids(list)), ({ by }) => by).values()].flatMap(doubleClaims),
+    ),
   ];
 };
 
@@ -133,7 +137,8 @@ const checkRoutes = (
   office: OfficeSource,
 ): CatalogueProblem[] => {
   const teams = office.teams.map(({ id }) => id);
-  return settlement.routes.flatMap(({ form, team }, index) => {
+  const systems = office.systems.map(({ id }) => id);
+  return settlement.routes.flatMap(({ form, team, system }, index) => {
     const problems: CatalogueProblem[] = [];
     if (form !== "*" && !offered.some((service) => service.form === form)) {
       const message = `refers to ${form}, which this settlement does not offer`;
@@ -142,6 +147,10 @@ const checkRoutes = (
     if (!teams.includes(team)) {
       const message = `refers to ${team}; the office's teams are ${listed(teams)}`;
       problems.push(problemAt(["routes", index, "team"], message));
+    }
+    if (system !== undefined && !systems.includes(system)) {
+      const message = `refers to ${system}; the office's systems are ${listed(systems)}`;
+      problems.push(problemAt(["routes", index, "system"], message));
     }
     return problems;
   });
@@ -232,7 +241,7 @@ export const compileSettlement = (
   );
   if (problems.length > 0) return failure({ code: "invalid-source", problems });
 
-  const { code, name, county, district, postcodes, book, routes } = settlement;
+  const { code, name, county, district, postcodes, book, routes, filing } = settlement;
   const services = offered
     .map(({ form, version }) => forms.get(`${form}@${version}`))
     .filter((published) => published !== undefined)
@@ -250,6 +259,8 @@ export const compileSettlement = (
     services,
     calculators: calculatorsOf(services, forms, parameters),
     parameters,
-    routes: [...routes.map(({ form, team }) => ({ form: form as FormId | "*", team })), ...fallback],
+    routes: [...routes.map(({ form, ...to }) => ({ form: form as FormId | "*", ...to })), ...fallback],
+    filing,
+    procedure: municipalities.procedure,
   });
 };

@@ -75,6 +75,28 @@ export const Parameters = v.record(
   ),
 );
 
+const isSafeAddress = (text: string): boolean => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.protocol === "https:" && url.username === "" && url.password === "" && url.hash === "";
+};
+
+const systemBase = { id: Id, name: Localized };
+/** Programs of the office that deal with cases of some forms; their secrets are given at deployment. */
+const Systems = v.array(
+  v.variant("delivery", [
+    v.strictObject({
+      ...systemBase,
+      delivery: v.literal("webhook"),
+      url: v.pipe(
+        Text,
+        v.check(isSafeAddress, "must begin with https:// and hold no password"),
+        jsonSchema({ pattern: "^https://" }),
+      ),
+    }),
+    v.strictObject({ ...systemBase, delivery: v.literal("pull") }),
+  ]),
+);
+
 export const OfficeSource = v.strictObject({
   name: Localized,
   krid: matching(/^\d{9}$/, "must be the 9 digits of the office mailbox, in quotes"),
@@ -104,6 +126,7 @@ export const OfficeSource = v.strictObject({
     v.array(v.strictObject({ id: Id, name: Localized })),
     v.minLength(1, "must have at least one team"),
   ),
+  systems: v.optional(Systems, []),
   contact: v.strictObject({
     address: Text,
     email: v.exactOptional(v.pipe(Text, v.email("must be an e-mail address"))),
@@ -126,6 +149,8 @@ export const PresetSource = v.strictObject({
 });
 export type PresetSource = v.InferOutput<typeof PresetSource>;
 
+const Step = v.optional(v.picklist(["automatic", "clerk"]), "automatic");
+
 export const SettlementSource = v.strictObject({
   code: Code,
   name: Localized,
@@ -144,6 +169,8 @@ export const SettlementSource = v.strictObject({
   extraServices: v.optional(Services, []),
   /** Group by group instead of the preset's. */
   parameters: v.optional(Parameters, {}),
-  routes: v.optional(v.array(v.strictObject({ form: Text, team: Text })), []),
+  routes: v.optional(v.array(v.strictObject({ form: Text, team: Text, system: v.exactOptional(Text) })), []),
+  /** Who takes the steps of filing. */
+  filing: v.optional(v.strictObject({ receive: Step, register: Step }), {}),
 });
 export type SettlementSource = v.InferOutput<typeof SettlementSource>;

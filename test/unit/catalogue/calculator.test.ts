@@ -65,6 +65,7 @@ describe("the calculators of a settlement", () => {
       arrivalPattern: "",
       books: [{ id: "B" }],
       teams: [{ id: "t" }],
+      systems: [],
     };
     const settlement = {
       code: "1",

@@ -61,6 +61,13 @@ ceilings:
 
 type Changes = Readonly<Record<string, string | undefined>>;
 
+const PROCEDURE = `
+deadlines: [{ form: "*", days: 30, source: Act 1 }]
+delivery: { secondNoticeAfter: 3, deemedAfter: 5, source: Act 2 }
+supplementDays: 15
+calendar: [{ year: 2026, holidays: [], source: Decree 1 }]
+`;
+
 const filesOf = (changes: Changes = {}): SourceFile[] =>
   Object.entries({ ...sample, ...changes }).flatMap(([path, text]) =>
     text === undefined ? [] : [{ path, text }],
@@ -209,11 +216,12 @@ describe("a released version", () => {
   });
 
   it("is held to its hash when the catalogue is published too", () => {
-    const files = filesOf({ [RELEASED]: pins(), ...edited(FORM, "max: 100", "max: 101") });
+    const procedure = { "procedure.yaml": PROCEDURE };
+    const files = filesOf({ [RELEASED]: pins(), ...procedure, ...edited(FORM, "max: 100", "max: 101") });
     const compiled = compileCatalogue(files, sha256);
     const found = compiled.ok ? [] : compiled.failure.problems.map(describeProblem);
     expect(found).toEqual([`${FORM}:1: was released and has changed. Undo the change; ${next}`]);
-    expect(compileCatalogue(filesOf({ [RELEASED]: pins() }), sha256).ok).toBe(true);
+    expect(compileCatalogue(filesOf({ [RELEASED]: pins(), ...procedure }), sha256).ok).toBe(true);
   });
 
   it("is pinned beside those pinned before, in order", () => {

@@ -4,6 +4,7 @@ import { compileSample, edited, problemsOf, sha256 } from "./sample-catalogue.ts
 
 const OFFICE = "offices/town.yaml";
 const LAKE = "offices/lake.yaml";
+const PROCEDURE = "procedure.yaml";
 const SETTLEMENT = "settlements/06895-kophaza.yaml";
 
 const compiled = (changes: Record<string, string | undefined> = {}) => {
@@ -68,6 +69,7 @@ describe("a compiled catalogue", () => {
           { id: "general", name: { hu: "Általános" } },
           { id: "tax", name: { hu: "Adó" } },
         ],
+        systems: [],
         contact: { address: "9495 Kópháza" },
       },
       book: "TOWN",
@@ -87,6 +89,16 @@ describe("a compiled catalogue", () => {
         { form: "sample", team: "tax" },
         { form: "*", team: "general" },
       ],
+      filing: { receive: "automatic", register: "automatic" },
+      procedure: {
+        deadlines: [
+          { form: "sample", to: "2025-12-31", days: 8 },
+          { form: "*", days: 30, extensionDays: 30 },
+        ],
+        delivery: { secondNoticeAfter: 3, deemedAfter: 5 },
+        supplementDays: 15,
+        calendar: { holidays: ["2025-12-25", "2026-01-01", "2026-01-02"], workdays: ["2026-01-10"] },
+      },
     });
     expect(settlement("03814")).toMatchObject({
       languages: ["hu"],
@@ -176,6 +188,20 @@ describe("a mistake is named with file, line and field", () => {
       "10: routes.0.team refers to taxes; the office's teams are general, tax",
     ],
     [
+      "a route to a system the office does not have",
+      SETTLEMENT,
+      "team: tax",
+      "team: tax, system: taxes",
+      "10: routes.0.system refers to taxes; the office's systems are none",
+    ],
+    [
+      "a step of filing nobody takes",
+      SETTLEMENT,
+      "preset: standard",
+      "preset: standard\nfiling: { receive: robot }",
+      '9: filing.receive is "robot"; it must be "automatic" or "clerk"',
+    ],
+    [
       "a version that does not exist",
       SETTLEMENT,
       "preset: standard",
@@ -247,6 +273,77 @@ describe("a mistake is named with file, line and field", () => {
       "id: general",
       "8: teams.1.id is general, which offices/town.yaml already has",
     ],
+    [
+      "a system twice",
+      OFFICE,
+      "contact:",
+      "systems: [{ id: s, name: A, delivery: pull }, { id: s, name: B, delivery: pull }]\ncontact:",
+      "9: systems.1.id is s, which offices/town.yaml already has",
+    ],
+    [
+      "a system delivered to without encryption",
+      OFFICE,
+      "contact:",
+      "systems: [{ id: s, name: A, delivery: webhook, url: http://x.example/hook }]\ncontact:",
+      "9: systems.0.url must begin with https:// and hold no password",
+    ],
+    [
+      "a system delivered to nowhere",
+      OFFICE,
+      "contact:",
+      "systems: [{ id: s, name: A, delivery: webhook }]\ncontact:",
+      "9: systems.0.url is missing",
+    ],
+    [
+      "a deadline of a form that is none",
+      PROCEDURE,
+      "form: sample",
+      "form: other",
+      "2: deadlines.0.form refers to other, which is no form",
+    ],
+    [
+      "a deadline that ends before it begins",
+      PROCEDURE,
+      'to: "2025-12-31"',
+      'from: "2026-01-01", to: "2025-12-31"',
+      "2: deadlines.0.to is before from",
+    ],
+    [
+      "forms without a deadline",
+      PROCEDURE,
+      'form: "*"',
+      "form: sample",
+      '3: deadlines.1 must be a rule for any form ("*") on any day, so that none has no rule',
+    ],
+    [
+      "a day of another year",
+      PROCEDURE,
+      '"2025-12-25"',
+      '"2026-12-25"',
+      "7: calendar.0.holidays.0 is not in 2025",
+    ],
+    ["a year left out", PROCEDURE, "year: 2026", "year: 2027", "8: calendar.1.year must follow 2025"],
+    [
+      "a holiday twice",
+      PROCEDURE,
+      '"2026-01-01", "2026-01-02"',
+      '"2026-01-02", "2026-01-02"',
+      "8: calendar.1.holidays.1 is there twice",
+    ],
+    [
+      "a day both worked on and not",
+      PROCEDURE,
+      '"2026-01-10"',
+      '"2026-01-02"',
+      "8: calendar.1.workdays.0 is among the holidays, too",
+    ],
+    [
+      "a weekday among the Saturdays worked on",
+      PROCEDURE,
+      '"2026-01-10"',
+      '"2026-01-09"',
+      "8: calendar.1.workdays.0 is a working day anyway",
+    ],
   ])("%s", (_, path, passage, replacement, expected) => {
     expect(problemsOf(edited(path, passage, replacement))).toContain(`${path}:${expected}`);
   });
@@ -264,6 +361,10 @@ describe("a mistake is named with file, line and field", () => {
       "settlements/03814-heviz.yaml:8: preset offers sample@1.0.1; the forms are sample@1.0.0",
     );
     expect(problems).toHaveLength(2);
+  });
+
+  it("a catalogue without rules of procedure", () => {
+    expect(problemsOf({ "procedure.yaml": undefined })).toEqual(["procedure.yaml:1: is missing"]);
   });
 
   it("a file that lies nowhere", () => {

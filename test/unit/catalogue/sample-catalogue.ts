@@ -96,6 +96,16 @@ teams:
   - { id: general, name: Általános }
 contact: { address: 8380 Hévíz }
 `,
+  "procedure.yaml": `
+deadlines:
+  - { form: sample, to: "2025-12-31", days: 8, source: Act 1 }
+  - { form: "*", days: 30, extensionDays: 30, source: Act 2 }
+delivery: { secondNoticeAfter: 3, deemedAfter: 5, source: Act 3 }
+supplementDays: 15
+calendar:
+  - { year: 2025, holidays: ["2025-12-25"], source: Decree 1 }
+  - { year: 2026, holidays: ["2026-01-01", "2026-01-02"], workdays: ["2026-01-10"], source: Decree 2 }
+`,
   "presets/standard.yaml": `
 languages: [hu, en]
 services:

@@ -14,6 +14,7 @@ import {
   SettlementSource,
 } from "../../../src/app/catalogue/municipality-source.ts";
 import { ParameterGroupSource } from "../../../src/app/catalogue/parameter-source.ts";
+import { ProcedureSource } from "../../../src/app/catalogue/procedure-source.ts";
 import type { SourceFile } from "../../../src/app/catalogue/source.ts";
 import { isRecord } from "../../../src/domain/form/answers.ts";
 
@@ -25,6 +26,7 @@ const sources: Readonly<Record<string, v.GenericSchema>> = {
   office: OfficeSource,
   preset: PresetSource,
   parameters: ParameterGroupSource,
+  procedure: ProcedureSource,
 };
 const validators = new Map(
   [...catalogueSchemas()].map(([name, text]) => [
@@ -33,7 +35,7 @@ const validators = new Map(
   ]),
 );
 
-const MODELINE = /^# yaml-language-server: \$schema=(?:\.\.\/)+schemas\/([a-z]+)\.json\n/;
+const MODELINE = /^# yaml-language-server: \$schema=(?:\.\.\/)*schemas\/([a-z]+)\.json\n/;
 const files = (await readCatalogueFiles()).filter(({ path }) => path !== "forms/released.yaml");
 const kindOf = ({ text }: SourceFile): string => MODELINE.exec(text)?.[1] ?? "";
 
