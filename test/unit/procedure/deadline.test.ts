@@ -22,7 +22,7 @@ describe("the deadline of a case", () => {
   it("follows the first rule for its form that held when it arrived", () => {
     const dueOn = (day: string, form: string) => deadlineFor(arrived(day, form), procedure, ZONE)?.dueOn;
     expect(dueOn("2026-01-05", "certificate")).toBe("2026-01-13");
-    expect(dueOn("2025-12-30", "fee")).toBe("2026-03-02");
+    expect(dueOn("2025-12-31", "fee")).toBe("2026-03-02");
     expect(dueOn("2026-01-05", "fee")).toBe("2026-02-04");
   });
 

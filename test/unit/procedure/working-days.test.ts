@@ -60,7 +60,7 @@ describe("the hour of a day on the office's clock", () => {
   it("is found in summer and winter, and on the days the clocks change", () => {
     fc.assert(
       fc.property(
-        fc.oneof(day, fc.constantFrom("2026-03-29", "2026-10-25", "2026-03-30", "2026-10-26")),
+        fc.oneof(day, fc.constantFrom("2026-03-29", "2026-10-25", "2026-03-08", "2026-04-05", "2026-09-27")),
         fc.constantFrom(0, 8),
         fc.constantFrom(ZONE, "UTC", "America/New_York", "Pacific/Auckland"),
         (given, hour, zone) => {
