@@ -1,0 +1,146 @@
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { newCaseItem } from "../../../src/adapters/dynamo/case-item.ts";
+import { answersItem } from "../../../src/adapters/dynamo/case-parts.ts";
+import { caseKeys } from "../../../src/adapters/dynamo/keys.ts";
+import type { FilingMessage } from "../../../src/app/filing/ports.ts";
+import { inOwnName } from "../../../src/domain/acting/party.ts";
+import type { CaseRecord } from "../../../src/domain/case/case.ts";
+import type { SubmittedRecord } from "../../../src/domain/case/submit.ts";
+import type { AccountId, CaseId } from "../../../src/domain/ids.ts";
+import type { EpochSeconds } from "../../../src/domain/time.ts";
+import type { JsonObject } from "../../../local/json.ts";
+import type { FaultStore } from "../../support/fault-store.ts";
+import { type OfficeOfSchedule, officeOf } from "./office.ts";
+import { ModelQueue } from "./queue.ts";
+import type { Subject } from "./subject.ts";
+
+export const invariants = [
+  "numbers are unique and gapless",
+  "number order is filing order",
+  "every accepted submission ends registered or parked",
+  "a case has one number for ever",
+  "the counter is the count",
+  "a status never goes back",
+  "the audit chain verifies",
+  "the same submit gives the same answer",
+  "of two clerks one acts, and what was answered is there",
+  "the office finds every case in its place",
+] as const;
+export type Invariant = (typeof invariants)[number];
+
+export interface Violation {
+  invariant: Invariant;
+  detail: string;
+}
+
+/** Everything of one schedule while it is played. */
+export interface World {
+  readonly store: FaultStore;
+  readonly subject: Subject;
+  readonly office: OfficeOfSchedule;
+  readonly queue: ModelQueue;
+  now: EpochSeconds;
+  /** The release that repairs what was wrong with poison cases. */
+  repaired: boolean;
+  /** Cases whose submission was answered with a number. */
+  readonly accepted: Map<CaseId, SubmittedRecord>;
+  /** Withdrawals that were answered as done. */
+  readonly withdrawn: Set<CaseId>;
+  /** As the cases were seen when the last round had ended. */
+  seen: ReadonlyMap<CaseId, CaseRecord>;
+  readonly violations: Violation[];
+  /** How often what happened. */
+  readonly tally: Map<string, number>;
+}
+
+export const createWorld = (
+  store: FaultStore,
+  subject: Subject,
+  { name, now }: { name: string; now: EpochSeconds },
+): World => ({
+  store,
+  subject,
+  office: officeOf(name),
+  queue: new ModelQueue(),
+  now,
+  repaired: false,
+  accepted: new Map(),
+  withdrawn: new Set(),
+  seen: new Map(),
+  violations: [],
+  tally: new Map(),
+});
+
+export const count = ({ tally }: World, what: string, times = 1): void => {
+  tally.set(what, (tally.get(what) ?? 0) + times);
+};
+
+export const violate = ({ violations }: World, invariant: Invariant, detail: string): void => {
+  violations.push({ invariant, detail });
+};
+
+export const messageOf = ({ id, book, catalogue }: CaseRecord): FilingMessage => ({
+  caseId: id,
+  office: catalogue.office.id,
+  book,
+});
+
+export const sendTo = ({ queue, now }: World, message: FilingMessage, deduplication?: string): void => {
+  const { caseId, office, book } = message;
+  queue.send(
+    {
+      body: JSON.stringify({ caseId, office, book }),
+      group: `${office}/${book}`,
+      ...(deduplication !== undefined && { deduplication }),
+    },
+    now,
+  );
+};
+
+export const submitter = {
+  name: "Minta Anna",
+  birthName: "Minta Anna",
+  mothersName: "Példa Éva",
+  placeOfBirth: "Sopron",
+  dateOfBirth: "2000-01-01",
+};
+
+export const actingOf = (record: CaseRecord) => {
+  const actor = record.owner as string as AccountId;
+  return { ...inOwnName(actor, submitter.name), actor, actorName: submitter.name };
+};
+
+/** What lies in the table once the portal has taken a submission; a test compares it with what the portal writes. */
+export const submittedItems = (record: SubmittedRecord): Record<string, unknown>[] => {
+  const acting = actingOf(record);
+  return [
+    {
+      ...newCaseItem(record, acting),
+      pendingKey: caseKeys.pending(record.id),
+      pendingSince: record.submission.at,
+      pendingOffice: record.catalogue.office.id,
+    },
+    answersItem(record.id, { answers: {}, submitter, acting }),
+    {
+      ...caseKeys.submissionNumber(record.submission.number),
+      schemaVersion: 1,
+      caseId: record.id,
+      seal: "0".repeat(64),
+    },
+  ];
+};
+
+/** DynamoDB's limit for one transaction. */
+const TOGETHER = 100;
+
+export const storeItems = async (
+  { dynamodb, casesTable }: Pick<FaultStore, "dynamodb" | "casesTable">,
+  items: readonly Record<string, unknown>[],
+): Promise<void> => {
+  for (let start = 0; start < items.length; start += TOGETHER) {
+    const TransactItems = items.slice(start, start + TOGETHER).map((item) => ({
+      Put: { TableName: casesTable, Item: marshall(item, { removeUndefinedValues: true }) },
+    }));
+    await dynamodb("TransactWriteItems", { TransactItems } as unknown as JsonObject);
+  }
+};
