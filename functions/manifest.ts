@@ -15,6 +15,8 @@ export type Access =
    * request, whatever capacity the session acts in.
    */
   | "clerk"
+  /** A specialist system of an office: its own access token instead of a session, and no page of the portal. */
+  | "system"
   /**
    * The identity broker's own machine call: a form (`application/x-www-form-urlencoded`) with a token it signed.
    * No session, and no page of the portal behind it.
@@ -33,6 +35,7 @@ export const environmentKeys = [
   "ATTACHMENTS_BUCKET",
   "CASES_TABLE",
   "CATALOGUE_BUCKET",
+  "DELIVERY_QUEUE_URL",
   "FILING_QUEUE_URL",
   /** JSON: `[{ "acr": "urn:…", "level": 2 }, …]` (lib/region.ts). */
   "IDENTIFICATION_LEVELS",
@@ -51,7 +54,12 @@ export const environmentKeys = [
   "SESSIONS_TABLE",
   "SESSION_ABSOLUTE_MINUTES",
   "SESSION_IDLE_MINUTES",
+  /** JSON: `{ "issuer": "https://…", "audience": "…" }` of the specialist systems' access tokens, or `{}` (lib/region.ts). */
+  "SYSTEM_TOKENS",
   "TIME_ZONE",
+  /** JSON: by `office/system` where this deployment reaches a specialist system instead of its published address. */
+  "WEBHOOK_ADDRESSES",
+  "WEBHOOK_SECRETS_ARN",
 ] as const;
 export type EnvironmentKey = (typeof environmentKeys)[number];
 
@@ -68,9 +76,12 @@ export type GrantResource =
   | "attachments-bucket/*"
   | "catalogue-bucket/*"
   | "filing-queue"
+  | "delivery-queue"
   /** The sender's domain at SES, and the settings its e-mails are sent with. */
   | "mail-identity"
-  | "oidc-client-secret";
+  | "oidc-client-secret"
+  /** With what messages to specialist systems are signed. */
+  | "webhook-secrets";
 
 export interface Grant {
   resource: GrantResource;
@@ -86,6 +97,9 @@ export interface EventPattern {
   bucket: "attachments-bucket";
 }
 
+/** Both are FIFO: `filing` by registry book, `delivery` by specialist system. */
+export type QueueName = "filing" | "delivery";
+
 interface FunctionBase {
   environment: readonly EnvironmentKey[];
   grants: readonly Grant[];
@@ -100,7 +114,7 @@ interface FunctionBase {
 export type FunctionDefinition = FunctionBase &
   (
     | { trigger: "http"; routes: Readonly<Record<string, Route>> }
-    | { trigger: "queue"; queue: "filing"; batchSize: number; reportBatchItemFailures: true }
+    | { trigger: "queue"; queue: QueueName; batchSize: number; reportBatchItemFailures: true }
     | { trigger: "schedule"; everyMinutes: number }
     | { trigger: "event"; pattern: EventPattern }
   );
@@ -431,6 +445,37 @@ export const functions = {
     grants: [
       { resource: "cases-table/pending", actions: ["dynamodb:Query"] },
       { resource: "filing-queue", actions: ["sqs:SendMessage"] },
+    ],
+    memory: 256,
+    timeout: 50,
+    bundleLimit: 450,
+  },
+  "delivery-worker": {
+    trigger: "queue",
+    queue: "delivery",
+    // One at a time: a system that hangs must not hold up messages that were handed out together with its own.
+    batchSize: 1,
+    reportBatchItemFailures: true,
+    environment: ["CASES_TABLE", "CATALOGUE_BUCKET", "WEBHOOK_ADDRESSES", "WEBHOOK_SECRETS_ARN", "LOG_LEVEL"],
+    grants: [
+      {
+        resource: "cases-table",
+        actions: ["dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:GetItem", "dynamodb:PutItem"],
+      },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      { resource: "webhook-secrets", actions: ["secretsmanager:GetSecretValue"] },
+    ],
+    memory: 512,
+    timeout: 30,
+    bundleLimit: 750,
+  },
+  "delivery-sweeper": {
+    trigger: "schedule",
+    everyMinutes: 1,
+    environment: ["CASES_TABLE", "DELIVERY_QUEUE_URL", "LOG_LEVEL"],
+    grants: [
+      { resource: "cases-table/pending", actions: ["dynamodb:Query"] },
+      { resource: "delivery-queue", actions: ["sqs:SendMessage"] },
     ],
     memory: 256,
     timeout: 50,

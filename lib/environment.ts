@@ -1,4 +1,4 @@
-import type { EnvironmentKey } from "../functions/manifest.ts";
+import type { EnvironmentKey, QueueName } from "../functions/manifest.ts";
 import type { RegionConfig } from "./region.ts";
 import type { DataStack } from "./stacks/data-stack.ts";
 
@@ -9,13 +9,14 @@ import type { DataStack } from "./stacks/data-stack.ts";
 export const environmentValues = (
   region: RegionConfig,
   data: DataStack,
-  filingQueueUrl: string,
+  queueUrls: Record<QueueName, string>,
 ): Record<EnvironmentKey, string> => ({
   ACCOUNTS_TABLE: data.accounts.tableName,
   ATTACHMENTS_BUCKET: data.attachments.bucketName,
   CASES_TABLE: data.cases.tableName,
   CATALOGUE_BUCKET: data.catalogue.bucketName,
-  FILING_QUEUE_URL: filingQueueUrl,
+  DELIVERY_QUEUE_URL: queueUrls.delivery,
+  FILING_QUEUE_URL: queueUrls.filing,
   IDENTIFICATION_LEVELS: JSON.stringify(region.identity.levels),
   LOG_LEVEL: region.logs.level,
   MAIL_FROM: region.mail.from,
@@ -29,7 +30,10 @@ export const environmentValues = (
   SESSIONS_TABLE: data.sessions.tableName,
   SESSION_ABSOLUTE_MINUTES: String(region.session.absoluteMinutes),
   SESSION_IDLE_MINUTES: String(region.session.idleMinutes),
+  SYSTEM_TOKENS: JSON.stringify(region.systems.tokens ?? {}),
   TIME_ZONE: region.timeZone,
+  WEBHOOK_ADDRESSES: JSON.stringify(region.systems.addresses),
+  WEBHOOK_SECRETS_ARN: data.webhookSecrets.secretArn,
 });
 
 export const pickEnvironment = <Key extends EnvironmentKey>(

@@ -1,12 +1,12 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import type { Grant, GrantResource } from "../functions/manifest.ts";
+import type { Grant, GrantResource, QueueName } from "../functions/manifest.ts";
 import type { MailIdentity } from "./constructs/mail-identity.ts";
 import type { DataStack } from "./stacks/data-stack.ts";
 
 /** Total, as the environment: a resource the manifest may grant and nobody knows the ARN of does not compile. */
 export const resourceArns = (
   data: DataStack,
-  filingQueueArn: string,
+  queueArns: Record<QueueName, string>,
   mail: MailIdentity,
 ): Record<GrantResource, string | readonly string[]> => ({
   "sessions-table": data.sessions.tableArn,
@@ -19,17 +19,19 @@ export const resourceArns = (
   "attachments-bucket": data.attachments.bucketArn,
   "attachments-bucket/*": data.attachments.arnForObjects("*"),
   "catalogue-bucket/*": data.catalogue.arnForObjects("*"),
-  "filing-queue": filingQueueArn,
+  "filing-queue": queueArns.filing,
+  "delivery-queue": queueArns.delivery,
   // Sending with a configuration set needs leave to use both.
   "mail-identity": [mail.identityArn, mail.settingsArn],
   "oidc-client-secret": data.broker.clientSecret.secretArn,
+  "webhook-secrets": data.webhookSecrets.secretArn,
 });
 
 /** What Lambda's poller needs to feed a function from a queue; the role is the function's. */
-export const consumeQueue: Grant = {
-  resource: "filing-queue",
+export const consumeQueue = (queue: QueueName): Grant => ({
+  resource: `${queue}-queue`,
   actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-};
+});
 
 /** One statement per grant, exactly as the manifest has it. */
 export const grantStatements = (

@@ -20,6 +20,12 @@ export const functionImpact: Record<FunctionName, string> = {
     "nothing is lost.",
   "filing-sweeper":
     "Cases whose queue message was lost are not queued again and stay unregistered until the sweeper runs.",
+  "delivery-worker":
+    "A specialist system does not get cases, or a case was given up after three days and set aside. The office sees the " +
+    "case, the system does not. Read the function's log for the case and the reason, mend it, then have the case " +
+    "delivered again (docs/operations.md); delivering twice does no harm.",
+  "delivery-sweeper":
+    "Cases whose delivery to a specialist system failed or was lost are not tried again until the sweeper runs.",
   "scan-results":
     "Uploaded files wait for the result of their virus check, so forms with files cannot be submitted. Nothing is " +
     "released unchecked.",

@@ -209,6 +209,42 @@ const Firewall = v.strictObject({
   requestsPerSession: v.optional(whole(100, 1_000_000, "requests"), 900),
 });
 
+/** Specialist systems of the offices; without it none can call, and messages go to where the offices say. */
+const Systems = v.strictObject({
+  /** Who issues their access tokens (OAuth 2.0 client credentials), and what they must be issued for. */
+  tokens: v.optional(
+    v.strictObject({
+      issuer: text(
+        "the issuer URL of the systems' access tokens, such as https://tokens.example.org",
+        isIssuer,
+      ),
+      audience: text("what the tokens must be issued for, such as the portal's address", (value) =>
+        /^\S{1,255}$/.test(value),
+      ),
+    }),
+  ),
+  /**
+   * By `office/system`: where this deployment reaches a system instead of the address its office published. A deployment
+   * for trials names every system here, so that nothing of it comes to a real one; addresses on the operator's own network
+   * are possible here and nowhere else.
+   */
+  addresses: v.optional(
+    v.pipe(
+      v.record(
+        text("an office and its system, such as kophaza/ado", (value) =>
+          /^[a-z][a-z0-9-]{0,39}\/[a-z][a-z0-9-]{0,39}$/.test(value),
+        ),
+        text("an https address", (value) => {
+          const url = parseUrl(value);
+          return url !== undefined && isSafe(url) && url.username === "" && url.hash === "";
+        }),
+      ),
+      v.description("a list of systems (office/system) with their addresses"),
+    ),
+    {},
+  ),
+});
+
 const RegionSchema = v.pipe(
   v.strictObject({
     aws: Aws,
@@ -220,6 +256,7 @@ const RegionSchema = v.pipe(
     alarms: v.strictObject({
       email: v.pipe(v.string(), v.email(), v.description("the e-mail address that receives alarms")),
     }),
+    systems: v.optional(Systems, {}),
     throttle: v.optional(Throttle, {}),
     firewall: v.optional(Firewall, {}),
     timeZone: text("an IANA time zone such as Europe/Budapest", isTimeZone),

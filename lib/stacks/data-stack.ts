@@ -9,12 +9,14 @@ import {
 } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { BucketEncryption, HttpMethods, type IBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { allowAlarms } from "../constructs/alarm-key.ts";
 import { IdentityBroker } from "../constructs/identity-broker.ts";
 import { MalwareScan } from "../constructs/malware-scan.ts";
 import { OriginKeys } from "../constructs/origin-keys.ts";
+import { webhookSecrets } from "../constructs/webhook-secrets.ts";
 import { privateBucket } from "../constructs/private-bucket.ts";
 import type { RegionConfig } from "../region.ts";
 import { removalPolicy } from "../removal.ts";
@@ -38,6 +40,7 @@ export class DataStack extends Stack {
   readonly catalogue: IBucket;
   readonly broker: IdentityBroker;
   readonly originKeys: OriginKeys;
+  readonly webhookSecrets: Secret;
   readonly #region: RegionConfig;
 
   constructor(scope: Construct, id: string, { region, ...props }: DataStackProps) {
@@ -69,6 +72,7 @@ export class DataStack extends Stack {
     this.catalogue = this.#createCatalogue();
     this.broker = new IdentityBroker(this, "Oidc", { region, encryptionKey: this.key });
     this.originKeys = new OriginKeys(this, "OriginKeys", { region, encryptionKey: this.key });
+    this.webhookSecrets = webhookSecrets(this, region, this.key);
     new CfnOutput(this, "OidcClientSecretArn", { value: this.broker.clientSecret.secretArn });
   }
 

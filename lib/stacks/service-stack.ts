@@ -18,7 +18,12 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { ARecord, HostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
 import { ApiGatewayv2DomainProperties } from "aws-cdk-lib/aws-route53-targets";
 import type { Construct } from "constructs";
-import { functions, type FunctionDefinition, type FunctionName } from "../../functions/manifest.ts";
+import {
+  functions,
+  type FunctionDefinition,
+  type FunctionName,
+  type QueueName,
+} from "../../functions/manifest.ts";
 import { type Artefacts, bundleDirectory } from "../artefacts.ts";
 import { ALARM_PERIOD, Alarms } from "../constructs/alarms.ts";
 import { EventFeed, type EventFunctionDefinition } from "../constructs/event-feed.ts";
@@ -56,17 +61,26 @@ export class ServiceStack extends Stack {
         "A virus check went wrong, so a client is told to upload the file again. If it goes on, look whether the " +
         "malware protection plan is active and its role may still read the attachments bucket and use its key.",
     });
-    const filing = this.#createFilingQueue(data);
+    const queues: Record<QueueName, WorkQueue> = {
+      filing: this.#createFilingQueue(data),
+      delivery: this.#createDeliveryQueue(data),
+    };
+    const { filing, delivery } = queues;
 
-    const environment = environmentValues(region, data, filing.queue.queueUrl);
+    const environment = environmentValues(region, data, {
+      filing: filing.queue.queueUrl,
+      delivery: delivery.queue.queueUrl,
+    });
     const arns = resourceArns(
       data,
-      filing.queue.queueArn,
+      { filing: filing.queue.queueArn, delivery: delivery.queue.queueArn },
       new MailIdentity(this, "Mail", { region, alarms: this.#alarms }),
     );
     for (const [name, definition] of Object.entries(functions) as [FunctionName, FunctionDefinition][]) {
       const grants =
-        definition.trigger === "queue" ? [...definition.grants, consumeQueue] : definition.grants;
+        definition.trigger === "queue"
+          ? [...definition.grants, consumeQueue(definition.queue)]
+          : definition.grants;
       const feed = definition.trigger === "event" ? this.#createFeed(name, data, definition) : undefined;
       const { fn } = new PortalFunction(this, name, {
         definition,
@@ -82,12 +96,17 @@ export class ServiceStack extends Stack {
         impact: functionImpact[name],
         deadLetters: feed?.deadLetters,
       });
-      this.#connect(name, definition, fn, filing);
+      this.#connect(name, definition, fn, queues);
       feed?.feed(fn);
     }
   }
 
-  #connect(name: FunctionName, definition: FunctionDefinition, fn: IFunction, filing: WorkQueue): void {
+  #connect(
+    name: FunctionName,
+    definition: FunctionDefinition,
+    fn: IFunction,
+    queues: Record<QueueName, WorkQueue>,
+  ): void {
     switch (definition.trigger) {
       case "http": {
         const integration = new HttpLambdaIntegration(`${name}-integration`, fn);
@@ -97,7 +116,7 @@ export class ServiceStack extends Stack {
         return;
       }
       case "queue":
-        filing.feed(fn);
+        queues[definition.queue].feed(fn);
         return;
       case "event":
         // Its feed was made before it, because the function names the feed's dead letters.
@@ -199,6 +218,26 @@ export class ServiceStack extends Stack {
           "A submitted case could not be registered: it has no registry number and no case officer sees it. " +
           "It is stored. Repair the cause, then redrive the queue; filing the same case twice does no harm.",
         delayed: "Clients wait for their registry numbers longer than five minutes; nothing is lost.",
+      },
+      encryptionKey: data.key,
+      region: this.#region,
+      alarms: this.#alarms,
+    });
+  }
+
+  #createDeliveryQueue(data: DataStack): WorkQueue {
+    return new WorkQueue(this, "Delivery", {
+      worker: functions["delivery-worker"],
+      maxReceiveCount: 5,
+      // A system that does not answer costs up to ten seconds for each of its pauses, and only its own cases wait.
+      maxAgeSeconds: 1_800,
+      impact: {
+        setAside:
+          "The delivery of a case to a specialist system ended in errors of the portal's own. The case is stored and " +
+          "will be tried again. Read the function's log; redriving the queue does no harm.",
+        delayed:
+          "Specialist systems get their cases more than half an hour late; nothing is lost. One slow system delays " +
+          "only itself; look which one in the worker's log.",
       },
       encryptionKey: data.key,
       region: this.#region,

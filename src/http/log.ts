@@ -10,6 +10,8 @@ export interface LogFields {
   reason?: string;
   status?: number;
   office?: string;
+  /** Of the office's specialist systems. */
+  system?: string;
   book?: string;
   count?: number;
   /** Class of an unexpected error and where it was thrown; never its message, which may quote input. */

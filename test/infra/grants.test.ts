@@ -51,11 +51,13 @@ const arns: Record<GrantResource, string | string[]> = {
   "attachments-bucket/*": "Attachments.Arn/*",
   "catalogue-bucket/*": "Catalogue.Arn/*",
   "filing-queue": "FilingQueue.Arn",
+  "delivery-queue": "DeliveryQueue.Arn",
   "mail-identity": [
     "arn:aws:ses:eu-central-1:123456789012:identity/nyugat.example.org",
     "arn:aws:ses:eu-central-1:123456789012:configuration-set/MailSettings",
   ],
   "oidc-client-secret": "OidcClientSecret",
+  "webhook-secrets": "WebhookSecrets",
 };
 
 const expectedPairs = (name: string, definition: FunctionDefinition): string[] => {
@@ -65,15 +67,16 @@ const expectedPairs = (name: string, definition: FunctionDefinition): string[] =
   const ownLog = ["logs:CreateLogStream", "logs:PutLogEvents"].map(
     (action) => `${action} on ${name.replaceAll("-", "")}Log.Arn`,
   );
-  const fedFromQueue = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"].map(
-    (action) => `${action} on FilingQueue.Arn`,
-  );
+  const fedFromQueue = (queue: "filing" | "delivery") =>
+    ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"].map(
+      (action) => `${action} on ${list(arns[`${queue}-queue`])[0]}`,
+    );
   // Lambda sets aside in the function's name what the function failed on.
   const setAside = `sqs:SendMessage on ${name.replaceAll("-", "")}eventsDeadLetters.Arn`;
   return [
     ...granted,
     ...ownLog,
-    ...(definition.trigger === "queue" ? fedFromQueue : []),
+    ...(definition.trigger === "queue" ? fedFromQueue(definition.queue) : []),
     ...(definition.trigger === "event" ? [setAside] : []),
   ].toSorted();
 };

@@ -120,6 +120,7 @@ it("the values of the environment are the region's and the resources'", () => {
     ATTACHMENTS_BUCKET: "Attachments",
     CASES_TABLE: "Cases",
     CATALOGUE_BUCKET: "Catalogue",
+    DELIVERY_QUEUE_URL: "DeliveryQueue",
     FILING_QUEUE_URL: "FilingQueue",
     IDENTIFICATION_LEVELS: JSON.stringify([
       { acr: "urn:eksz.gov.hu:1.0:azonositas:kau:1", level: 1 },
@@ -138,6 +139,8 @@ it("the values of the environment are the region's and the resources'", () => {
     SESSION_ABSOLUTE_MINUTES: "240",
     SESSION_IDLE_MINUTES: "30",
     TIME_ZONE: "Europe/Budapest",
+    WEBHOOK_ADDRESSES: "{}",
+    WEBHOOK_SECRETS_ARN: "WebhookSecrets",
   });
 });
 
@@ -302,6 +305,8 @@ describe("alarms", () => {
         ...manifest.map(([name]) => `Errors of ${deployment.function(name).name}`),
         "ApproximateAgeOfOldestMessage of FilingQueue.QueueName",
         "ApproximateNumberOfMessagesVisible of FilingDeadLetters.QueueName",
+        "ApproximateAgeOfOldestMessage of DeliveryQueue.QueueName",
+        "ApproximateNumberOfMessagesVisible of DeliveryDeadLetters.QueueName",
         "ApproximateNumberOfMessagesVisible of scanresultseventsDeadLetters.QueueName",
         "FailedScanCount of ScanPlan.MalwareProtectionPlanId",
         "5xx of Api",

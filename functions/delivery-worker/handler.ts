@@ -1,0 +1,73 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import * as v from "valibot";
+import { deliverCase, type DeliveryDependencies } from "../../src/app/delivery/deliver-case.ts";
+import type { DeliveryMessage } from "../../src/app/delivery/ports.ts";
+import { type CaseId, ENTITY_ID_PATTERN, type OfficeId } from "../../src/domain/ids.ts";
+import type { Log } from "../../src/http/log.ts";
+
+const MessageSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    caseId: v.pipe(
+      v.string(),
+      v.regex(ENTITY_ID_PATTERN),
+      v.transform((id) => id as CaseId),
+    ),
+    office: v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.transform((id) => id as OfficeId),
+    ),
+    system: v.pipe(v.string(), v.minLength(1)),
+  }),
+);
+
+/** A case was given up. Thrown once, when it happens: the function's error metric is what the operator's alarm looks at. */
+class CaseSetAside extends Error {
+  override name = "CaseSetAside";
+}
+
+const readMessage = ({ body }: SQSRecord): DeliveryMessage | undefined => {
+  const message = v.safeParse(MessageSchema, body);
+  return message.success ? message.output : undefined;
+};
+
+const levels = {
+  delivered: "info",
+  dropped: "info",
+  changed: "info",
+  paused: "warn",
+  failed: "warn",
+  "set-aside": "error",
+} as const;
+
+const deliver = async (
+  dependencies: DeliveryDependencies,
+  log: Log,
+  message: DeliveryMessage,
+): Promise<void> => {
+  const { caseId, office, system } = message;
+  const { code, reason } = await deliverCase(dependencies, message);
+  log[levels[code]]("delivery", { caseId, office, system, code, ...(reason !== undefined && { reason }) });
+  if (code === "set-aside") throw new CaseSetAside("A case was not taken by its specialist system");
+};
+
+/**
+ * Tries to deliver the case each message names. A try the system did not take is done all the same: the case itself knows
+ * when its next one is. What fails for a reason of our own throws, and the queue hands the message out again; that finds
+ * nothing to do where the failure was a case set aside.
+ */
+export const createHandler =
+  ({ log, ...dependencies }: DeliveryDependencies & { log: Log }) =>
+  async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    const unreadable: SQSRecord[] = [];
+    for (const record of event.Records) {
+      const message = readMessage(record);
+      if (message) await deliver(dependencies, log, message);
+      else unreadable.push(record);
+    }
+    if (unreadable.length > 0)
+      log.error("delivery", { code: "unreadable-message", count: unreadable.length });
+    return { batchItemFailures: unreadable.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };

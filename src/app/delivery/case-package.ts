@@ -1,0 +1,56 @@
+import type { CasePackage } from "../../contract/integration.ts";
+import type { CaseDocument } from "../../domain/case/case-document.ts";
+import { revisionOf } from "../../domain/case/case.ts";
+import { sealedContent } from "../../domain/case/seal.ts";
+import { isSubmitted } from "../../domain/case/submit.ts";
+import { type EpochSeconds, toIsoInstant } from "../../domain/time.ts";
+import type { SealReader } from "../cases/ports.ts";
+import type { CaseFile } from "../casework/ports.ts";
+import { sealOf } from "../documents/seal.ts";
+
+const numberAt = (given: { number: string; at: EpochSeconds } | undefined) =>
+  given && { number: given.number, at: toIsoInstant(given.at) };
+
+const packagedDocument = ({ at, invalidated, delivery: _, ...document }: CaseDocument) => ({
+  ...document,
+  files: [...document.files],
+  at: toIsoInstant(at),
+  ...(invalidated && { invalidated: { at: toIsoInstant(invalidated.at), reason: invalidated.reason } }),
+});
+
+/**
+ * The whole case for the specialist system that deals with it; undefined when no system does. Throws when what is stored
+ * is not what was sealed.
+ */
+export const packageCase = async (
+  seals: SealReader,
+  { record, documents, laterFiles, ...rest }: CaseFile,
+): Promise<CasePackage | undefined> => {
+  const { assignment, catalogue } = record;
+  if (!isSubmitted(record) || assignment?.system === undefined) return undefined;
+  const content = { ...rest, record };
+  const seal = await sealOf(sealedContent(content));
+  const stored = await seals.findSeal(record.submission.number);
+  if (stored !== undefined && stored !== seal) throw new Error("A submission is not what was sealed");
+  const { settlement, form } = catalogue;
+  return {
+    caseId: record.id,
+    revision: revisionOf(record),
+    state: record.state,
+    office: assignment.office,
+    system: assignment.system,
+    settlement: { code: settlement.code, name: settlement.name.hu },
+    form: { id: form.id, version: form.version, title: form.title.hu },
+    ...(record.deadline && { dueOn: record.deadline.dueOn }),
+    submission: {
+      seal: { algorithm: "SHA-256", canonicalization: "RFC 8785", value: seal },
+      content: sealedContent(content),
+      arrival: numberAt(record.arrival),
+      registration: numberAt(record.registration),
+    } as CasePackage["submission"],
+    documents: documents.map(packagedDocument),
+    files: laterFiles
+      .filter(({ state }) => state === "verified")
+      .map(({ id, fileName, size, contentType, sha256 }) => ({ id, fileName, size, contentType, sha256 })),
+  };
+};
