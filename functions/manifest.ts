@@ -287,6 +287,53 @@ export const functions = {
     timeout: 10,
     bundleLimit: 450,
   },
+  // What a client does in a case after its submission.
+  "case-work": {
+    trigger: "http",
+    routes: {
+      sendSupplement: { method: "POST", path: "/api/cases/{caseId}/supplement", access: "client" },
+      withdrawCase: { method: "POST", path: "/api/cases/{caseId}/withdrawal", access: "client" },
+      sendMessage: { method: "POST", path: "/api/cases/{caseId}/messages", access: "client" },
+      takeOverDocument: {
+        method: "POST",
+        path: "/api/cases/{caseId}/documents/{documentId}/takeover",
+        access: "client",
+      },
+      offerFile: { method: "POST", path: "/api/cases/{caseId}/files", access: "client" },
+      verifyFile: { method: "POST", path: "/api/cases/{caseId}/files/{fileId}/verify", access: "client" },
+      removeFile: { method: "DELETE", path: "/api/cases/{caseId}/files/{fileId}", access: "client" },
+      openFile: { method: "GET", path: "/api/cases/{caseId}/files/{fileId}", access: "client" },
+      readAccessLog: { method: "GET", path: "/api/cases/{caseId}/access-log", access: "client" },
+    },
+    environment: [...draftEnvironment, "REGISTRY_TABLE"],
+    grants: [
+      sessionCheck,
+      rightCheck,
+      {
+        resource: "cases-table",
+        actions: [
+          "dynamodb:Query",
+          "dynamodb:PutItem",
+          "dynamodb:UpdateItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:ConditionCheckItem",
+        ],
+      },
+      // The sub-number of a supplement or a withdrawal; entries are only ever added.
+      {
+        resource: "registry-table",
+        actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      {
+        resource: "attachments-bucket/*",
+        actions: ["s3:PutObject", "s3:GetObject", "s3:GetObjectVersion", "s3:DeleteObjectVersion"],
+      },
+    ],
+    memory: 512,
+    timeout: 20,
+    bundleLimit: 700,
+  },
   documents: {
     trigger: "http",
     routes: {

@@ -7,6 +7,9 @@ export const functionImpact: Record<FunctionName, string> = {
   attachments: "Clients cannot attach files, so forms with a compulsory attachment cannot be submitted.",
   submission: "Clients cannot submit; what they typed stays in the draft. Deadlines may be missed.",
   cases: "Clients cannot see their cases; nothing is lost and submission still works.",
+  "case-work":
+    "Clients cannot answer a request for a supplement, withdraw a case, write to the office, nor take over what it sent. " +
+    "Deadlines may be missed; nothing sent before is lost.",
   documents:
     "Clients cannot download the form and the receipt of a submission; the submission itself and its number are safe.",
   acting:

@@ -107,7 +107,8 @@ export class DataStack extends Stack {
       serverAccessLogsBucket: this.#createAccessLogs(),
       cors: [
         {
-          allowedMethods: [HttpMethods.POST],
+          // Uploads; and files of a case, by short-lived links, into what a client takes home as one file.
+          allowedMethods: [HttpMethods.POST, HttpMethods.GET],
           allowedOrigins: [this.#region.portal.origin],
           allowedHeaders: [],
         },

@@ -2,6 +2,7 @@ import type { GenericSchema } from "valibot";
 import * as account from "./account.ts";
 import * as acting from "./acting.ts";
 import * as cases from "./cases.ts";
+import * as casework from "./casework.ts";
 import * as documents from "./documents.ts";
 import * as office from "./office.ts";
 import * as session from "./session.ts";
@@ -105,5 +106,43 @@ export const api = {
     response: office.WorklistSchema,
   },
   readCase: { params: cases.CaseParamsSchema, status: 200, response: cases.CaseDetailSchema },
+  sendSupplement: {
+    params: cases.CaseParamsSchema,
+    body: casework.SupplementRequestSchema,
+    status: 200,
+    response: cases.CaseDetailSchema,
+  },
+  withdrawCase: {
+    params: cases.CaseParamsSchema,
+    body: casework.WithdrawalRequestSchema,
+    status: 200,
+    response: cases.CaseDetailSchema,
+  },
+  sendMessage: {
+    params: cases.CaseParamsSchema,
+    body: casework.MessageRequestSchema,
+    status: 200,
+    response: cases.CaseDetailSchema,
+  },
+  takeOverDocument: {
+    params: casework.DocumentParamsSchema,
+    status: 200,
+    response: cases.CaseDetailSchema,
+  },
+  offerFile: {
+    params: cases.CaseParamsSchema,
+    body: casework.OfferFileRequestSchema,
+    status: 201,
+    response: casework.FileOfferedSchema,
+  },
+  verifyFile: { params: casework.FileParamsSchema, status: 200, response: casework.LooseFilesSchema },
+  removeFile: { params: casework.FileParamsSchema, status: 200, response: casework.LooseFilesSchema },
+  openFile: { params: casework.FileParamsSchema, status: 200, response: casework.FileLinkSchema },
+  readAccessLog: {
+    params: cases.CaseParamsSchema,
+    query: casework.AccessLogQuerySchema,
+    status: 200,
+    response: casework.AccessLogSchema,
+  },
 } as const satisfies Record<string, RouteContract>;
 export type RouteName = keyof typeof api;
