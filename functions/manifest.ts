@@ -454,17 +454,58 @@ export const functions = {
       listPosts: { method: "GET", path: "/api/office/posts", access: "person" },
       readOverview: { method: "GET", path: "/api/office/{officeId}/overview", access: "clerk" },
       readWorklist: { method: "GET", path: "/api/office/{officeId}/worklist", access: "clerk" },
+      readOfficeCase: { method: "GET", path: "/api/office/{officeId}/cases/{caseId}", access: "clerk" },
+      readOfficeAccessLog: {
+        method: "GET",
+        path: "/api/office/{officeId}/cases/{caseId}/access-log",
+        access: "clerk",
+      },
     },
     environment: [...sessionEnvironment, ...rightEnvironment, "CASES_TABLE", "CATALOGUE_BUCKET"],
     grants: [
       sessionCheck,
       // Posts: of a person, of an office.
       { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:Query"] },
+      // Writing: the access log alone.
+      { resource: "cases-table", actions: ["dynamodb:Query", "dynamodb:PutItem"] },
       { resource: "cases-table/worklist", actions: ["dynamodb:Query"] },
       { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
     ],
     memory: 512,
     timeout: 10,
+    bundleLimit: 650,
+  },
+  "office-work": {
+    trigger: "http",
+    routes: {
+      actOnCase: {
+        method: "POST",
+        path: "/api/office/{officeId}/cases/{caseId}/actions",
+        access: "clerk",
+      },
+    },
+    environment: [
+      ...sessionEnvironment,
+      ...rightEnvironment,
+      "CASES_TABLE",
+      "REGISTRY_TABLE",
+      "CATALOGUE_BUCKET",
+    ],
+    grants: [
+      sessionCheck,
+      { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:Query"] },
+      {
+        resource: "cases-table",
+        actions: ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      },
+      {
+        resource: "registry-table",
+        actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+    ],
+    memory: 512,
+    timeout: 20,
     bundleLimit: 650,
   },
   "filing-worker": {

@@ -18,6 +18,8 @@ export const functionImpact: Record<FunctionName, string> = {
   "personal-data":
     "Clients cannot download their data or delete their account; a deletion under way can be repeated.",
   office: "Clerks cannot see their worklists and cases; what clients submit is kept and registered.",
+  "office-work":
+    "Clerks can look at cases but not work on them; submissions that a clerk receives or registers wait. Nothing is lost.",
   "filing-worker":
     "Submitted cases wait for their arrival and registry numbers and reach no case officer. They are stored; " +
     "nothing is lost.",

@@ -1,5 +1,9 @@
 import { listPosts } from "../../src/app/office/list-posts.ts";
 import { type OverviewDependencies, readOverview } from "../../src/app/office/overview.ts";
+import { type CaseDependencies, readCase } from "../../src/app/office/read-case.ts";
+import { readOfficeAccessLog } from "../../src/app/office/read-access-log.ts";
+import type { AccessLog } from "../../src/app/casework/access-log.ts";
+import type { CaseId } from "../../src/domain/ids.ts";
 import type { PostReader } from "../../src/app/office/ports.ts";
 import { readWorklist, type WorklistDependencies } from "../../src/app/office/read-worklist.ts";
 import type { ListName } from "../../src/domain/office/worklist.ts";
@@ -7,8 +11,10 @@ import { success } from "../../src/domain/result.ts";
 import type { Endpoint } from "../../src/http/endpoint.ts";
 import { clerkOf } from "../clerk.ts";
 
-type Names = "listPosts" | "readOverview" | "readWorklist";
-export type OfficeDependencies = OverviewDependencies & WorklistDependencies & { posts: PostReader };
+type Names = "listPosts" | "readOverview" | "readWorklist" | "readOfficeCase" | "readOfficeAccessLog";
+export type OfficeDependencies = OverviewDependencies &
+  WorklistDependencies &
+  CaseDependencies & { posts: PostReader; log: AccessLog };
 
 export const createOfficeEndpoints = (
   dependencies: OfficeDependencies,
@@ -25,6 +31,18 @@ export const createOfficeEndpoints = (
   async readWorklist({ params, query, principal }) {
     const asked = { list: query.list as ListName, cursor: query.cursor };
     const page = await readWorklist(dependencies, clerkOf(params, principal), asked);
+    return page.ok ? success({ body: page.value }) : page;
+  },
+
+  async readOfficeCase({ params, principal, now }) {
+    const asked = { caseId: params.caseId as CaseId, now };
+    const found = await readCase(dependencies, clerkOf(params, principal), asked);
+    return found.ok ? success({ body: found.value }) : found;
+  },
+
+  async readOfficeAccessLog({ params, query, principal }) {
+    const asked = { caseId: params.caseId as CaseId, cursor: query.cursor };
+    const page = await readOfficeAccessLog(dependencies, clerkOf(params, principal), asked);
     return page.ok ? success({ body: page.value }) : page;
   },
 });

@@ -1,3 +1,5 @@
+import { createAccessLog } from "../../src/adapters/dynamo/access-log.ts";
+import { createCaseFileReader } from "../../src/adapters/dynamo/case-reader.ts";
 import { createOfficeLists } from "../../src/adapters/dynamo/office-lists.ts";
 import { createDynamoPostStore } from "../../src/adapters/dynamo/post-store.ts";
 import { createS3Catalogue } from "../../src/adapters/s3/catalogue.ts";
@@ -6,6 +8,7 @@ import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
 import { createLog } from "../../src/http/log.ts";
 import { createClerkGate } from "../clerk-gate.ts";
+import { randomBytes } from "../random.ts";
 import { createOfficeEndpoints } from "./handler.ts";
 
 const environment = readEnvironment("office");
@@ -16,6 +19,9 @@ export const handler = createApi({
   endpoints: createOfficeEndpoints({
     posts: createDynamoPostStore({ tableName: environment.ACCOUNTS_TABLE }),
     lists: createOfficeLists({ casesTable: environment.CASES_TABLE }),
+    cases: createCaseFileReader({ tableName: environment.CASES_TABLE }),
+    log: createAccessLog({ tableName: environment.CASES_TABLE, random: randomBytes }),
+    catalogue,
     offices: catalogue,
     timeZone: environment.TIME_ZONE,
   }),

@@ -105,6 +105,19 @@ export const api = {
     status: 200,
     response: office.WorklistSchema,
   },
+  readOfficeCase: { params: office.OfficeCaseParamsSchema, status: 200, response: office.OfficeCaseSchema },
+  readOfficeAccessLog: {
+    params: office.OfficeCaseParamsSchema,
+    query: casework.AccessLogQuerySchema,
+    status: 200,
+    response: office.OfficeAccessLogSchema,
+  },
+  actOnCase: {
+    params: office.OfficeCaseParamsSchema,
+    body: office.ActionRequestSchema,
+    status: 200,
+    response: office.OfficeCaseSchema,
+  },
   readCase: { params: cases.CaseParamsSchema, status: 200, response: cases.CaseDetailSchema },
   sendSupplement: {
     params: cases.CaseParamsSchema,
