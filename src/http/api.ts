@@ -5,6 +5,7 @@ import { type Access, type FunctionName, functions, type Route } from "../../fun
 import { api, type RouteContract, type RouteName } from "../contract/api.ts";
 import { problems } from "../contract/problem.ts";
 import type { Actor } from "../domain/acting/actor.ts";
+import type { SystemActor } from "../domain/delivery/system-actor.ts";
 import type { Result } from "../domain/result.ts";
 import type { EpochSeconds } from "../domain/time.ts";
 import { oddityOf, readToken, SESSION_COOKIE } from "./cookies.ts";
@@ -46,11 +47,20 @@ export interface Sessions {
   ): Promise<Result<Actor, { code: SessionRefusal }>>;
 }
 
+/** The check of access tokens (src/adapters/oidc/system-tokens.ts). */
+export interface Systems {
+  check(
+    authorization: string | undefined,
+  ): Promise<Result<SystemActor, { code: "token-missing" | "token-invalid" | "too-busy" }>>;
+}
+
 export interface ApiOptions<F extends HttpFunction> {
   functionName: F;
   /** One per route of the function in the manifest; a missing one does not compile. */
   endpoints: { [Name in RouteNameOf<F>]: Endpoint<Name> };
   sessions: Sessions;
+  /** Of functions with `system` routes. */
+  systems?: Systems;
   /** The portal's own origin, `https://portal.example.hu`. */
   origin: string;
   /** What proves that a request came through CloudFront (`ORIGIN_KEY`). */
@@ -67,6 +77,7 @@ export type ApiHandler = (event: Event, context: Context) => Promise<Answer>;
 type AnyEndpoint = (
   request: RequestInput & {
     principal: Actor | undefined;
+    system: SystemActor | undefined;
     cookies: readonly string[];
     now: EpochSeconds;
     requestId: string;
@@ -134,6 +145,17 @@ const reasonFor = (code: string, cookies: readonly string[]): { reason?: string 
   return oddity === undefined ? {} : { reason: oddity };
 };
 
+/** Machines send no header of a page; what they send instead is checked with the route. */
+const isForMachines = (access: Access): boolean => access === "broker" || access === "system";
+
+const checkSystem = (
+  { systems }: Pick<ApiOptions<HttpFunction>, "systems">,
+  authorization: string | undefined,
+): ReturnType<Systems["check"]> => {
+  if (!systems) throw new Error("A function with routes for systems needs their check");
+  return systems.check(authorization);
+};
+
 const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
   const { clock, logger, origin, sessions } = options;
   const routes = knownRoutes(options);
@@ -161,18 +183,22 @@ const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
       return refuse({ code: "forbidden-origin", reason: "origin-key" }, event);
     const route = routes.get(event.routeKey);
     if (!route) return refuse({ code: "not-found" }, event);
-    if (route.access !== "broker" && !comesFromPortal(route.method, event.headers, origin))
+    if (!isForMachines(route.access) && !comesFromPortal(route.method, event.headers, origin))
       return refuse({ code: "forbidden-origin", reason: "not-own-page" }, event);
     const session = needsSession(route.access)
       ? await sessions.check(readToken(cookies, SESSION_COOKIE), now, route.access)
       : undefined;
     if (session && !session.ok)
       return refuse({ ...session.failure, ...reasonFor(session.failure.code, cookies) }, event);
+    const system =
+      route.access === "system" ? await checkSystem(options, event.headers["authorization"]) : undefined;
+    if (system && !system.ok) return refuse(system.failure, event);
     const input = readInput(route.contract, event);
     if (!input.ok) return refuse(input.failure, event);
     const outcome = await route.endpoint({
       ...input.value,
       principal: session?.value,
+      system: system?.value,
       cookies,
       now,
       requestId,
@@ -206,7 +232,7 @@ const addStrictHeaders = (request: { response: Answer | null }): void => {
 
 /**
  * The handler of an HTTP function. Order: came through CloudFront → known route → request made by the portal's own
- * page → session → body, path and query against the contract → endpoint → response through its schema. Every answer
+ * page → session (or access token of a specialist system) → body, path and query against the contract → endpoint → response through its schema. Every answer
  * carries the strict headers; shortly before Lambda's time limit the client gets a 503 instead of a gateway error.
  */
 export const createApi = <F extends HttpFunction>(options: ApiOptions<F>): ApiHandler =>

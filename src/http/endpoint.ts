@@ -2,6 +2,7 @@ import type { InferOutput } from "valibot";
 import type { api, RouteContract, RouteName } from "../contract/api.ts";
 import type { ProblemCode } from "../contract/problem.ts";
 import type { Actor } from "../domain/acting/actor.ts";
+import type { SystemActor } from "../domain/delivery/system-actor.ts";
 import type { Result } from "../domain/result.ts";
 import type { EpochSeconds } from "../domain/time.ts";
 
@@ -17,6 +18,8 @@ export interface EndpointRequest<Name extends RouteName> {
   body: Part<(typeof api)[Name], "body">;
   /** Who calls; set exactly when the route's access is `person`, `client` or `clerk`. Handlers never look for it in cookies. */
   principal: Actor;
+  /** The specialist system that calls; set exactly when the route's access is `system`. */
+  system: SystemActor;
   cookies: readonly string[];
   now: EpochSeconds;
   /** API Gateway's id of this request, for logs. */

@@ -22,6 +22,8 @@ export const problemResponse = (
     statusCode: status,
     headers: {
       "content-type": "application/problem+json",
+      // RFC 6750, 3: how to authenticate.
+      ...(status === 401 && code.startsWith("token-") && { "www-authenticate": "Bearer" }),
       ...((code === "too-busy" || code === "too-many-requests") && { "retry-after": String(retryAfter) }),
     },
     body: JSON.stringify(problem),

@@ -57,6 +57,7 @@ const CaseItemSchema = v.object({
       number: v.optional(v.string()),
       document: v.optional(v.string()),
       dueOn: v.optional(v.string()),
+      call: v.optional(v.string()),
       note: v.optional(v.string()),
     }),
   ),

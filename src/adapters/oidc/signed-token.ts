@@ -18,6 +18,8 @@ export type TokenRules = (payload: JwtPayload) => string | undefined;
 export interface TokenKind {
   /** Acceptable `typ` headers in lower case, besides none at all. */
   types: readonly string[];
+  /** Whoever it was issued to may use it; its audience alone says that it is meant for us (RFC 9068). */
+  isForAnyParty?: boolean;
   wrongClaim: TokenRules;
 }
 
@@ -70,7 +72,7 @@ export const createTokenVerifier = (options: {
   const { issuer, clientId, clock } = options;
   const findKey = createKeyFinder(clock);
 
-  return async (metadata, token, { types, wrongClaim }) => {
+  return async (metadata, token, { types, isForAnyParty = false, wrongClaim }) => {
     const { header } = decomposeUnverifiedJwt(token);
     refuse(wrongHeader(header, metadata, types));
     return verifyJwtSync(token, await findKey(metadata.jwks_uri, header), {
@@ -79,7 +81,11 @@ export const createTokenVerifier = (options: {
       // The library asks the machine for the time; `wrongTime` asks the portal's clock instead.
       graceSeconds: Number.POSITIVE_INFINITY,
       customJwtCheck: ({ payload }) =>
-        refuse(wrongTime(payload, clock()) ?? wrongParty(payload, clientId) ?? wrongClaim(payload)),
+        refuse(
+          wrongTime(payload, clock()) ??
+            (isForAnyParty ? undefined : wrongParty(payload, clientId)) ??
+            wrongClaim(payload),
+        ),
     });
   };
 };

@@ -11,10 +11,27 @@ import { sealOf } from "../documents/seal.ts";
 const numberAt = (given: { number: string; at: EpochSeconds } | undefined) =>
   given && { number: given.number, at: toIsoInstant(given.at) };
 
-const packagedDocument = ({ at, invalidated, delivery: _, ...document }: CaseDocument) => ({
-  ...document,
-  files: [...document.files],
+const packagedDocument = ({
+  id,
+  kind,
+  from,
+  at,
+  author,
+  text,
+  files,
+  number,
+  dueOn,
+  invalidated,
+}: CaseDocument) => ({
+  id,
+  kind,
+  from,
   at: toIsoInstant(at),
+  author,
+  text,
+  files: [...files],
+  ...(number !== undefined && { number }),
+  ...(dueOn !== undefined && { dueOn }),
   ...(invalidated && { invalidated: { at: toIsoInstant(invalidated.at), reason: invalidated.reason } }),
 });
 

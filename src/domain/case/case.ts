@@ -30,6 +30,7 @@ export const caseEventTypes = [
   "message",
   "decided",
   "taken-over",
+  "second-notice",
   "deemed-delivered",
   "closed",
   "rejected",
@@ -50,6 +51,8 @@ export interface CaseEvent {
   document?: DocumentId;
   /** The deadline it set. */
   dueOn?: LocalDate;
+  /** Id and content of the specialist system's call it came of, so that a repetition gets the same answer. */
+  call?: string;
   /** What the office lets the client know in one line: the authority a case is transferred to, a reason. */
   note?: string;
 }

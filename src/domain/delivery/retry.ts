@@ -32,7 +32,10 @@ export const retryDelay = (failures: number, random: number): number => {
   return Math.ceil(bound / 2 + (random * bound) / 2);
 };
 
-const withoutNextTry = ({ nextTryAt: _, ...handover }: Handover): Handover => handover;
+const withoutNextTry = (handover: Handover): Handover => {
+  const { nextTryAt: _, ...rest } = handover;
+  return rest;
+};
 
 const setAside = (handover: Handover): Handover => ({ ...withoutNextTry(handover), state: "set-aside" });
 

@@ -21,6 +21,10 @@ export const problemsEn: typeof problemsHu = {
     "With an uploaded authorisation you can submit, but not look into the cases of the person you represent.",
   "capacity-not-allowed":
     "This form cannot be filed in your present capacity. Switch to another one and start it then.",
+  "token-missing": "The call brings no access token.",
+  "token-invalid": "The access token is not valid, or not any more.",
+  "outside-scope": "The access token does not cover this office.",
+  "call-reused": "This id was used for another call before.",
   "not-a-clerk": "You have no post in this office.",
   "not-permitted": "Your post does not allow this.",
   "case-changed":

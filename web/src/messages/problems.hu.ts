@@ -22,6 +22,10 @@ export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
   "cannot-query": "Feltöltött meghatalmazással csak beküldeni lehet, a képviselt ügyeit nem lehet megnézni.",
   "capacity-not-allowed":
     "Ezt az űrlapot a mostani szerepkörében nem lehet beküldeni. Váltson szerepkört, és kezdje el úgy.",
+  "token-missing": "A hívás nem tartalmaz hozzáférési tokent.",
+  "token-invalid": "A hozzáférési token érvénytelen vagy lejárt.",
+  "outside-scope": "A hozzáférési token erre a hivatalra nem jogosít.",
+  "call-reused": "Ezzel az azonosítóval már más hívás érkezett.",
   "not-a-clerk": "Önnek ebben a hivatalban nincs munkatársi jogosultsága.",
   "not-permitted": "A beosztása ezt nem teszi lehetővé.",
   "case-changed":
