@@ -569,6 +569,37 @@ export const functions = {
     timeout: 50,
     bundleLimit: 450,
   },
+  notifier: {
+    trigger: "schedule",
+    everyMinutes: 1,
+    environment: ["CASES_TABLE", "ACCOUNTS_TABLE", "MAIL_FROM", "PORTAL_ORIGIN", "LOG_LEVEL"],
+    grants: [
+      { resource: "cases-table/pending", actions: ["dynamodb:Query"] },
+      { resource: "cases-table", actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"] },
+      { resource: "accounts-table", actions: ["dynamodb:GetItem"] },
+      { resource: "mail-identity", actions: ["ses:SendEmail"] },
+    ],
+    memory: 256,
+    timeout: 60,
+    bundleLimit: 450,
+  },
+  "procedure-sweeper": {
+    trigger: "schedule",
+    everyMinutes: 5,
+    environment: ["CASES_TABLE", "REGISTRY_TABLE", "CATALOGUE_BUCKET", "TIME_ZONE", "LOG_LEVEL"],
+    grants: [
+      { resource: "cases-table/pending", actions: ["dynamodb:Query"] },
+      // No new document, so nothing is written to the registry.
+      {
+        resource: "cases-table",
+        actions: ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+    ],
+    memory: 256,
+    timeout: 60,
+    bundleLimit: 650,
+  },
   "scan-results": {
     trigger: "event",
     pattern: {

@@ -31,6 +31,12 @@ export const functionImpact: Record<FunctionName, string> = {
     "delivered again (docs/operations.md); delivering twice does no harm.",
   "delivery-sweeper":
     "Cases whose delivery to a specialist system failed or was lost are not tried again until the sweeper runs.",
+  notifier:
+    "Clients are not told by e-mail that something happened in their cases; they see it when they log in. Nothing is lost: " +
+    "the next run tells them. Look at the sending limits and the suppression list of SES.",
+  "procedure-sweeper":
+    "Second notices of documents nobody took over go out late, and documents are deemed delivered late (dated by the rule " +
+    "all the same, but counted from the second notice). The next run does it.",
   "scan-results":
     "Uploaded files wait for the result of their virus check, so forms with files cannot be submitted. Nothing is " +
     "released unchecked.",

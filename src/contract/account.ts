@@ -20,7 +20,7 @@ export const AccountSettingsSchema = v.strictObject({
   language: Language,
   /**
    * Which events send an e-mail; its text never says more than "something happened, log in". `newLogin`: at every
-   * login, to a confirmed address. `caseProgress` is kept for the notices of cases, which are not sent yet.
+   * login, to a confirmed address. `caseProgress`: when something happens in a case the person submitted.
    */
   notifications: v.strictObject({ caseProgress: v.boolean(), newLogin: v.boolean() }),
   defaultSettlement: v.optional(SettlementCode),

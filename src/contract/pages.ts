@@ -4,6 +4,8 @@
  */
 export const pages = {
   account: "/fiok",
+  /** The client's cases. */
+  cases: "/ugyeim",
   /** The link's token stands in the fragment, which browsers send to nobody. */
   verifyEmail: "/fiok/email-megerositese",
   loggedOut: "/kijelentkezve",

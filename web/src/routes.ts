@@ -9,7 +9,7 @@ export const patterns = {
   service: "/telepules/:settlement/ugy/:form",
   start: "/telepules/:settlement/ugy/:form/inditas",
   calculator: "/telepules/:settlement/kalkulator/:form",
-  cases: "/ugyeim",
+  cases: pages.cases,
   case: "/ugyeim/:caseId",
   submitted: "/ugyeim/:caseId/bekuldve",
   form: "/urlap/:caseId",

@@ -36,9 +36,9 @@ export const parseDocumentItem = (item: Item): CaseDocument => {
   return document as unknown as CaseDocument;
 };
 
-/** With the keys of index `pending` as long as its delivery has a next step. */
+/** With the keys of index `pending` as long as its delivery has a next step; what is declared invalid has none. */
 export const documentItem = (caseId: CaseId, document: CaseDocument): Item => {
-  const { nextStepAt } = document.delivery ?? {};
+  const nextStepAt = document.invalidated ? undefined : document.delivery?.nextStepAt;
   return {
     ...caseKeys.document(caseId, document.id),
     schemaVersion: 1,

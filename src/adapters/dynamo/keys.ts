@@ -125,6 +125,7 @@ export const caseKeys = {
   worklist: (office: OfficeId, list: ListName) => `OFFICE#${office}#${list}`,
   document: (id: CaseId, document: DocumentId) => ({ pk: `CASE#${id}`, sk: `${DOCUMENT_PREFIX}${document}` }),
   documentPrefix: DOCUMENT_PREFIX,
+  documentIdOf: (sk: string) => sk.slice(DOCUMENT_PREFIX.length) as DocumentId,
   /** Who of an office looked into the case or did something, in a partition of its own. */
   access: (id: CaseId, at: EpochSeconds, entry: string) => ({
     pk: `ACCESS#${id}`,

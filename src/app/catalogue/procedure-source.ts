@@ -106,6 +106,11 @@ export const checkProcedure = (
     problemAt(path, message),
   );
 
+const ruleOf = (source: ProcedureSource["deadlines"][number]): DeadlineRule => {
+  const { source: _, form, ...rule } = source;
+  return { form: form as FormId | "*", ...rule };
+};
+
 /** As published with every settlement; where a rule stands is for those who keep the file. */
 export const procedureOf = ({
   deadlines,
@@ -113,9 +118,7 @@ export const procedureOf = ({
   supplementDays,
   calendar,
 }: ProcedureSource): Procedure => ({
-  deadlines: deadlines.map(
-    ({ source: _, form, ...rule }): DeadlineRule => ({ form: form as FormId | "*", ...rule }),
-  ),
+  deadlines: deadlines.map(ruleOf),
   delivery: { secondNoticeAfter, deemedAfter },
   supplementDays,
   calendar: {

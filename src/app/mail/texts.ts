@@ -59,6 +59,30 @@ export const newLoginMail = (language: Language, accountPage: string): Text =>
     },
   );
 
+/** `casesPage`: address of the client's cases, which opens after a login only. */
+export const caseProgressMail = (language: Language, casesPage: string): Text =>
+  choose(
+    language,
+    {
+      subject: "Értesítés az önkormányzati portálról",
+      text: lines(
+        "Valami történt az önkormányzati portálon egy olyan ügyben, amelyet Ön nyújtott be. Kérjük, jelentkezzen be, és nézze meg az ügyeit:",
+        casesPage,
+        "A hivatal iratait ott veheti át. Az átvételnek határideje lehet.",
+        "Az értesítést a fiókjában kikapcsolhatja.",
+      ),
+    },
+    {
+      subject: "Notice from the municipal portal",
+      text: lines(
+        "Something happened at the municipal portal in a case you submitted. Please log in and look at your cases:",
+        casesPage,
+        "Documents of the office can be taken over there. There may be a deadline for it.",
+        "You can switch these notices off in your account.",
+      ),
+    },
+  );
+
 /** Goes to the address that is no longer used, so that nobody is cut off from notices unseen. */
 export const addressReplacedMail = (language: Language, accountPage: string): Text =>
   choose(

@@ -22,7 +22,10 @@ export const sendDocument = (
   return { ...sent, nextStepAt: instantOf(day, NOTICE_HOUR, timeZone) };
 };
 
-const withoutNextStep = ({ nextStepAt: _, ...delivery }: Delivery): Delivery => delivery;
+const withoutNextStep = (delivery: Delivery): Delivery => {
+  const { nextStepAt: _, ...rest } = delivery;
+  return rest;
+};
 
 /** The client has it. What was delivered before stays as it was. */
 export const takeOverDocument = (delivery: Delivery, at: EpochSeconds): Delivery =>
