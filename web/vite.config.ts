@@ -18,5 +18,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: ["chrome111", "edge111", "firefox114", "safari16.4"],
     reportCompressedSize: false,
+    // What every page needs, in one file: it compresses better than in several, and none waits for another.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "portal", tags: ["$initial"] }] } } },
   },
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { FunctionDefinition, FunctionName } from "../../functions/manifest.ts";
 import { BUNDLE, bundleDirectory, METAFILE } from "../../lib/artefacts.ts";
 import { buildArtefacts } from "../../lib/build.ts";
-import { bundleSize, firstLoad, firstLoadLimits, KB } from "../../lib/sizes.ts";
+import { bundleSize, firstLoad, firstLoadLimits, KB, pageLimits, pageLoad } from "../../lib/sizes.ts";
 import { manifest, temporaryDirectory } from "./support.ts";
 
 const artefacts = await buildArtefacts(temporaryDirectory());
@@ -91,10 +91,14 @@ describe.each(manifest)("bundle of %s", (name, definition) => {
   });
 });
 
-it("the first page of the site loads within its limits", async () => {
+it("what every page of the site loads is within its limits", async () => {
   const { js, css } = await firstLoad(artefacts);
   expect(js).toBeGreaterThan(1 * KB);
   expect(js).toBeLessThanOrEqual(firstLoadLimits.js);
   expect(css).toBeGreaterThan(1 * KB);
   expect(css).toBeLessThanOrEqual(firstLoadLimits.css);
+});
+
+it.each(Object.entries(pageLimits))("the site's %s loads within its limit", async (_, { module, js }) => {
+  expect(await pageLoad(artefacts, module)).toBeLessThanOrEqual(js);
 });

@@ -2,15 +2,9 @@ import { Fragment, type VNode } from "preact";
 import { useEffect, useErrorBoundary } from "preact/hooks";
 import { useMessages } from "./language.ts";
 import { CrashedPage } from "./pages/crashed.tsx";
-import { GuidePage } from "./pages/guide.tsx";
-import { HomePage } from "./pages/home.tsx";
 import { LoggedOutPage } from "./pages/logged-out.tsx";
 import { LoginFailedPage } from "./pages/login-failed.tsx";
 import { NotFoundPage } from "./pages/not-found.tsx";
-import { ServicePage } from "./pages/service.tsx";
-import { SettlementPage } from "./pages/settlement.tsx";
-import { SettlementsPage } from "./pages/settlements.tsx";
-import { StartPage } from "./pages/start.tsx";
 import { place } from "./router.ts";
 import { type ForEveryRoute, matchRoute, type Route, type RouteName } from "./routes.ts";
 import { RequireSession } from "./session/require-session.tsx";
@@ -20,7 +14,9 @@ import { Header } from "./shell/header.tsx";
 import { useStore } from "./store.ts";
 import { lazy } from "./ui/lazy.tsx";
 
-// Most visits end before a form or a case is opened: those parts are fetched when they are needed.
+// Most visits end before a form or a case is opened, and who opens one is past choosing: each part is fetched when
+// it is needed.
+const Choosing = lazy(() => import("./pages/choosing.tsx").then((module) => module.Choosing));
 const FormArea = lazy(() => import("./form/form-area.tsx").then((module) => module.FormArea));
 const LocalFormArea = lazy(() => import("./form/local-form-area.tsx").then((module) => module.LocalFormArea));
 const CalculatorPage = lazy(() =>
@@ -55,12 +51,12 @@ const MandateGrantedPage = lazy(() =>
 const SubmittedPage = lazy(() => import("./cases/submitted.tsx").then((module) => module.SubmittedPage));
 
 const pages: ForEveryRoute<VNode> = {
-  home: () => <HomePage />,
-  guide: () => <GuidePage />,
-  settlements: () => <SettlementsPage />,
-  settlement: (params) => <SettlementPage {...params} />,
-  service: (params) => <ServicePage {...params} />,
-  start: (params) => <StartPage {...params} />,
+  home: (params) => <Choosing route={{ name: "home", params }} />,
+  guide: (params) => <Choosing route={{ name: "guide", params }} />,
+  settlements: (params) => <Choosing route={{ name: "settlements", params }} />,
+  settlement: (params) => <Choosing route={{ name: "settlement", params }} />,
+  service: (params) => <Choosing route={{ name: "service", params }} />,
+  start: (params) => <Choosing route={{ name: "start", params }} />,
   account: () => <AccountPage />,
   verifyEmail: () => <VerifyEmailPage />,
   sessions: () => <OwnSessionsPage />,

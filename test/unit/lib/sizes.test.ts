@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { firstLoad } from "../../../lib/sizes.ts";
+import { firstLoad, pageLoad } from "../../../lib/sizes.ts";
 
 const setup = (html: string, files: Record<string, string>) => {
   const site = mkdtempSync(join(tmpdir(), "portal-sizes-"));
   onTestFinished(() => rmSync(site, { recursive: true }));
   mkdirSync(join(site, "assets"));
+  mkdirSync(join(site, ".vite"));
   writeFileSync(join(site, "index.html"), html);
   for (const [name, content] of Object.entries(files)) writeFileSync(join(site, name), content);
   return site;
@@ -34,5 +35,35 @@ describe("firstLoad", () => {
       js: gzip(files["assets/main.js"]) + gzip(files["assets/shared.js"]),
       css: gzip(files["assets/main.css"]),
     });
+  });
+});
+
+describe("pageLoad", () => {
+  const files = {
+    "assets/main.js": "main ".repeat(100),
+    "assets/shared.js": "shared",
+    "assets/form.js": "form ".repeat(50),
+    "assets/later.js": "later",
+  };
+  const manifest = {
+    "index.html": { file: "assets/main.js", imports: ["_shared"], dynamicImports: ["form.tsx"] },
+    _shared: { file: "assets/shared.js" },
+    "form.tsx": {
+      file: "assets/form.js",
+      imports: ["index.html", "_shared"],
+      dynamicImports: ["later.tsx"],
+    },
+    "later.tsx": { file: "assets/later.js" },
+  };
+  const site = () => setup("", { ...files, ".vite/manifest.json": JSON.stringify(manifest) });
+
+  it("counts what every page loads and what this one needs beside it, once each, and nothing loaded later", async () => {
+    expect(await pageLoad({ site: site() }, "form.tsx")).toBe(
+      gzip(files["assets/main.js"]) + gzip(files["assets/shared.js"]) + gzip(files["assets/form.js"]),
+    );
+  });
+
+  it("does not call a part that is gone light", async () => {
+    await expect(pageLoad({ site: site() }, "renamed.tsx")).rejects.toThrow("renamed.tsx");
   });
 });

@@ -8,7 +8,11 @@ import { accountEn } from "../../../web/src/messages/account.en.ts";
 import { accountHu } from "../../../web/src/messages/account.hu.ts";
 import { actingPagesEn } from "../../../web/src/messages/acting-pages.en.ts";
 import { actingPagesHu } from "../../../web/src/messages/acting-pages.hu.ts";
+import { casesEn } from "../../../web/src/messages/cases.en.ts";
+import { casesHu } from "../../../web/src/messages/cases.hu.ts";
+import { choosingHu } from "../../../web/src/messages/choosing.hu.ts";
 import { en } from "../../../web/src/messages/en.ts";
+import { fillingHu } from "../../../web/src/messages/filling.hu.ts";
 import { hu } from "../../../web/src/messages/hu.ts";
 
 /** Every text with its path; functions are called with stand-ins. */
@@ -20,8 +24,16 @@ const textsOf = (value: unknown, path = ""): [string, string][] => {
 };
 
 describe("messages", () => {
-  const hungarian = new Map(textsOf({ ...hu, account: accountHu, actingPages: actingPagesHu }));
-  const english = new Map(textsOf({ ...en, account: accountEn, actingPages: actingPagesEn }));
+  const hungarian = new Map(
+    textsOf({
+      ...hu,
+      later: { choosing: choosingHu, filling: fillingHu },
+      cases: casesHu,
+      account: accountHu,
+      actingPages: actingPagesHu,
+    }),
+  );
+  const english = new Map(textsOf({ ...en, cases: casesEn, account: accountEn, actingPages: actingPagesEn }));
 
   it("says everything in both languages", () => {
     expect([...english.keys()]).toEqual([...hungarian.keys()]);

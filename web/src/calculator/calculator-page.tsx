@@ -20,7 +20,8 @@ import { beginLocal } from "../form/open-local.ts";
 import { PageFields } from "../form/page-fields.tsx";
 import { useVisible } from "../form/use-visible.ts";
 import { formatValue } from "../format/values.ts";
-import { useLanguage, useMessages } from "../language.ts";
+import { useLanguage } from "../language.ts";
+import { useChoosingMessages } from "../messages/choosing.ts";
 import { useFillingMessages } from "../messages/filling.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { catalogue, localDrafts, session } from "../portal.ts";
@@ -134,7 +135,7 @@ const useStart = ({ settlement, form, calculator }: Opened, answers: () => Answe
 
 const CalculatorView = (opened: Opened) => {
   const { settlement, form, calculator, context } = opened;
-  const messages = useMessages();
+  const messages = useChoosingMessages();
   const texts = useFillingMessages().calculator;
   const localize = useLocalize();
   const view = useMemo(

@@ -5,7 +5,8 @@ import { isOwnParty, useActing } from "../acting/names.tsx";
 import { switchAddress } from "../acting/switch-address.ts";
 import type { ApiFailure, ApiResult } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
-import { useLanguage, useMessages } from "../language.ts";
+import { useLanguage } from "../language.ts";
+import { useCaseMessages } from "../messages/cases.ts";
 import { call } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { typedTexts } from "../typed-text.ts";
@@ -52,7 +53,7 @@ const keepPages = (pages: number): void =>
   window.history.replaceState(null, "", `${pathTo("cases")}?oldal=${pages}`);
 
 const DiscardDialog = ({ draft, close }: { draft: CaseSummary; close: (discarded: boolean) => void }) => {
-  const { cases } = useMessages();
+  const { cases } = useCaseMessages();
   const localize = useLocalize();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<ApiFailure>();
@@ -82,7 +83,7 @@ const DiscardDialog = ({ draft, close }: { draft: CaseSummary; close: (discarded
 };
 
 const Numbers = ({ entry }: { entry: CaseSummary }) => {
-  const { cases } = useMessages();
+  const { cases } = useCaseMessages();
   if (entry.registryNumber !== undefined) {
     return (
       <>
@@ -101,7 +102,7 @@ const Numbers = ({ entry }: { entry: CaseSummary }) => {
 };
 
 const CaseEntry = ({ entry, discard }: { entry: CaseSummary; discard: () => void }) => {
-  const { cases } = useMessages();
+  const { cases } = useCaseMessages();
   const language = useLanguage();
   const localize = useLocalize();
   const draft = entry.state === "draft";
@@ -144,7 +145,7 @@ const CaseEntry = ({ entry, discard }: { entry: CaseSummary; discard: () => void
 };
 
 const CaseList = ({ first }: { first: Listed }) => {
-  const { cases } = useMessages();
+  const { cases } = useCaseMessages();
   const [listed, setListed] = useState(first);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<ApiFailure>();
@@ -211,7 +212,7 @@ const CaseList = ({ first }: { first: Listed }) => {
 
 /** With an uploaded document there is nothing to be listed, and an empty list would be misunderstood. */
 const CannotList = ({ name }: { name: string }) => {
-  const { acting, cases } = useMessages();
+  const { acting, cases } = useCaseMessages();
   return (
     <Notice tone="info" title={acting.cannotListTitle}>
       <p>{acting.cannotListText(name)}</p>
@@ -232,7 +233,7 @@ const Cases = () => {
 
 /** The drafts and cases of the party acted for. */
 export const CaseListPage = () => {
-  const { acting, cases } = useMessages();
+  const { acting, cases } = useCaseMessages();
   const current = useActing();
   const party = current && !isOwnParty(current.party) ? current.party : undefined;
   const title = party ? acting.casesOf(party.name) : cases.title;

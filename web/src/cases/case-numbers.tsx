@@ -1,6 +1,6 @@
 import type { CaseSummary } from "../../../src/contract/cases.ts";
 import { groupSubmissionNumber } from "../format/submission-number.ts";
-import { useMessages } from "../language.ts";
+import { useCaseMessages } from "../messages/cases.ts";
 import { CopyButton, SummaryList } from "../ui/elements.tsx";
 
 /** Drawn in groups; a screen reader gets them with pauses, and marking the text copies the bare digits. */
@@ -31,7 +31,7 @@ const NumberName = ({ name, hint }: { name: string; hint: string }) => (
 
 /** The three numbers of a case, never merged: of the submission, of the office's arrival book, of its registry. */
 export const CaseNumbers = ({ summary }: { summary: CaseSummary }) => {
-  const { cases } = useMessages();
+  const { cases } = useCaseMessages();
   const orPending = (number: string | undefined) =>
     number === undefined ? (
       <span class="muted">{cases.pending}</span>

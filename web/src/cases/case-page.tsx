@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import { Party } from "../acting/names.tsx";
 import { formatDateTime } from "../format/instants.ts";
-import { type DisplayText, useLanguage, useMessages } from "../language.ts";
+import { type DisplayText, useLanguage } from "../language.ts";
+import { useCaseMessages } from "../messages/cases.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { pathTo } from "../routes.ts";
 import { ButtonLink, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
@@ -23,7 +24,7 @@ const SubmittedContent = lazy(() =>
 type Event = CaseDetail["events"][number];
 
 const EventNumber = ({ event }: { event: Event }) => {
-  const { cases } = useMessages();
+  const { cases } = useCaseMessages();
   if (event.number === undefined) return null;
   if (event.type === "submitted") {
     return (
@@ -42,7 +43,7 @@ const EventNumber = ({ event }: { event: Event }) => {
 
 /** Newest first: what has changed is what one comes to see. */
 const Timeline = ({ events, office }: { events: readonly Event[]; office: DisplayText }) => {
-  const { cases } = useMessages();
+  const { cases } = useCaseMessages();
   const language = useLanguage();
   return (
     <ol class="timeline" reversed>
@@ -70,7 +71,7 @@ const Timeline = ({ events, office }: { events: readonly Event[]; office: Displa
 
 /** In the party's case stays for good who acted, in whose name and on what basis. */
 const Acted = ({ detail }: { detail: CaseDetail }) => {
-  const { acting } = useMessages();
+  const { acting } = useCaseMessages();
   const { actorName, party, basis } = detail.acting;
   return (
     <section class="section">
@@ -89,7 +90,7 @@ const Acted = ({ detail }: { detail: CaseDetail }) => {
 };
 
 const Content = ({ detail }: { detail: CaseDetail }) => {
-  const { cases } = useMessages();
+  const { cases } = useCaseMessages();
   const [opened, setOpened] = useState(false);
   return (
     <details class="ds-details" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
@@ -100,7 +101,7 @@ const Content = ({ detail }: { detail: CaseDetail }) => {
 };
 
 const CaseView = ({ loaded }: { loaded: CaseDetail }) => {
-  const { cases } = useMessages();
+  const { cases } = useCaseMessages();
   const localize = useLocalize();
   const { detail, watching } = useFollowedCase(loaded);
   const title = localize(detail.form.title);

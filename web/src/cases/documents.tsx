@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { type Result, success } from "../../../src/domain/result.ts";
 import type { ApiFailure } from "../api/client.ts";
-import { useLanguage, useMessages } from "../language.ts";
+import { useLanguage } from "../language.ts";
+import { useCaseMessages } from "../messages/cases.ts";
 import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
@@ -20,7 +21,7 @@ interface DocumentsProps {
  * between, the person is asked and the download goes on, and a refusal is a sentence instead of a broken file.
  */
 export const Documents = ({ caseId, submissionNumber }: DocumentsProps) => {
-  const { cases } = useMessages();
+  const { cases } = useCaseMessages();
   const { documents } = cases;
   const language = useLanguage();
   const [busy, setBusy] = useState<Kind>();

@@ -1,5 +1,5 @@
 import type { CaseState } from "../../../src/domain/case/transitions.ts";
-import { useMessages } from "../language.ts";
+import { useCaseMessages } from "../messages/cases.ts";
 
 type Tone = "neutral" | "info" | "success" | "warning";
 
@@ -20,7 +20,7 @@ const tones: Readonly<Record<CaseState, Tone>> = {
 
 /** The state in words; the colour only supports them. */
 export const StateTag = ({ state }: { state: CaseState }) => {
-  const { cases } = useMessages();
+  const { cases } = useCaseMessages();
   return (
     <span class="ds-tag" data-color={tones[state]}>
       {cases.states[state]}

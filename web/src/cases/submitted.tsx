@@ -1,7 +1,8 @@
 import { useEffect } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import { formatDateTime } from "../format/instants.ts";
-import { useLanguage, useMessages } from "../language.ts";
+import { useLanguage } from "../language.ts";
+import { useCaseMessages } from "../messages/cases.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
@@ -15,7 +16,7 @@ import { readOwnCase } from "./read-own-case.ts";
 
 /** Filing as it goes on, under the confirmation: each number appears when the office's registry has given it. */
 const Progress = ({ detail }: { detail: CaseDetail }) => {
-  const { cases } = useMessages();
+  const { cases } = useCaseMessages();
   const pending = <span class="muted">{cases.pending}</span>;
   return (
     <div aria-live="polite">
@@ -30,7 +31,7 @@ const Progress = ({ detail }: { detail: CaseDetail }) => {
 };
 
 const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }) => {
-  const { cases, portal } = useMessages();
+  const { cases, portal } = useCaseMessages();
   const language = useLanguage();
   const localize = useLocalize();
   const { detail } = useFollowedCase(loaded);

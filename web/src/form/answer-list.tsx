@@ -89,8 +89,8 @@ const Answer = ({ field, value }: { field: FormField; value: unknown }): Compone
 
 const FileNames = ({ files }: { files: readonly DraftFile[] }) => {
   const language = useLanguage();
-  const { cases, form } = useMessages();
-  if (files.length === 0) return <span class="muted">{cases.noAttachments}</span>;
+  const { form } = useMessages();
+  if (files.length === 0) return <span class="muted">{form.noAttachments}</span>;
   return (
     <ul class="plain-list">
       {files.map((file) => (

@@ -17,19 +17,17 @@ import { useStore } from "../store.ts";
 import { typedTexts } from "../typed-text.ts";
 import { LocalText, Notice, SummaryList } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
-import { CheckPage } from "./check-page.tsx";
 import { createDraft, type Draft } from "./draft.ts";
 import { draftFiles } from "./draft-files.ts";
 import type { FormSurroundings } from "./filling.ts";
 import { formContext } from "./form-context.ts";
 import { FormPageView } from "./form-page.tsx";
 import { useIdentityRows } from "./identity-rows.ts";
+import { fetchLaterParts, LaterCheckPage, LaterNewerVersion, LaterSlotField } from "./later-parts.ts";
 import { later } from "./later.ts";
-import { NewerVersion } from "./newer-version.tsx";
 import { Redirect } from "./redirect.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import type { ScanWatch } from "./scan-watch.ts";
-import { SlotField } from "./slot-field.tsx";
 import { TaskList } from "./task-list.tsx";
 import { postFile, sha256Of } from "./upload.ts";
 import { createUploads, type FilePlace, type Uploads } from "./uploads.ts";
@@ -98,7 +96,7 @@ const useSurroundings = (
     },
     identity: (hasIntro): ComponentChildren => <Identity detail={detail} hasIntro={hasIntro} />,
     slot: (slot, error): ComponentChildren => (
-      <SlotField key={slot.id} place={place} uploads={uploads} scans={scans} slot={slot} error={error} />
+      <LaterSlotField key={slot.id} place={place} uploads={uploads} scans={scans} slot={slot} error={error} />
     ),
     status: <SaveStatus draft={draft} />,
   };
@@ -133,11 +131,12 @@ const Filling = ({ detail, form, context, step }: Opened & { step: FormStep }) =
   const { answers } = useStore(draft.view);
   useSafeLeaving(draft);
   useEffect(() => chooseSettlement(detail.settlement), [detail]);
+  useEffect(fetchLaterParts, []);
 
   const surroundings = useSurroundings(detail, draft, place, uploads, useScanWatch(place, later));
   const { pages, values } = useVisible(form, answers, context);
   if (step.kind === "check") {
-    return <CheckPage detail={detail} draft={draft} uploads={uploads} pages={pages} context={context} />;
+    return <LaterCheckPage detail={detail} draft={draft} uploads={uploads} pages={pages} context={context} />;
   }
   if (step.kind === "tasks") {
     return (
@@ -150,7 +149,7 @@ const Filling = ({ detail, form, context, step }: Opened & { step: FormStep }) =
         caption={<LocalText text={detail.settlement.name} />}
       >
         <Based />
-        <NewerVersion detail={detail} draft={draft} />
+        <LaterNewerVersion detail={detail} draft={draft} />
       </TaskList>
     );
   }

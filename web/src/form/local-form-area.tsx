@@ -16,6 +16,7 @@ import { FormPageView } from "./form-page.tsx";
 import { LocalCheckPage } from "./local-check-page.tsx";
 import type { LocalPlace } from "./local-drafts.ts";
 import { createLocalFilling, type LocalFilling } from "./local-filling.ts";
+import { fetchLaterParts } from "./later-parts.ts";
 import { later } from "./later.ts";
 import { DeleteLocal, LocalStatus } from "./local-status.tsx";
 import { openLocal, type OpenedLocal } from "./open-local.ts";
@@ -92,6 +93,7 @@ const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep })
   useOtherTabs(draft, filling);
   useSafeLeaving(filling);
   useEffect(() => chooseSettlement(settlement), [settlement]);
+  useEffect(fetchLaterParts, []);
   const surroundings = useSurroundings(opened, filling);
   const { pages, values } = useVisible(form, answers, context);
 

@@ -2,7 +2,8 @@ import { useRef, useState } from "preact/hooks";
 import type { Dropped } from "../../../src/domain/form/carry-over.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
-import { useLanguage, useMessages } from "../language.ts";
+import { useLanguage } from "../language.ts";
+import { useChoosingMessages } from "../messages/choosing.ts";
 import { useFillingMessages } from "../messages/filling.ts";
 import { call, catalogue, localDrafts } from "../portal.ts";
 import { navigate } from "../router.ts";
@@ -40,7 +41,7 @@ const useMove = (place: LocalPlace) => {
 
 const MovedWithLosses = ({ caseId, dropped }: { caseId: string; dropped: readonly Dropped[] }) => {
   const { version } = useFillingMessages();
-  const { start } = useMessages();
+  const { start } = useChoosingMessages();
   return (
     <Notice tone="warning" title={version.droppedTitle} role="alert">
       <DroppedList dropped={dropped} />
@@ -60,7 +61,7 @@ interface LocalOfferProps {
 
 /** The form filled in this browser before the login: it moves to the portal, into the capacity shown above. */
 export const LocalOffer = ({ draft, level, removed }: LocalOfferProps) => {
-  const { start } = useMessages();
+  const { start } = useChoosingMessages();
   const language = useLanguage();
   const { busy, failed, moved, move } = useMove(draft);
   if (moved) return <MovedWithLosses {...moved} />;

@@ -3,7 +3,7 @@ import { sameJson } from "./same-json.ts";
 import { type TableFieldProps, TableFieldView } from "./table-field.tsx";
 
 /** A table that is drawn again only when its rows, what follows from them, or any error has changed. */
-export class StillTable extends Component<TableFieldProps> {
+class StillTable extends Component<TableFieldProps> {
   override shouldComponentUpdate(next: TableFieldProps): boolean {
     const { form, field, value, understood, errors } = this.props;
     const same = form === next.form && field === next.field && value === next.value;
@@ -15,3 +15,5 @@ export class StillTable extends Component<TableFieldProps> {
     return <TableFieldView {...this.props} />;
   }
 }
+
+export const StillTableField = (props: TableFieldProps): ComponentChildren => <StillTable {...props} />;

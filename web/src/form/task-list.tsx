@@ -41,7 +41,7 @@ const Task = ({ href, state, tone, id, children }: TaskProps) => (
 /** Only those that the answers so far do not make needless: their page is shown. */
 const Attachments = ({ filling, pages }: { filling: Filling; pages: readonly FormPage[] }) => {
   const { tasks } = useFillingMessages();
-  const { service } = useMessages();
+  const { facts } = useMessages().form;
   const slots = filling.form.attachments.filter(({ id }) => pages.some((page) => page.slots?.includes(id)));
   if (slots.length === 0) return null;
   return (
@@ -53,7 +53,7 @@ const Attachments = ({ filling, pages }: { filling: Filling; pages: readonly For
         {slots.map((slot) => (
           <li key={slot.id}>
             <LocalText text={slot.label} />
-            {slot.required === undefined && ` (${service.slotOptional})`}
+            {slot.required === undefined && ` (${facts.slotOptional})`}
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { sentenceEnd } from "../format/sentence-end.ts";
 import { actingEn } from "./acting.en.ts";
-import { casesEn } from "./cases.en.ts";
+import { choosingEn } from "./choosing.en.ts";
+import { fillingEn } from "./filling.en.ts";
 import { formEn } from "./form.en.ts";
 import type { Messages } from "./hu.ts";
 import { loginFailuresEn, problemsEn } from "./problems.en.ts";
@@ -18,6 +19,8 @@ export const en: Messages = {
     startCase: "Start a case",
     guide: "How to use",
     login: "Log in",
+    loginWithBroker: "Log in with KAÜ",
+    allSettlements: "All settlements",
     logout: "Log out (Kijelentkezés)",
     settlement: "Settlement",
     changeSettlement: "Another settlement",
@@ -26,6 +29,9 @@ export const en: Messages = {
     footerLinks: "More pages",
     loading: "Loading…",
     retry: "Try again",
+    copy: "Copy number",
+    copied: "Copied to the clipboard.",
+    copyFailed: "Copying did not work. Select the number and copy it by hand.",
   },
   pageNames: {
     account: "My account",
@@ -33,183 +39,6 @@ export const en: Messages = {
     ownSessions: "My sessions",
     capacity: "Change whom you act for",
     mandates: "Mandates",
-  },
-  home: {
-    title: "Municipal matters online",
-    lead: "Send your application, notification or return to your settlement’s municipal office and follow your case. You need nothing but a browser.",
-    chooseTitle: "Choose your settlement",
-    chooseText: "The services on offer differ from settlement to settlement.",
-    ownSettlement: "Your settlement:",
-    allSettlements: "List of all settlements",
-    lastSettlement: "Last visited:",
-    casesTitle: "My cases",
-    casesText: "Forms you have started and cases you have submitted, with dates and case numbers.",
-    casesLink: "Open my cases",
-    howTitle: "How does it work?",
-    steps: [
-      {
-        title: "Choose a settlement and a service",
-        text: "See what can be done online and what you will need. No login is necessary for this.",
-      },
-      {
-        title: "Log in with KAÜ",
-        text: "The Central Identification Broker confirms that you are you. The portal never sees your password.",
-      },
-      {
-        title: "Fill in and submit the form",
-        text: "What you type is saved as you go: you can stop and continue later. On submission you get a submission number at once.",
-      },
-      {
-        title: "Follow your case",
-        text: "The office receives and registers your submission. Its numbers and dates appear under My cases.",
-      },
-    ],
-    loginTitle: "Logging in: KAÜ identification",
-    loginText: "On the pages of KAÜ (the Central Identification Broker) you can choose from:",
-    methods: [
-      "Ügyfélkapu+ (client gate)",
-      "DÁP mobile app",
-      "Telephone identification",
-      "eSzemélyi (e-ID card)",
-    ],
-    loginFirst: "Your personal account is created when you log in for the first time.",
-    logoutTitle: "Log out when you have finished",
-    logoutText:
-      "Closing the browser window does not log you out. To protect your data, always use the log-out button (Kijelentkezés) at the top of the page; on a phone the Menu opens it.",
-    guideLink: "Detailed guide to using the portal",
-  },
-  guide: {
-    title: "How to use the portal",
-    lead: "The Municipal E-Administration Portal is the place for dealing with your municipality online.",
-    whoTitle: "Who can use it?",
-    who: [
-      "Private persons have a choice: they can deal with their matters here or in person, on paper.",
-      "Business entities are obliged to deal with the municipality electronically.",
-    ],
-    whoNote: "Anyone can open the portal. Submitting and following cases need a login.",
-    kauTitle: "Identification",
-    kauText:
-      "You log in through KAÜ, the Central Identification Broker. There you choose how to identify yourself:",
-    kauNote:
-      "KAÜ passes on your name and your natural identification data (name at birth, mother’s name, place and date of birth). Forms show them already filled in.",
-    filingTitle: "What happens to a submitted form?",
-    filing: [
-      "On submission the form goes to the office’s mailbox, and you get a 27-digit submission number.",
-      "The office’s records clerk receives it: it gets a receipt number (érkeztetőszám).",
-      "After registration it has a registry number (iktatószám) and goes to the case officer or the specialist system.",
-    ],
-    filingNote:
-      "All three numbers appear on the page of the case. Quote the registry number when you contact the office.",
-    accountTitle: "Personal account",
-    accountText:
-      "It is created when you log in for the first time. There you can give your contact details, the language and your default settlement, see your sessions, download your data and delete the account.",
-    actingTitle: "Acting for others",
-    actingText:
-      "After logging in you act in your own name. The link Szerepkörváltás at the top of the page gives you another role:",
-    acting: [
-      "As a sole trader, with your tax number.",
-      "For a company or an institution, if the register shows you as its statutory representative.",
-      "For another person or organisation that gave you a mandate on the portal. They can revoke it at any time.",
-      "With an uploaded authorisation: you can submit the form, but you cannot see the cases of the party you represent.",
-    ],
-    sessionTitle: "How long do you stay logged in?",
-    session: [
-      "After 30 minutes without activity the session pauses. With “Continue” you go on where you stopped, without identifying yourself again.",
-      "240 minutes after logging in you are asked to identify yourself again. Then you come back to the same page.",
-      "What you typed is not lost in either case.",
-    ],
-    sessionNote:
-      "If you do not want to use the portal any longer, do not close the browser window: log out (Kijelentkezés).",
-    technicalTitle: "What do you need?",
-    technicalText:
-      "An internet connection and a current browser (Chrome, Edge, Firefox or Safari), on a computer or a phone. Nothing has to be installed.",
-  },
-  settlements: {
-    title: "Choose a settlement",
-    lead: "Search by name, part of a name or postcode. Accents do not matter.",
-    label: "Name or postcode of the settlement",
-    hint: "For example: Kópháza, kophaza or 9495",
-    search: "Search",
-    found: (count) => (count === 1 ? "1 settlement found" : `${count} settlements found`),
-    none: "There is no such settlement on the portal",
-    noneText:
-      "Check the name, or choose from the list of all settlements. If yours is not there, its municipality has not joined yet.",
-    shown: (shown, all) => `The first ${shown} of ${all} settlements. Type more to narrow the list.`,
-    all: "All settlements",
-    county: (name) => `${name} county`,
-  },
-  settlement: {
-    title: (name) => `${name}: online services`,
-    lead: (name) => `These matters can be dealt with online in ${name}.`,
-    services: "Services",
-    calculators: "Calculators",
-    calculatorsText: "Work out in advance what you would have to pay. You need not log in.",
-    noServices: "This settlement does not offer any online service at the moment.",
-    office: "Your cases are handled by",
-    address: "Address",
-    email: "E-mail",
-    phone: "Phone",
-    website: "Website",
-    sectors: {
-      general: "General administration",
-      tax: "Taxes",
-      trade: "Industry and trade",
-      social: "Social matters",
-      probate: "Probate inventory",
-      registry: "Civil registry",
-      possession: "Protection of possession",
-      other: "Other matters",
-    },
-  },
-  service: {
-    needTitle: "What will you need?",
-    needLogin: "KAÜ identification (Ügyfélkapu+, DÁP, telephone identification or eSzemélyi)",
-    needSlot: (label) => `Attachment: ${label}`,
-    filers: "Who can file it?",
-    deadline: "Deadline",
-    fee: "Duty or fee",
-    legalBasis: "Legal basis",
-    local: "Fill in without logging in",
-    localContinue: (when) => `Go on without logging in: saved ${when}`,
-    localNote:
-      "You can also fill it in without logging in: what you type is kept in this browser only, and you log in to submit.",
-    slotRequired: "required",
-    slotSometimes: "required in certain cases",
-    slotOptional: "optional",
-    slotLimits: (types, size) => `${types}, at most ${size} each`,
-    pagesTitle: "Parts of the form",
-    pageSometimes: "in certain cases",
-    pageAndCheck: "Check and submit",
-    saved: "You can stop at any time: what you typed stays as a draft under My cases.",
-    start: "Start now",
-    version: (version) => `Version of the form: ${version}`,
-  },
-  start: {
-    title: "Start a case",
-    loginTitle: "Log in",
-    anonymous: "To fill in and submit the form you have to identify yourself.",
-    anonymousNote: "After logging in you come back to this page.",
-    login: "Log in with KAÜ",
-    actsAs: "Acting person",
-    capacity: "Acting capacity",
-    addressee: "Addressed office",
-    form: "Form",
-    begin: "Start filling in",
-    beginNew: "Start a new form",
-    starting: "Starting…",
-    draftsTitle: "You have already started this form",
-    draftsText: "You can continue where you stopped, or start a new one.",
-    continueDraft: (when) => `Continue: saved ${when}`,
-    basedTitle: "You can begin from an earlier submission",
-    basedText:
-      "What stays the same is taken over and the period is moved on. What must be declared anew stays empty.",
-    basedOn: (when) => `New form from the earlier one (${when})`,
-    localTitle: "Your form filled in without logging in",
-    localText: (when) =>
-      `This browser has what you filled in without logging in (saved ${when}). It moves to your account, in the capacity shown above, and is deleted here.`,
-    localMove: "Take it over and go on",
-    localMoving: "Taking it over…",
-    localMoved: "Go on to checking",
   },
   session: sessionEn,
   loggedOut: {
@@ -247,6 +76,6 @@ export const en: Messages = {
   },
   problems: problemsEn,
   form: formEn,
-  cases: casesEn,
   acting: actingEn,
+  later: { choosing: choosingEn, filling: fillingEn },
 };

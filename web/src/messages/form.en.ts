@@ -1,6 +1,14 @@
 import type { formHu } from "./form.hu.ts";
 
 export const formEn: typeof formHu = {
+  facts: {
+    filers: "Who can file it?",
+    deadline: "Deadline",
+    fee: "Duty or fee",
+    legalBasis: "Legal basis",
+    slotOptional: "optional",
+  },
+  noAttachments: "No file attached.",
   step: (current, all) => `Part ${current} of ${all}`,
   optional: "optional",
   choose: "Choose…",

@@ -37,6 +37,14 @@ const errors: Readonly<Record<FieldError["code"], ErrorText>> = {
 };
 
 export const formHu = {
+  facts: {
+    filers: "Ki nyújthatja be?",
+    deadline: "Határidő",
+    fee: "Illeték, díj",
+    legalBasis: "Jogszabály",
+    slotOptional: "nem kötelező",
+  },
+  noAttachments: "Nem csatolt fájlt.",
   step: (current: number, all: number) => `${current}. rész, összesen ${all}`,
   optional: "nem kötelező",
   choose: "Válasszon…",

@@ -15,12 +15,12 @@ const Filers = ({ filers }: { filers: NonNullable<FormDefinition["filers"]> }) =
 
 /** What one should know of a form before starting: who may file it, until when, for how much, on what basis. */
 export const FormFacts = ({ form }: { form: FormDefinition }) => {
-  const { service } = useMessages();
+  const { facts } = useMessages().form;
   const rows = [
-    { name: service.filers, value: form.filers && <Filers filers={form.filers} /> },
-    { name: service.deadline, value: form.deadline && <LocalText text={form.deadline} /> },
-    { name: service.fee, value: form.fee && <LocalText text={form.fee} /> },
-    { name: service.legalBasis, value: form.legalBasis && <LocalText text={form.legalBasis} /> },
+    { name: facts.filers, value: form.filers && <Filers filers={form.filers} /> },
+    { name: facts.deadline, value: form.deadline && <LocalText text={form.deadline} /> },
+    { name: facts.fee, value: form.fee && <LocalText text={form.fee} /> },
+    { name: facts.legalBasis, value: form.legalBasis && <LocalText text={form.legalBasis} /> },
   ].filter(({ value }) => value);
   return (
     <>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useMessages } from "../language.ts";
+import { useChoosingMessages } from "../messages/choosing.ts";
 import { pathTo } from "../routes.ts";
 import { Notice } from "../ui/elements.tsx";
 import { Page } from "../ui/page.tsx";
@@ -19,7 +19,7 @@ const List = ({ items, ordered }: { items: readonly string[]; ordered?: boolean 
 };
 
 export const GuidePage = () => {
-  const { guide, home, pageNames } = useMessages();
+  const { guide, home, pageNames } = useChoosingMessages();
   return (
     <Page title={guide.title} name={guide.title} lead={guide.lead}>
       <Section title={guide.whoTitle}>

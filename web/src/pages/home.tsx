@@ -1,7 +1,7 @@
 import type { SettlementListing } from "../../../src/domain/settlement/settlement.ts";
 import { success } from "../../../src/domain/result.ts";
 import type { ApiResult } from "../api/client.ts";
-import { useMessages } from "../language.ts";
+import { useChoosingMessages } from "../messages/choosing.ts";
 import { call, catalogue, session } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { chosenSettlement } from "../settlements/chosen.ts";
@@ -21,7 +21,7 @@ const loadOwnSettlement = async (loggedIn: boolean): Promise<ApiResult<Settlemen
 };
 
 const OwnSettlement = () => {
-  const { home } = useMessages();
+  const { home } = useChoosingMessages();
   const { kind } = useStore(session.state);
   const state = useLoad(() => loadOwnSettlement(kind === "active"), [kind === "active"]);
   if (state.kind !== "ready" || !state.value) return null;
@@ -36,7 +36,7 @@ const OwnSettlement = () => {
 };
 
 const ChooseSettlement = () => {
-  const { home } = useMessages();
+  const { home } = useChoosingMessages();
   const last = useStore(chosenSettlement);
   return (
     <section class="panel panel--accent">
@@ -64,7 +64,7 @@ const ChooseSettlement = () => {
 };
 
 export const HomePage = () => {
-  const { home, portal } = useMessages();
+  const { home, portal } = useChoosingMessages();
   return (
     <Page title={home.title} name={portal.name} lead={home.lead} wide>
       <div class="home-grid">

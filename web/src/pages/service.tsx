@@ -2,7 +2,8 @@ import { useEffect } from "preact/hooks";
 import type { AttachmentSlot, FormDefinition } from "../../../src/domain/form/definition.ts";
 import { fileTypeNames } from "../format/file-types.ts";
 import { formatDateTime, formatSize } from "../format/instants.ts";
-import { useLanguage, useMessages } from "../language.ts";
+import { useLanguage } from "../language.ts";
+import { useChoosingMessages } from "../messages/choosing.ts";
 import { localDrafts, session } from "../portal.ts";
 import { pathTo, type RouteParams } from "../routes.ts";
 import { chooseSettlement } from "../settlements/chosen.ts";
@@ -20,10 +21,10 @@ const isAlways = (form: FormDefinition, { id, required }: AttachmentSlot): boole
   required === true && form.pages.some((page) => page.when === undefined && page.slots?.includes(id));
 
 const SlotNeed = ({ form, slot }: { form: FormDefinition; slot: AttachmentSlot }) => {
-  const { service } = useMessages();
+  const { form: formTexts, service } = useChoosingMessages();
   const language = useLanguage();
   const label = useLocalize()(slot.label);
-  const sometimes = slot.required === undefined ? service.slotOptional : service.slotSometimes;
+  const sometimes = slot.required === undefined ? formTexts.facts.slotOptional : service.slotSometimes;
   const must = isAlways(form, slot) ? service.slotRequired : sometimes;
   const limits = service.slotLimits(fileTypeNames(slot.contentTypes), formatSize(language, slot.maxFileSize));
   return (
@@ -34,7 +35,7 @@ const SlotNeed = ({ form, slot }: { form: FormDefinition; slot: AttachmentSlot }
 };
 
 const Needs = ({ form }: { form: FormDefinition }) => {
-  const { service } = useMessages();
+  const { service } = useChoosingMessages();
   return (
     <section class="section">
       <h2 class="ds-heading" data-size="sm">
@@ -52,7 +53,7 @@ const Needs = ({ form }: { form: FormDefinition }) => {
 };
 
 const Parts = ({ form }: { form: FormDefinition }) => {
-  const { service } = useMessages();
+  const { service } = useChoosingMessages();
   return (
     <section class="section">
       <h2 class="ds-heading" data-size="sm">
@@ -73,7 +74,7 @@ const Parts = ({ form }: { form: FormDefinition }) => {
 
 /** Who has not logged in yet may fill the form first and log in to submit it. */
 const WithoutLogin = (here: RouteParams<"service">) => {
-  const { service } = useMessages();
+  const { service } = useChoosingMessages();
   const language = useLanguage();
   const { kind } = useStore(session.state);
   const kept = localDrafts.read(here);
@@ -91,7 +92,7 @@ const WithoutLogin = (here: RouteParams<"service">) => {
 };
 
 const ServiceView = ({ settlement, service, form }: OfferedService) => {
-  const messages = useMessages();
+  const messages = useChoosingMessages();
   const title = useLocalize()(service.title);
   useEffect(() => chooseSettlement(settlement), [settlement]);
   const here = { settlement: settlement.code, form: service.form };

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { PublishedSettlement, Service } from "../../../src/domain/settlement/settlement.ts";
-import { type Messages, useMessages } from "../language.ts";
+import { type ChoosingPageMessages, useChoosingMessages } from "../messages/choosing.ts";
 import { catalogue } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { chooseSettlement } from "../settlements/chosen.ts";
@@ -9,7 +9,7 @@ import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
 import { NotFoundPage } from "./not-found.tsx";
 
-const sectorName = (messages: Messages, sector: string): string => {
+const sectorName = (messages: ChoosingPageMessages, sector: string): string => {
   const names: Readonly<Record<string, string>> = messages.settlement.sectors;
   return Object.hasOwn(names, sector) ? (names[sector] ?? sector) : messages.settlement.sectors.other;
 };
@@ -23,7 +23,7 @@ const bySector = (services: readonly Service[]): readonly [string, readonly Serv
 };
 
 const Services = ({ settlement }: { settlement: PublishedSettlement }) => {
-  const messages = useMessages();
+  const messages = useChoosingMessages();
   if (settlement.services.length === 0) return <p>{messages.settlement.noServices}</p>;
   return (
     <>
@@ -54,7 +54,7 @@ const Services = ({ settlement }: { settlement: PublishedSettlement }) => {
 };
 
 const Calculators = ({ settlement }: { settlement: PublishedSettlement }) => {
-  const messages = useMessages();
+  const messages = useChoosingMessages();
   const { calculators = [] } = settlement;
   if (calculators.length === 0) return null;
   return (
@@ -77,7 +77,7 @@ const Calculators = ({ settlement }: { settlement: PublishedSettlement }) => {
 };
 
 export const OfficeDetails = ({ settlement }: { settlement: PublishedSettlement }) => {
-  const messages = useMessages();
+  const messages = useChoosingMessages();
   const { contact } = settlement.office;
   const rows = [
     { name: messages.settlement.address, value: contact.address },
@@ -122,7 +122,7 @@ export const OfficeDetails = ({ settlement }: { settlement: PublishedSettlement 
 };
 
 const SettlementView = ({ settlement }: { settlement: PublishedSettlement }) => {
-  const messages = useMessages();
+  const messages = useChoosingMessages();
   const name = useLocalize()(settlement.name);
   useEffect(() => chooseSettlement(settlement), [settlement]);
   return (
@@ -130,7 +130,7 @@ const SettlementView = ({ settlement }: { settlement: PublishedSettlement }) => 
       title={messages.settlement.title(name)}
       name={messages.settlement.title(name)}
       lead={messages.settlement.lead(name)}
-      above={<BackLink href={pathTo("settlements")}>{messages.settlements.all}</BackLink>}
+      above={<BackLink href={pathTo("settlements")}>{messages.portal.allSettlements}</BackLink>}
     >
       <section class="section">
         <h2 class="ds-heading" data-size="sm">

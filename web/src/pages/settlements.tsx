@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { useMessages } from "../language.ts";
+import { useChoosingMessages } from "../messages/choosing.ts";
 import { catalogue } from "../portal.ts";
 import { type County, groupByCounty } from "../settlements/search.ts";
 import { SettlementLink, SettlementSearch } from "../settlements/settlement-search.tsx";
@@ -10,7 +10,7 @@ import { Page } from "../ui/page.tsx";
 const MOST_UNFOLDED = 60;
 
 const CountyList = ({ county, unfolded }: { county: County; unfolded: boolean }) => {
-  const { settlements } = useMessages();
+  const { settlements } = useChoosingMessages();
   // Thousands of links are only drawn for the counties someone opens.
   const [opened, setOpened] = useState(unfolded);
   return (
@@ -60,14 +60,14 @@ const keepQuery = (query: string): void => {
 };
 
 export const SettlementsPage = () => {
-  const { settlements } = useMessages();
+  const { portal, settlements } = useChoosingMessages();
   const [initial] = useState(() => new URLSearchParams(window.location.search).get("q") ?? "");
   return (
     <Page title={settlements.title} name={settlements.title} lead={settlements.lead}>
       <SettlementSearch initial={initial} onQuery={keepQuery} />
       <section class="section">
         <h2 class="ds-heading" data-size="sm">
-          {settlements.all}
+          {portal.allSettlements}
         </h2>
         <FullList />
       </section>

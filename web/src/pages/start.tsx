@@ -5,7 +5,8 @@ import { CapacityInWords, useActing } from "../acting/names.tsx";
 import { switchAddress } from "../acting/switch-address.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
-import { useLanguage, useMessages } from "../language.ts";
+import { useLanguage } from "../language.ts";
+import { useChoosingMessages } from "../messages/choosing.ts";
 import { call, localDrafts, session } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { BASED_ON, pathTo, type RouteParams } from "../routes.ts";
@@ -21,7 +22,7 @@ import { loadService, type OfferedService } from "./service-data.ts";
 const LocalOffer = lazy(() => import("../form/local-offer.tsx").then((module) => module.LocalOffer));
 
 const LogIn = () => {
-  const { start, home } = useMessages();
+  const { portal, start, home } = useChoosingMessages();
   return (
     <>
       <p>{start.anonymous}</p>
@@ -33,14 +34,14 @@ const LogIn = () => {
       </ul>
       <p>{start.anonymousNote}</p>
       <p class="actions">
-        <Button onClick={() => session.logIn()}>{start.login}</Button>
+        <Button onClick={() => session.logIn()}>{portal.loginWithBroker}</Button>
       </p>
     </>
   );
 };
 
 const Drafts = ({ drafts }: { drafts: readonly CaseSummary[] }) => {
-  const { start } = useMessages();
+  const { start } = useChoosingMessages();
   const language = useLanguage();
   return (
     <section class="panel">
@@ -62,7 +63,7 @@ const Drafts = ({ drafts }: { drafts: readonly CaseSummary[] }) => {
 };
 
 const Earlier = ({ earlier, begin }: { earlier: CaseSummary; begin: (basedOn: string) => unknown }) => {
-  const { start } = useMessages();
+  const { start } = useChoosingMessages();
   const language = useLanguage();
   return (
     <section class="panel">
@@ -126,7 +127,7 @@ const useBegin = ({ settlement, service }: OfferedService) => {
 
 /** Who acts, for whom, and with what. */
 const Parties = ({ settlement, service }: OfferedService) => {
-  const messages = useMessages();
+  const messages = useChoosingMessages();
   const { start } = messages;
   const state = useStore(session.state);
   const acting = useActing();
@@ -157,7 +158,7 @@ const Parties = ({ settlement, service }: OfferedService) => {
 };
 
 const Begin = (offered: OfferedService) => {
-  const { start } = useMessages();
+  const { start } = useChoosingMessages();
   const acting = useActing();
   const here = { settlement: offered.settlement.code, form: offered.service.form };
   const own = useLoad(
@@ -197,7 +198,7 @@ const Begin = (offered: OfferedService) => {
 };
 
 const StartView = (offered: OfferedService) => {
-  const { start } = useMessages();
+  const { start } = useChoosingMessages();
   const { kind } = useStore(session.state);
   const title = useLocalize()(offered.service.title);
   const here = { settlement: offered.settlement.code, form: offered.service.form };

@@ -33,7 +33,7 @@ export const RequireSession = ({ children }: { children: ComponentChildren }) =>
   return (
     <Page key={title} title={title} name={title}>
       <p>{left ? leftText : kind === "ended" ? endedText : neededText}</p>
-      <Button onClick={() => session.logIn()}>{messages.start.login}</Button>
+      <Button onClick={() => session.logIn()}>{messages.portal.loginWithBroker}</Button>
     </Page>
   );
 };

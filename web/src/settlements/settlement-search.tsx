@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import type { SettlementListing } from "../../../src/domain/settlement/settlement.ts";
-import { useMessages } from "../language.ts";
+import { useChoosingMessages } from "../messages/choosing.ts";
 import { catalogue } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Button, LocalText } from "../ui/elements.tsx";
@@ -52,7 +52,7 @@ interface ResultsProps {
 }
 
 const Results = ({ listing, query, choose }: ResultsProps) => {
-  const { settlements } = useMessages();
+  const { settlements } = useChoosingMessages();
   const found = searchSettlements(listing, query);
   const shown = found.slice(0, MOST_SHOWN);
   return (
@@ -90,7 +90,7 @@ interface SettlementSearchProps {
 
 /** A box and, below it, the matching settlements as links: nothing pops up, and Enter leads into them. */
 export const SettlementSearch = ({ initial = "", onQuery, onChoose, boxId }: SettlementSearchProps) => {
-  const { settlements } = useMessages();
+  const { settlements } = useChoosingMessages();
   const ownId = useId();
   const id = boxId ?? ownId;
   const [query, setQuery] = useState(initial);

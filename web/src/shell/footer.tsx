@@ -5,7 +5,7 @@ export const Footer = () => {
   const messages = useMessages();
   const links = [
     { href: pathTo("home"), text: messages.portal.home },
-    { href: pathTo("settlements"), text: messages.settlements.all },
+    { href: pathTo("settlements"), text: messages.portal.allSettlements },
     { href: pathTo("cases"), text: messages.portal.cases },
     { href: pathTo("account"), text: messages.pageNames.account },
     { href: pathTo("guide"), text: messages.portal.guide },

@@ -125,15 +125,15 @@ export const CopyButton = ({ text }: { text: string }) => {
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text);
-      setOutcome(messages.cases.copied);
+      setOutcome(messages.portal.copied);
     } catch {
-      setOutcome(messages.cases.copyFailed);
+      setOutcome(messages.portal.copyFailed);
     }
   };
   return (
     <span class="copy no-print">
       <Button variant="secondary" size="sm" onClick={copy}>
-        {messages.cases.copy}
+        {messages.portal.copy}
       </Button>
       <output>{outcome}</output>
     </span>
