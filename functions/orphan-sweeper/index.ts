@@ -4,6 +4,7 @@ import {
   createDynamoSweepPosition,
 } from "../../src/adapters/dynamo/case-file-register.ts";
 import { createDynamoWaitingFiles } from "../../src/adapters/dynamo/case-waiting-files.ts";
+import { createLaterFileStore } from "../../src/adapters/dynamo/later-file-store.ts";
 import { createS3AttachmentVault } from "../../src/adapters/s3/attachment-vault.ts";
 import { createS3VaultListing } from "../../src/adapters/s3/vault-listing.ts";
 import { systemClock } from "../../src/http/clock.ts";
@@ -19,6 +20,7 @@ export const handler = createHandler({
   waiting: createDynamoWaitingFiles(table),
   register: createDynamoFileRegister(table),
   attachments: createDynamoAttachmentStore(table),
+  laterFiles: createLaterFileStore(table),
   position: createDynamoSweepPosition(table),
   listing: createS3VaultListing(vault),
   vault: createS3AttachmentVault(vault),

@@ -9,12 +9,15 @@ import type {
   VaultListing,
   WaitingFiles,
 } from "./attachment-ports.ts";
+import type { LaterFileStore } from "../casework/file-ports.ts";
 import type { AttachmentStore, AttachmentVault, Report } from "./ports.ts";
 
 export interface SweepOrphansDependencies {
   waiting: Pick<WaitingFiles, "unfinished">;
   register: FileRegister;
   attachments: Pick<AttachmentStore, "dropPending">;
+  /** Files that came, or were to come, after the submission. */
+  laterFiles: Pick<LaterFileStore, "dropPending">;
   listing: VaultListing;
   vault: Pick<AttachmentVault, "remove">;
   position: SweepPosition;
@@ -69,12 +72,15 @@ class Sweep {
     }
   }
 
-  /** Whether the entry was that of an unfinished upload of a draft; if the client verifies it right now, it is not. */
+  /** Whether the entry was that of an unfinished upload; if it is verified right now, it is not. */
   private async dropEntry({ caseId, attachment }: FileReference): Promise<boolean> {
-    const { register, attachments, dryRun } = this.dependencies;
+    const { register, attachments, laterFiles, dryRun } = this.dependencies;
     const stored = (await register.filesOf(caseId))?.case;
-    if (stored?.state !== "draft") return false;
-    return dryRun || attachments.dropPending(caseId, stored.owner, attachment);
+    if (!stored) return false;
+    if (dryRun) return true;
+    return stored.state === "draft"
+      ? attachments.dropPending(caseId, stored.owner, attachment)
+      : laterFiles.dropPending(caseId, attachment);
   }
 
   /** Gives the last position that is done with; undefined at the end of the vault. */

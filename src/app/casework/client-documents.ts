@@ -25,8 +25,10 @@ type Written = OwnCase & { revision: number; text: string };
 const invalid = (...errors: FieldError[]) => failure({ code: "invalid-fields" as const, errors });
 
 /** What was written, as it is kept; undefined where it holds what no text may contain. */
-const readText = (text: string): string | undefined =>
-  hasForbiddenCharacters(text) ? undefined : normaliseLines(text);
+const readText = (written: string): string | undefined => {
+  const text = normaliseLines(written);
+  return hasForbiddenCharacters(text) ? undefined : text;
+};
 const forbidden = invalid({ field: "text", code: "characters" });
 const missing = invalid({ field: "text", code: "required" });
 

@@ -34,6 +34,7 @@ const setup = (
 ) => {
   const removed: string[] = [];
   const dropped: string[] = [];
+  const droppedLater: string[] = [];
   const asked: CaseId[] = [];
   let position: string | undefined;
   let stepsLeft = Number.POSITIVE_INFINITY;
@@ -66,6 +67,12 @@ const setup = (
         return true;
       },
     },
+    laterFiles: {
+      dropPending: async (caseId: CaseId, attachment: AttachmentId) => {
+        droppedLater.push(nameOf({ caseId, attachment }));
+        return true;
+      },
+    },
     listing: {
       pages: (after: string | undefined) => {
         const rest = listing.filter((file) => after === undefined || file.position > after);
@@ -94,6 +101,7 @@ const setup = (
     dependencies,
     removed,
     dropped,
+    droppedLater,
     asked,
     position: () => position,
     /** Time is up after so many looks at the clock. */
@@ -173,7 +181,7 @@ describe("sweepOrphans", () => {
 
   it("drops what was announced and never finished, with what was uploaded of it", async () => {
     const [ofDraft, ofSubmitted, ofNothing] = [fileOf(1, 1), fileOf(2, 2), fileOf(3, 3)];
-    const { dependencies, removed, dropped } = setup(
+    const { dependencies, removed, dropped, droppedLater } = setup(
       [],
       [
         { file: ofDraft, state: "draft" },
@@ -191,9 +199,11 @@ describe("sweepOrphans", () => {
       },
     });
     expect(befores).toEqual([now - DAY]);
-    expect(counts).toMatchObject({ unfinished: 1 });
+    expect(counts).toMatchObject({ unfinished: 2 });
     expect(dropped).toEqual([nameOf(ofDraft)]);
-    expect(removed).toEqual([nameOf(ofDraft)]);
+    // What waits in a submitted case can only have come later; the store makes sure of it.
+    expect(droppedLater).toEqual([nameOf(ofSubmitted)]);
+    expect(removed).toEqual([ofDraft, ofSubmitted].map(nameOf));
   });
 
   it("keeps the file whose client verifies it at this very moment", async () => {
