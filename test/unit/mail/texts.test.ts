@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { addressReplacedMail, confirmationMail, newLoginMail } from "../../../src/app/mail/texts.ts";
+import {
+  addressReplacedMail,
+  caseProgressMail,
+  confirmationMail,
+  newLoginMail,
+} from "../../../src/app/mail/texts.ts";
 import { languages } from "../../../src/domain/localized.ts";
 
 const LINK = "https://portal.example/x#y";
@@ -8,6 +13,7 @@ describe.each([
   ["confirmation", confirmationMail],
   ["new login", newLoginMail],
   ["replaced address", addressReplacedMail],
+  ["case progress", caseProgressMail],
 ])("mail: %s", (_, write) => {
   it.each(languages)("has a subject of one line and the address on a line of its own in %s", (language) => {
     const { subject, text } = write(language, LINK);

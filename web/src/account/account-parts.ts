@@ -27,8 +27,11 @@ export const languageName = (code: string): string =>
 
 export const notificationNames = (
   { account }: PageMessages,
-  { newLogin }: AccountSettings["notifications"],
-): string[] => (newLogin ? [account.notifications.newLogin] : []);
+  { caseProgress, newLogin }: AccountSettings["notifications"],
+): string[] => [
+  ...(caseProgress ? [account.notifications.caseProgress] : []),
+  ...(newLogin ? [account.notifications.newLogin] : []),
+];
 
 /** Whether the portal has an address it may write to. */
 export const hasVerifiedEmail = ({ email }: AccountView): boolean => email?.verified === true;

@@ -42,8 +42,7 @@ export const LanguagePart = ({ account }: { account: AccountView }) => {
   );
 };
 
-/** Only what is really sent: the choice about notices of cases (`caseProgress`) stays as it is stored. */
-const events = ["newLogin"] as const;
+const events = ["caseProgress", "newLogin"] as const;
 
 export const NotificationsPart = ({ account }: { account: AccountView }) => {
   const messages = usePageMessages();
@@ -57,7 +56,7 @@ export const NotificationsPart = ({ account }: { account: AccountView }) => {
     name: "notifications",
     fields: ["notifications"],
     read: () => ({
-      value: { ...account.settings.notifications, newLogin: wanted.includes("newLogin") },
+      value: { caseProgress: wanted.includes("caseProgress"), newLogin: wanted.includes("newLogin") },
     }),
     label: () => texts.parts.ertesitesek,
   });

@@ -55,8 +55,9 @@ const language: Texts["language"] = {
 
 const notifications: Texts["notifications"] = {
   group: "What shall we e-mail you about?",
-  hint: "The e-mail only says that something has happened and asks you to log in. It contains no data. We do not send e-mails about your cases yet: follow them under My cases.",
+  hint: "The e-mail only says that something has happened and asks you to log in. It contains no data.",
   needsEmail: "We only write to a confirmed address. You have none at the moment.",
+  caseProgress: "When something happens in a case I submitted",
   newLogin: "When somebody logs in to my account",
   none: "no notifications",
 };

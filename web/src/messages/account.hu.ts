@@ -52,8 +52,9 @@ const language = {
 
 const notifications = {
   group: "Miről küldjünk e-mailt?",
-  hint: "Az e-mail csak annyit mond, hogy történt valami, és jelentkezzen be. Adatot nem tartalmaz. Az ügyei állásáról egyelőre nem küldünk e-mailt: az Ügyeim oldalon követheti.",
+  hint: "Az e-mail csak annyit mond, hogy történt valami, és jelentkezzen be. Adatot nem tartalmaz.",
   needsEmail: "E-mailt csak megerősített címre küldünk. Ilyen címe most nincs.",
+  caseProgress: "Ha történik valami egy ügyben, amelyet én nyújtottam be",
   newLogin: "Ha új bejelentkezés történik a fiókomba",
   none: "nem kér értesítést",
 };
