@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { caseStates } from "../domain/case/transitions.ts";
 import { type DocumentKind, documentKinds } from "../domain/case/case-document.ts";
 import { handoverReasons } from "../domain/delivery/handover.ts";
-import { WrittenLine, WrittenText } from "./casework.ts";
+import { Files, LaterFileSchema, WrittenLine, WrittenText } from "./casework.ts";
 import { Day, EntityId, FormId, Instant, SettlementCode } from "./common.ts";
 import { PackageSchema } from "./documents.ts";
 
@@ -104,19 +104,25 @@ export const AcknowledgedSchema = v.object({
 const CallId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/));
 const Author = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const Text = v.pipe(WrittenText, v.minLength(1));
+const written = { files: v.optional(Files, []), author: v.optional(Author) };
 const call = <Name extends string, Entries extends v.ObjectEntries>(name: Name, entries: Entries) =>
   v.strictObject({ call: CallId, action: v.literal(name), ...entries });
 
 /** POST …/cases/{caseId}/calls. `author`: who signs, where it is not the system itself. */
 export const SystemCallSchema = v.variant("action", [
   call("start", {}),
-  call("request-supplement", { text: Text, dueOn: v.optional(Day), author: v.optional(Author) }),
+  /** `dueOn`: the office's usual number of days from now, where it is absent. */
+  call("request-supplement", { text: Text, dueOn: v.optional(Day), ...written }),
   call("end-waiting", { note: WrittenLine }),
-  call("message", { text: Text, author: v.optional(Author) }),
-  call("decide", { text: Text, author: v.optional(Author) }),
+  call("message", { text: Text, ...written }),
+  /** Text, at least one file, or both. */
+  call("decide", { text: WrittenText, ...written }),
   call("close", {}),
 ]);
 export type SystemCall = v.InferOutput<typeof SystemCallSchema>;
+
+/** POST …/files/{fileId}/verify: the system's files that belong to no document yet, and whether they may be used. */
+export const SystemFilesSchema = v.object({ files: v.array(LaterFileSchema) });
 
 /** The same for every repetition of a call. */
 export const SystemCallAnswerSchema = v.object({

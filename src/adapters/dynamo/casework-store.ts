@@ -10,6 +10,7 @@ import { documentItem } from "./document-item.ts";
 import { cancellationCodes, isPassing } from "./filing-errors.ts";
 import { parseBookCounter, parseEntry } from "./filing-items.ts";
 import { bookWrite, entryWrite } from "./filing-writes.ts";
+import { handoverItem } from "./handover-item.ts";
 import { caseKeys, registryKeys } from "./keys.ts";
 import { createDocuments } from "./table.ts";
 
@@ -109,6 +110,8 @@ const writesOf = ({ casesTable, registryTable }: Tables, change: CaseChange): Wr
         bookWrite(registryTable, change.entry.address, change.entry.before, change.entry.after),
       ]
     : []),
+  // In the place of what was on its way before: every delivery carries the whole case.
+  ...(change.handover ? [{ Put: { TableName: casesTable, Item: handoverItem(change.handover) } }] : []),
 ];
 
 const passing: ReadonlySet<string | undefined> = new Set([

@@ -2,6 +2,7 @@ import { canonicalJson } from "../../domain/canonical-json.ts";
 import { type CaseDocument, documentKinds } from "../../domain/case/case-document.ts";
 import { type CaseRecord, revisionOf } from "../../domain/case/case.ts";
 import type { CaseChange } from "../../domain/case/change.ts";
+import { newHandover } from "../../domain/delivery/handover.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { placeOf } from "../../domain/office/worklist.ts";
 import type { Sha256 } from "../../domain/registry/book.ts";
@@ -35,6 +36,8 @@ export interface PlannedChange {
   isNew?: boolean;
   notify?: boolean;
   refile?: boolean;
+  /** Made by the specialist system that deals with the case, which need not be told of it. */
+  bySystem?: boolean;
   /** An entry of the registry is declared invalid (src/domain/registry/invalidate-entry.ts). */
   invalidation?: InvalidationOrder;
 }
@@ -69,10 +72,13 @@ export const changeCase = async <F extends { code: string }>(
     const now = Math.max(clock(), file.record.updatedAt);
     const planned = await plan(file, now);
     if (!planned.ok) return planned;
-    const change = await complete(dependencies, file.record, planned.value, now);
-    if (!change.ok) return change;
-    if ((await store.commit(change.value)) === "committed") return success(change.value.after);
-    tried = change.value;
+    const completed = await complete(dependencies, file.record, planned.value, now);
+    if (!completed.ok) return completed;
+    const change = planned.value.bySystem
+      ? completed.value
+      : await withHandover(dependencies, completed.value);
+    if ((await store.commit(change)) === "committed") return success(change.after);
+    tried = change;
   }
   return failure({ code: "too-busy" });
 };
@@ -90,6 +96,25 @@ const happened = ({ after, documents }: CaseChange, { record, documents: stored 
     (!isLast || canonicalJson(record) === canonicalJson(after)) &&
     documents.every(({ id }) => stored.some((document) => document.id === id))
   );
+};
+
+/** What client or office did in a case that a specialist system deals with goes to that system. */
+const withHandover = async ({ catalogue }: CaseworkDependencies, change: CaseChange): Promise<CaseChange> => {
+  const { id: caseId, assignment, catalogue: reference, updatedAt } = change.after;
+  if (assignment?.system === undefined) return change;
+  const destination = { office: assignment.office, system: assignment.system };
+  const { office } = await catalogue.settlement(reference.settlement.hash);
+  const system = office.systems?.find(({ id }) => id === destination.system);
+  const handover = newHandover({
+    caseId,
+    form: reference.form.id,
+    destination,
+    reason: "updated",
+    revision: revisionOf(change.after),
+    at: updatedAt,
+    isDelivered: system?.delivery === "webhook",
+  });
+  return { ...change, handover };
 };
 
 type Completed = Result<CaseChange, { code: "book-closed" }>;

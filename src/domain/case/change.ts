@@ -1,4 +1,5 @@
 import type { RegistryEntry, BookAddress, BookCounter } from "../registry/book.ts";
+import type { Handover } from "../delivery/handover.ts";
 import type { WorklistPlace } from "../office/worklist.ts";
 import type { CaseDocument } from "./case-document.ts";
 import type { CaseRecord } from "./case.ts";
@@ -29,4 +30,6 @@ export interface CaseChange {
   /** It is still on its way to the registry by itself, and must stay where the sweeper finds it. */
   awaitsFiling?: boolean;
   entry?: NumberedEntry;
+  /** The specialist system that deals with the case is to learn of the change. */
+  handover?: Handover;
 }
