@@ -71,6 +71,8 @@ export type GrantResource =
   | "cases-table/by-owner"
   | "cases-table/pending"
   | "cases-table/worklist"
+  | "cases-table/by-name"
+  | "cases-table/by-arrival"
   | "registry-table"
   | "attachments-bucket"
   | "attachments-bucket/*"
@@ -454,21 +456,42 @@ export const functions = {
       listPosts: { method: "GET", path: "/api/office/posts", access: "person" },
       readOverview: { method: "GET", path: "/api/office/{officeId}/overview", access: "clerk" },
       readWorklist: { method: "GET", path: "/api/office/{officeId}/worklist", access: "clerk" },
+      searchOfficeCases: { method: "GET", path: "/api/office/{officeId}/search", access: "clerk" },
       readOfficeCase: { method: "GET", path: "/api/office/{officeId}/cases/{caseId}", access: "clerk" },
       readOfficeAccessLog: {
         method: "GET",
         path: "/api/office/{officeId}/cases/{caseId}/access-log",
         access: "clerk",
       },
+      openOfficeFile: {
+        method: "GET",
+        path: "/api/office/{officeId}/cases/{caseId}/files/{fileId}",
+        access: "clerk",
+      },
     },
-    environment: [...sessionEnvironment, ...rightEnvironment, "CASES_TABLE", "CATALOGUE_BUCKET"],
+    environment: [
+      ...sessionEnvironment,
+      ...rightEnvironment,
+      "CASES_TABLE",
+      "REGISTRY_TABLE",
+      "ATTACHMENTS_BUCKET",
+      "CATALOGUE_BUCKET",
+    ],
     grants: [
       sessionCheck,
       // Posts: of a person, of an office.
       { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:Query"] },
       // Writing: the access log alone.
-      { resource: "cases-table", actions: ["dynamodb:Query", "dynamodb:PutItem"] },
+      {
+        resource: "cases-table",
+        actions: ["dynamodb:Query", "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem"],
+      },
       { resource: "cases-table/worklist", actions: ["dynamodb:Query"] },
+      { resource: "cases-table/by-name", actions: ["dynamodb:Query"] },
+      { resource: "cases-table/by-arrival", actions: ["dynamodb:Query"] },
+      { resource: "registry-table", actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem"] },
+      // Links to files are signed with the function's own right to read one version.
+      { resource: "attachments-bucket/*", actions: ["s3:GetObjectVersion"] },
       { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
     ],
     memory: 512,
@@ -478,9 +501,26 @@ export const functions = {
   "office-work": {
     trigger: "http",
     routes: {
+      receiveCases: { method: "POST", path: "/api/office/{officeId}/receiving", access: "clerk" },
+      registerCases: { method: "POST", path: "/api/office/{officeId}/registering", access: "clerk" },
       actOnCase: {
         method: "POST",
         path: "/api/office/{officeId}/cases/{caseId}/actions",
+        access: "clerk",
+      },
+      offerOfficeFile: {
+        method: "POST",
+        path: "/api/office/{officeId}/cases/{caseId}/files",
+        access: "clerk",
+      },
+      verifyOfficeFile: {
+        method: "POST",
+        path: "/api/office/{officeId}/cases/{caseId}/files/{fileId}/verify",
+        access: "clerk",
+      },
+      removeOfficeFile: {
+        method: "DELETE",
+        path: "/api/office/{officeId}/cases/{caseId}/files/{fileId}",
         access: "clerk",
       },
     },
@@ -489,6 +529,8 @@ export const functions = {
       ...rightEnvironment,
       "CASES_TABLE",
       "REGISTRY_TABLE",
+      "ATTACHMENTS_BUCKET",
+      "DELIVERY_QUEUE_URL",
       "CATALOGUE_BUCKET",
     ],
     grants: [
@@ -496,12 +538,25 @@ export const functions = {
       { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:Query"] },
       {
         resource: "cases-table",
-        actions: ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+        actions: [
+          "dynamodb:Query",
+          "dynamodb:BatchGetItem",
+          "dynamodb:PutItem",
+          "dynamodb:UpdateItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:ConditionCheckItem",
+        ],
       },
       {
         resource: "registry-table",
-        actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+        actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
       },
+      {
+        resource: "attachments-bucket/*",
+        actions: ["s3:PutObject", "s3:GetObject", "s3:GetObjectVersion", "s3:DeleteObjectVersion"],
+      },
+      // Cases a clerk registers for a specialist system.
+      { resource: "delivery-queue", actions: ["sqs:SendMessage"] },
       { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
     ],
     memory: 512,
@@ -513,9 +568,21 @@ export const functions = {
     queue: "filing",
     batchSize: 10,
     reportBatchItemFailures: true,
-    environment: ["CASES_TABLE", "REGISTRY_TABLE", "CATALOGUE_BUCKET", "TIME_ZONE", "LOG_LEVEL"],
+    environment: [
+      "CASES_TABLE",
+      "REGISTRY_TABLE",
+      "CATALOGUE_BUCKET",
+      "DELIVERY_QUEUE_URL",
+      "TIME_ZONE",
+      "LOG_LEVEL",
+    ],
     grants: [
-      { resource: "cases-table", actions: ["dynamodb:BatchGetItem", "dynamodb:UpdateItem"] },
+      // Putting: the handover of a case that a specialist system deals with.
+      {
+        resource: "cases-table",
+        actions: ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      },
+      { resource: "delivery-queue", actions: ["sqs:SendMessage"] },
       {
         resource: "registry-table",
         actions: ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],

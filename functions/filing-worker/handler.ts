@@ -34,7 +34,8 @@ const readDelivery = ({ body, attributes }: SQSRecord): FilingDelivery | undefin
     : undefined;
 };
 
-const finished: ReadonlySet<FilingOutcome["code"]> = new Set(["filed", "already-filed", "dropped", "parked"]);
+const well: ReadonlySet<FilingOutcome["code"]> = new Set(["filed", "already-filed", "waiting", "dropped"]);
+const finished: ReadonlySet<FilingOutcome["code"]> = new Set([...well, "parked"]);
 
 /**
  * Files the cases of one batch and fails exactly the messages that are not finished: those the queue delivers
@@ -54,7 +55,7 @@ export const createHandler =
     const deliveries = records.flatMap(({ delivery }) => delivery ?? []);
     const outcomes = await fileBatch(dependencies, deliveries);
     for (const [caseId, { code, reason }] of outcomes) {
-      const level = code === "filed" || code === "already-filed" || code === "dropped" ? "info" : "error";
+      const level = well.has(code) ? "info" : "error";
       log[level]("filing", { caseId, code: reason ? `${code}:${reason}` : code });
     }
     const failed = records.filter(({ delivery }) => {

@@ -2,13 +2,16 @@ import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { createFilingRegister } from "../../src/adapters/dynamo/filing-register.ts";
 import { createS3Catalogue } from "../../src/adapters/s3/catalogue.ts";
+import { createDeliveryQueue } from "../../src/adapters/sqs/delivery-queue.ts";
+import { announceHandovers } from "../../src/app/filing/announce-handovers.ts";
 import { jitteredPause } from "../../src/app/filing/jitter.ts";
 import { systemClock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
-import { createLog } from "../../src/http/log.ts";
+import { createLog, describeError } from "../../src/http/log.ts";
 import { createHandler } from "./handler.ts";
 
 const environment = readEnvironment("filing-worker");
+const log = createLog("filing-worker", environment.LOG_LEVEL);
 
 export const handler = createHandler({
   register: createFilingRegister({
@@ -20,5 +23,9 @@ export const handler = createHandler({
   timeZone: environment.TIME_ZONE,
   clock: systemClock,
   pause: (attempt) => setTimeout(jitteredPause(attempt, Math.random())),
-  log: createLog("filing-worker", environment.LOG_LEVEL),
+  deliver: announceHandovers({
+    queue: createDeliveryQueue({ queueUrl: environment.DELIVERY_QUEUE_URL }),
+    report: (caseId, error) => log.warn("filing", { caseId, code: "not-announced", ...describeError(error) }),
+  }),
+  log,
 });

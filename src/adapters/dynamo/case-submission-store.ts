@@ -1,6 +1,7 @@
 import type { RightRefusal, SubmissionChanges, SubmissionStore } from "../../app/cases/ports.ts";
 import type { Submission } from "../../domain/case/case.ts";
 import type { SubmittedRecord } from "../../domain/case/submit.ts";
+import type { WorklistPlace } from "../../domain/office/worklist.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import { type Table, createDocuments } from "./table.ts";
 import { parseCaseItem } from "./case-item.ts";
@@ -17,27 +18,43 @@ const revisionOf = ({ id, owner, draftVersion, submission }: SubmittedRecord) =>
   now: submission.at,
 });
 
+/** Where it waits: with the sweeper until it is filed, or on the records clerk's list. */
+const waiting = ({ id, submission, catalogue }: SubmittedRecord, place: WorklistPlace | undefined) =>
+  place
+    ? { worklistKey: caseKeys.worklist(place.office, place.list), worklistSort: place.sort }
+    : { pendingKey: caseKeys.pending(id), pendingSince: submission.at, pendingOffice: catalogue.office.id };
+
+/** Where the office finds it by name. */
+const named = ({ id, catalogue }: SubmittedRecord, partyName: string) => ({
+  nameKey: caseKeys.names(catalogue.office.id),
+  nameSort: caseKeys.nameSort(partyName, id),
+});
+
 /** Condition: the table of transitions allows `submit` and the content is the validated one. */
-const moveCase = (tableName: string, submitted: SubmittedRecord): Operation => {
+const moveCase = (tableName: string, submitted: SubmittedRecord, { place }: SubmissionChanges): Operation => {
   const condition = unchangedCase(revisionOf(submitted));
+  const { submission, partyName } = submitted;
+  const attributes = Object.entries({
+    submission,
+    updatedAt: submission.at,
+    // From now on it is among the party's cases, whoever began it and on whatever basis.
+    ownerKey: caseKeys.owner(submitted.owner),
+    ...(partyName !== undefined && { partyName, ...named(submitted, partyName) }),
+    ...waiting(submitted, place),
+  });
   return {
     Update: {
       TableName: tableName,
       Key: caseKeys.case(submitted.id),
-      UpdateExpression:
-        "SET #state = :to, submission = :submission, updatedAt = :at, events = list_append(events, :event), " +
-        "pendingKey = :pending, pendingSince = :at, pendingOffice = :office, ownerKey = :ownerKey",
+      UpdateExpression: `SET #state = :to, events = list_append(events, :event), ${attributes
+        .map(([name]) => `${name} = :${name}`)
+        .join(", ")}`,
       ...condition,
       ExpressionAttributeValues: {
         ...condition.ExpressionAttributeValues,
         ":to": submitted.state,
-        ":submission": submitted.submission,
-        ":at": submitted.submission.at,
         ":event": submitted.events.slice(-1),
-        ":pending": caseKeys.pending(submitted.id),
-        ":office": submitted.catalogue.office.id,
-        // From now on it is among the party's cases, whoever began it and on whatever basis.
-        ":ownerKey": caseKeys.owner(submitted.owner),
+        ...Object.fromEntries(attributes.map(([name, value]) => [`:${name}`, value])),
       },
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     },
@@ -132,7 +149,7 @@ const submit =
     const { tableName } = table;
     const { right } = changes;
     const operations = [
-      moveCase(tableName, submitted),
+      moveCase(tableName, submitted, changes),
       claimNumber(tableName, submitted, changes.seal),
       ...(right ? rightStands(accountsTable, right) : []),
       ...cleanUpWith(tableName, submitted, changes),

@@ -40,11 +40,17 @@ export const createFilingRegister = (tables: Tables): FilingRegister => ({
     }
   },
   commit: async (plan) => {
+    const { ofFilings, ofCounters } = filingWrites(tables, plan);
     try {
-      await documents.send(new TransactWriteCommand({ TransactItems: filingWrites(tables, plan) }));
+      const TransactItems = [...ofFilings.flat(), ...ofCounters];
+      await documents.send(new TransactWriteCommand({ TransactItems }));
       return { code: "committed" };
     } catch (error) {
-      return commitFailure(plan, error);
+      return commitFailure(
+        plan,
+        ofFilings.map(({ length }) => length),
+        error,
+      );
     }
   },
   park: async (parking) => {
@@ -131,13 +137,18 @@ const passingReasons: ReadonlySet<string> = new Set([
   "ThrottlingError",
 ]);
 
-const commitFailure = (plan: FilingPlan, error: unknown): CommitOutcome => {
+/** `sizes`: how many writes of the transaction belong to each filing; those of the counters come after them. */
+const commitFailure = (plan: FilingPlan, sizes: readonly number[], error: unknown): CommitOutcome => {
   const codes = cancellationCodes(error);
   if (codes) {
     const isRefused = (code: string | undefined) => code !== undefined && !passingReasons.has(code);
     if (!codes.some(isRefused)) return { code: "read-again" };
-    // filingWrites puts the two writes of a case beside each other, before those of the counters.
-    const refused = plan.filings.filter((_, index) => codes.slice(2 * index, 2 * index + 2).some(isRefused));
+    let from = 0;
+    const refused = plan.filings.filter((_, index) => {
+      const own = codes.slice(from, from + (sizes[index] ?? 0));
+      from += own.length;
+      return own.some(isRefused);
+    });
     if (refused.length > 0) return { code: "refused", caseIds: refused.map(({ caseId }) => caseId) };
     // A counter is refused: no case is to blame, and no case must be parked for it.
     throw error;

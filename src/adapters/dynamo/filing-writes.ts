@@ -1,56 +1,75 @@
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { BookAddress, RegistryEntry } from "../../domain/registry/book.ts";
 import type { CaseFiling, FilingPlan } from "../../domain/registry/plan-filing.ts";
-import { toIsoInstant } from "../../domain/time.ts";
 import { entryItem } from "./filing-items.ts";
+import { handoverItem } from "./handover-item.ts";
 import { caseKeys, registryKeys } from "./keys.ts";
 
 type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
 /**
- * A plan as one transaction: case and entry of each filing beside each other, then the counters.
- * 2 n + 2 writes at most: a batch of 10 is far from DynamoDB's limit of 100.
+ * A plan as one transaction, in parts: the writes of each filing, then those of the counters. Three writes a case at
+ * most and the counters: 25 cases are below DynamoDB's limit of 100.
  */
 export const filingWrites = (
   { casesTable, registryTable }: { casesTable: string; registryTable: string },
   plan: FilingPlan,
-): Write[] => [
-  ...plan.filings.flatMap((filing) => [caseWrite(casesTable, filing), entryWrite(registryTable, filing)]),
-  ...counterWrites(registryTable, plan),
-];
+): { ofFilings: Write[][]; ofCounters: Write[] } => ({
+  ofFilings: plan.filings.map((filing) => [
+    caseWrite(casesTable, plan.address, filing),
+    ...(filing.entry ? [entryWrite(registryTable, { entry: filing.entry })] : []),
+    ...(filing.handover ? [{ Put: { TableName: casesTable, Item: handoverItem(filing.handover) } }] : []),
+  ]),
+  ofCounters: counterWrites(registryTable, plan),
+});
+
+/** The client is told of the registration by the very write that makes it; of a mere arrival nobody is told. */
+const pendingAfter = ({ caseId, at, entry }: CaseFiling): Record<string, unknown> =>
+  entry ? { pendingKey: caseKeys.notice(caseId), pendingSince: at } : {};
 
 /** The condition is the proof: a case that was withdrawn, parked or filed meanwhile cancels the whole batch. */
-const caseWrite = (TableName: string, filing: CaseFiling): Write => ({
-  Update: {
-    TableName,
-    Key: caseKeys.case(filing.caseId),
-    UpdateExpression:
-      "SET #state = :to, updatedAt = :at, arrival = :arrival, registration = :registration, " +
-      "assignment = :assignment, worklistKey = :list, worklistSort = :sort, " +
-      "events = list_append(events, :events) REMOVE pendingKey, pendingSince, pendingOffice",
-    ConditionExpression: "#state = :from AND attribute_not_exists(registration)",
-    ExpressionAttributeNames: { "#state": "state" },
-    ExpressionAttributeValues: {
-      ":from": filing.from,
-      ":to": filing.to,
-      ":at": filing.at,
-      ":arrival": filing.arrival,
-      ":registration": filing.registration,
-      ":assignment": filing.assignment,
-      ":list": caseKeys.worklist(filing.assignment.office, `team:${filing.assignment.team}`),
-      ":sort": `${toIsoInstant(filing.at)}#${filing.caseId}`,
-      ":events": filing.events,
+const caseWrite = (TableName: string, { office }: BookAddress, filing: CaseFiling): Write => {
+  const { place } = filing;
+  const attributes = Object.entries({
+    updatedAt: filing.at,
+    arrival: filing.arrival,
+    arrivalKey: filing.arrival && caseKeys.arrival(office, filing.arrival.number),
+    registration: filing.registration,
+    assignment: filing.assignment,
+    deadline: filing.deadline,
+    worklistKey: place && caseKeys.worklist(place.office, place.list),
+    worklistSort: place?.sort,
+    ...pendingAfter(filing),
+  }).filter(([, value]) => value !== undefined);
+  const set = attributes.map(([name]) => `${name} = :${name}`).join(", ");
+  const gone = filing.entry ? "pendingOffice" : "pendingKey, pendingSince, pendingOffice";
+  return {
+    Update: {
+      TableName,
+      Key: caseKeys.case(filing.caseId),
+      UpdateExpression: `SET #state = :to, ${set}, events = list_append(events, :events) REMOVE ${gone}`,
+      ConditionExpression: "#state = :from AND attribute_not_exists(registration)",
+      ExpressionAttributeNames: { "#state": "state" },
+      ExpressionAttributeValues: {
+        ":from": filing.from,
+        ":to": filing.to,
+        ...Object.fromEntries(attributes.map(([name, value]) => [`:${name}`, value])),
+        ":events": filing.events,
+      },
     },
-  },
-});
+  };
+};
 
 export const entryWrite = (TableName: string, { entry }: { entry: RegistryEntry }): Write => ({
   Put: { TableName, Item: entryItem(entry), ConditionExpression: "attribute_not_exists(pk)" },
 });
 
 const counterWrites = (TableName: string, { address, before, after }: FilingPlan): Write[] => {
-  const writes = [bookWrite(TableName, address, before.book, after.book)];
-  // Cases that a clerk received before take no new arrival number.
+  const writes: Write[] = [];
+  // Cases that are only received take no number of the book, those received before no new arrival number.
+  if (after.book.entries !== (before.book?.entries ?? 0)) {
+    writes.push(bookWrite(TableName, address, before.book, after.book));
+  }
   if (after.arrival.number !== (before.arrival?.number ?? 0)) {
     writes.push(arrivalWrite(TableName, address, before.arrival, after.arrival));
   }

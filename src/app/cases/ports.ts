@@ -3,6 +3,7 @@ import type { Answers, Attachment, CaseRecord, Submission, Submitter } from "../
 import type { SubmittedRecord } from "../../domain/case/submit.ts";
 import type { AttachmentId, CaseId, PartyId, SubmissionNumber } from "../../domain/ids.ts";
 import type { Result } from "../../domain/result.ts";
+import type { WorklistPlace } from "../../domain/office/worklist.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 
 /** Everything stored of one case. */
@@ -85,6 +86,8 @@ export interface SubmissionChanges extends CleanUp {
   signed?: { acting: ActingRecord; submitter: Submitter };
   /** The right the submission rests on: it must still be there in the very transaction. */
   right?: { personKey: string; basis: Basis };
+  /** The office's list it waits on, where a clerk receives; absent: the portal goes on with it. */
+  place?: WorklistPlace;
 }
 
 /** The right was withdrawn between the check of the request and its transaction. */

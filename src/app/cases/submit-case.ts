@@ -8,6 +8,8 @@ import { isSubmitted, submitDraft } from "../../domain/case/submit.ts";
 import type { Submission } from "../../domain/case/case.ts";
 import type { FieldError } from "../../domain/form/definition.ts";
 import { validateAnswers } from "../../domain/form/validate.ts";
+import { placeOf } from "../../domain/office/worklist.ts";
+import { isFiledByPortal } from "../../domain/registry/filing-steps.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import { type EpochSeconds, toIsoInstant, toLocalDate } from "../../domain/time.ts";
 import type { AccountGone } from "../account/find-account.ts";
@@ -85,17 +87,19 @@ const store = async (
   dossier: Dossier,
   changes: Unsealed,
   at: EpochSeconds,
-): Promise<Result<Submission, SubmitCaseFailure>> => {
+): Promise<Result<Submission & { isForPortal: boolean }, SubmitCaseFailure>> => {
   const { record } = dossier;
   const content = contentAfter(dossier, changes);
-  const { office } = await catalogue.settlement(record.catalogue.settlement.hash);
+  const { office, filing } = await catalogue.settlement(record.catalogue.settlement.hash);
   let serial = serialFrom(random(2));
   for (let attempt = 0; attempt < NUMBERS_TO_TRY; attempt++) {
     const submitted = submitDraft(record, submissionNumber({ krid: office.krid, at, timeZone, serial }), at);
     if (!submitted.ok) return failure({ code: "not-a-draft" });
     const seal = await sealOf(sealedContent({ ...content, record: submitted.value }));
-    const stored = await submissions.submit(submitted.value, { ...changes, seal });
-    if (stored.ok) return stored;
+    const named = { ...submitted.value, partyName: content.acting.party.name };
+    const place = isFiledByPortal(named, filing) ? undefined : placeOf(named);
+    const stored = await submissions.submit(named, { ...changes, seal, ...(place && { place }) });
+    if (stored.ok) return success({ ...stored.value, isForPortal: !place });
     if (stored.failure.code !== "number-taken") return failure({ code: stored.failure.code });
     serial = nextSerial(serial);
   }
@@ -182,6 +186,7 @@ export const submitCase = async (
   const changes = { ...checked.value, ...signature.value };
   const stored = await store(dependencies, found.value, changes, request.now);
   if (!stored.ok) return stored;
-  await askForFiling(dependencies, found.value);
+  // Where a clerk receives, the case is on the clerk's list by the same transaction.
+  if (stored.value.isForPortal) await askForFiling(dependencies, found.value);
   return success(toAnswer(request, stored.value));
 };

@@ -24,7 +24,7 @@ import { createFilingQueue } from "../../../src/adapters/sqs/filing-queue.ts";
 import type { CaseRecord } from "../../../src/domain/case/case.ts";
 import type { Counters } from "../../../src/domain/registry/plan-filing.ts";
 import { planFiling } from "../../../src/domain/registry/plan-filing.ts";
-import { aCase, aFileable, address, KOPHAZA, NOW, sha256 } from "./fixtures.ts";
+import { aCase, aFileable, address, KOPHAZA, NOW, sha256, TIME_ZONE } from "./fixtures.ts";
 
 const documents = mockClient(DynamoDBDocumentClient);
 const sqs = mockClient(SQSClient);
@@ -146,6 +146,7 @@ const planOf = (count: number, counters: Counters = {}) =>
     cases: Array.from({ length: count }, (_, index) => aFileable({ submittedAt: index })),
     now: NOW,
     sha256,
+    timeZone: TIME_ZONE,
   });
 
 const written = () => documents.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems ?? [];
@@ -169,10 +170,12 @@ describe("committing", () => {
     expect(Update?.ExpressionAttributeValues).toMatchObject({
       ":from": "submitted",
       ":to": "registered",
-      ":list": "OFFICE#kophaza#team:igazgatas",
-      ":sort": `2026-11-23T08:18:08Z#${plan.filings[0]?.caseId}`,
+      ":worklistKey": "OFFICE#kophaza#team:igazgatas",
+      ":worklistSort": `9999#${plan.filings[0]?.caseId}`,
+      ":pendingKey": caseKeys.notice(plan.filings[0]?.caseId ?? aCase().id),
+      ":pendingSince": NOW,
     });
-    expect(Update?.UpdateExpression).toContain("REMOVE pendingKey, pendingSince, pendingOffice");
+    expect(Update?.UpdateExpression).toContain("REMOVE pendingOffice");
     expect(written()[1]?.Put).toMatchObject({
       Item: { pk: bookItem.pk, sk: "ENTRY#000000001#00001", schemaVersion: 1, number: "KOPH/1-1/2026" },
       ConditionExpression: "attribute_not_exists(pk)",
@@ -219,7 +222,9 @@ describe("committing", () => {
     documents.on(TransactWriteCommand).resolves({});
     const arrival = { number: "E-KOPH/1/2026", at: NOW };
     const cases = [aFileable({ state: "received", arrival })];
-    await register.commit(planFiling({ address, counters: {}, cases, now: NOW, sha256 }));
+    await register.commit(
+      planFiling({ address, counters: {}, cases, now: NOW, sha256, timeZone: TIME_ZONE }),
+    );
     expect(written().map(({ Update }) => Update?.Key?.["pk"])).not.toContain(arrivalItem.pk);
   });
 

@@ -8,14 +8,14 @@ import {
   sealEntry,
 } from "../../../src/domain/registry/book.ts";
 import { planFiling } from "../../../src/domain/registry/plan-filing.ts";
-import { aFileable, address, NOW, sha256 } from "./fixtures.ts";
+import { aFileable, address, entriesOf, NOW, sha256, TIME_ZONE } from "./fixtures.ts";
 
 const SIZE = 8;
 
 const setup = () => {
   const cases = Array.from({ length: SIZE }, (_, index) => aFileable({ submittedAt: index }));
-  const { filings, after } = planFiling({ address, counters: {}, cases, now: NOW, sha256 });
-  return { entries: filings.map(({ entry }) => entry), counter: after.book };
+  const plan = planFiling({ address, counters: {}, cases, now: NOW, sha256, timeZone: TIME_ZONE });
+  return { entries: entriesOf(plan), counter: plan.after.book };
 };
 
 const fault = (entries: readonly FiledEntry[], counter: BookCounter) =>

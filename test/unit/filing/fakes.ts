@@ -1,5 +1,6 @@
 import type { CommitOutcome, FilingRegister } from "../../../src/app/filing/ports.ts";
 import type { CaseRecord } from "../../../src/domain/case/case.ts";
+import type { Handover } from "../../../src/domain/delivery/handover.ts";
 import type { CaseId } from "../../../src/domain/ids.ts";
 import type { ArrivalCounter, BookCounter, FiledEntry } from "../../../src/domain/registry/book.ts";
 import type { FilingPlan } from "../../../src/domain/registry/plan-filing.ts";
@@ -30,6 +31,7 @@ export const createMemoryRegister = (records: readonly CaseRecord[] = []) => {
   const books = new Map<string, BookCounter>();
   const arrivals = new Map<string, ArrivalCounter>();
   const entries: FiledEntry[] = [];
+  const handovers: Handover[] = [];
   const troubles: { read: Trouble[]; commit: Trouble[] } = { read: [], commit: [] };
   const calls = { read: 0, commit: 0, park: 0 };
 
@@ -41,22 +43,16 @@ export const createMemoryRegister = (records: readonly CaseRecord[] = []) => {
       return typeof record === "object" && record.state === from && !record.registration;
     });
 
-  const write = ({ address, after, filings }: FilingPlan): void => {
-    books.set(bookKey(address), after.book);
-    arrivals.set(yearKey(address), after.arrival);
-    for (const { caseId, to, at, arrival, registration, assignment, events, entry } of filings) {
+  const write = ({ address, before, after, filings }: FilingPlan): void => {
+    if (after.book.hash !== before.book?.hash && after.book.entries > 0)
+      books.set(bookKey(address), after.book);
+    if (after.arrival.number !== (before.arrival?.number ?? 0)) arrivals.set(yearKey(address), after.arrival);
+    for (const { caseId, from: _, to, at, events, entry, handover, place: __, ...gained } of filings) {
       const record = cases.get(caseId) as CaseRecord;
       const all = [...record.events, ...events];
-      cases.set(caseId, {
-        ...record,
-        state: to,
-        updatedAt: at,
-        arrival,
-        registration,
-        assignment,
-        events: all,
-      });
-      entries.push(entry);
+      cases.set(caseId, { ...record, ...gained, state: to, updatedAt: at, events: all });
+      if (entry) entries.push(entry);
+      if (handover) handovers.push(handover);
     }
   };
 
@@ -104,5 +100,5 @@ export const createMemoryRegister = (records: readonly CaseRecord[] = []) => {
   const change = (id: CaseId, changes: Partial<CaseRecord>): void => {
     cases.set(id, { ...(cases.get(id) as CaseRecord), ...changes });
   };
-  return { register, cases, books, arrivals, entries, troubles, calls, change };
+  return { register, cases, books, arrivals, entries, handovers, troubles, calls, change };
 };

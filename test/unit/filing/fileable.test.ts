@@ -38,6 +38,7 @@ describe("what the settlement says", () => {
 
   it.each<[string, PublishedSettlement]>([
     ["no-route", { ...settlement, routes: [{ form: tax, team: "ado" }] }],
+    ["unknown-system", { ...settlement, routes: [{ form: "*", team: "ado", system: "ado" }] }],
     ["unknown-book", { ...settlement, office: { ...settlement.office, books: [] } }],
     ["bad-pattern", { ...settlement, office: { ...settlement.office, arrivalPattern: "E-KOPH/{number}" } }],
     [
@@ -52,6 +53,19 @@ describe("what the settlement says", () => {
     ],
   ])("refuses with %s", (code, published) => {
     expect(prepareFiling(aCase(), published)).toEqual({ ok: false, failure: { code } });
+  });
+
+  it("names the specialist system of the route", () => {
+    const system = { id: "ado", name: { hu: "Adószakrendszer" }, delivery: "pull" as const };
+    const published: PublishedSettlement = {
+      ...settlement,
+      office: { ...settlement.office, systems: [system] },
+      routes: [{ form: "*", team: "ado", system: "ado" }],
+    };
+    expect(prepareFiling(aCase(), published)).toMatchObject({
+      ok: true,
+      value: { team: "ado", system: { id: "ado", delivery: "pull" } },
+    });
   });
 
   it("refuses a case without a submission", () => {

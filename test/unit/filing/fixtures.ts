@@ -10,6 +10,8 @@ import {
   type SubmissionNumber,
 } from "../../../src/domain/ids.ts";
 import type { Fileable } from "../../../src/domain/registry/fileable.ts";
+import type { FiledEntry } from "../../../src/domain/registry/book.ts";
+import type { FilingPlan } from "../../../src/domain/registry/plan-filing.ts";
 import type { PublishedSettlement } from "../../../src/domain/settlement/settlement.ts";
 import type { EpochSeconds } from "../../../src/domain/time.ts";
 
@@ -90,6 +92,13 @@ export const aCase = (changes: Partial<SubmittedRecord> & { submittedAt?: number
     ...rest,
   };
 };
+
+/** As they are in a plan by which every case is registered. */
+export const entriesOf = ({ filings }: FilingPlan): FiledEntry[] =>
+  filings.map(({ entry, caseId }) => {
+    if (!entry) throw new Error(`${caseId} is not registered`);
+    return entry;
+  });
 
 export const aFileable = (changes: Parameters<typeof aCase>[0] = {}): Fileable => ({
   record: aCase(changes),

@@ -1,16 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { emptyBook, findBookFault, noArrivals } from "../../../src/domain/registry/book.ts";
+import type { Procedure } from "../../../src/domain/procedure/procedure.ts";
 import {
   type Counters,
   type FilingPlan,
   planFiling,
   registryYear,
 } from "../../../src/domain/registry/plan-filing.ts";
-import { aFileable, address, KOPHAZA, NOW, sha256, TIME_ZONE } from "./fixtures.ts";
+import { aFileable, address, entriesOf, KOPHAZA, NOW, sha256, TIME_ZONE } from "./fixtures.ts";
 
 const plan = (cases = [aFileable()], counters: Counters = {}, now = NOW): FilingPlan =>
-  planFiling({ address, counters, cases, now, sha256 });
+  planFiling({ address, counters, cases, now, sha256, timeZone: TIME_ZONE });
 
 describe("a batch", () => {
   it("begins a new book with number 1 and tells the whole life of the case", () => {
@@ -32,10 +33,11 @@ describe("a batch", () => {
           { type: "routed", at: NOW, office },
         ],
         entry: expect.objectContaining({ caseId: fileable.record.id, sequence: 1, number: "KOPH/1-1/2026" }),
+        place: { office: KOPHAZA, list: "team:igazgatas", sort: `9999#${fileable.record.id}` },
       },
     ]);
     expect(after.arrival).toEqual({ number: 1, at: NOW });
-    expect(after.book).toMatchObject({ main: 1, entries: 1, at: NOW, hash: filings[0]?.entry.hash });
+    expect(after.book).toMatchObject({ main: 1, entries: 1, at: NOW, hash: filings[0]?.entry?.hash });
   });
 
   it("continues where the counters stand, which may differ", () => {
@@ -43,12 +45,12 @@ describe("a batch", () => {
       book: { ...emptyBook, main: 41, entries: 57 },
       arrival: { number: 904, at: 0 },
     });
-    expect(filings.map(({ registration }) => registration.number)).toEqual([
+    expect(filings.map(({ registration }) => registration?.number)).toEqual([
       "KOPH/42-1/2026",
       "KOPH/43-1/2026",
     ]);
     expect(filings.map(({ arrival }) => arrival.number)).toEqual(["E-KOPH/905/2026", "E-KOPH/906/2026"]);
-    expect(filings.map(({ entry }) => entry.sequence)).toEqual([58, 59]);
+    expect(filings.map(({ entry }) => entry?.sequence)).toEqual([58, 59]);
   });
 
   it("is numbered in the order of submission, whatever order it came in", () => {
@@ -66,8 +68,70 @@ describe("a batch", () => {
     });
     expect(filings[0]).toMatchObject({ from: "received", arrival });
     expect(filings[0]?.events.map(({ type }) => type)).toEqual(["registered", "routed"]);
-    expect(filings[0]?.entry.arrivalNumber).toBe("E-KOPH/3/2026");
+    expect(filings[0]?.entry?.arrivalNumber).toBe("E-KOPH/3/2026");
     expect(after.arrival).toEqual({ number: 5, at: NOW - 20 });
+  });
+
+  it("only receives the cases a clerk registers, and leaves the book as it was", () => {
+    const [first, second] = [aFileable({ submittedAt: -20 }), aFileable({ submittedAt: -10 })];
+    const before = {
+      book: { ...emptyBook, main: 4, entries: 4, at: NOW - 5 },
+      arrival: { number: 7, at: 0 },
+    };
+    const task = { receive: true, register: false };
+    const { filings, after } = plan([{ ...first, task }, second], before);
+    expect(filings).toMatchObject([
+      {
+        to: "received",
+        arrival: { number: "E-KOPH/8/2026" },
+        events: [{ type: "received", number: "E-KOPH/8/2026" }],
+        place: { list: "to-register", sort: `2026-11-23T08:16:48Z#${first.record.id}` },
+      },
+      { to: "registered", registration: { number: "KOPH/5-1/2026" }, place: { list: "team:igazgatas" } },
+    ]);
+    expect(filings[0]).not.toHaveProperty("entry");
+    expect(filings[0]).not.toHaveProperty("registration");
+    expect(after).toMatchObject({ book: { main: 5, entries: 5 }, arrival: { number: 9 } });
+  });
+
+  it("adds an event also when it receives what had arrived before, but no second number", () => {
+    const arrival = { number: "E-KOPH/3/2026", at: NOW - 30 };
+    const again = { ...aFileable({ arrival }), task: { receive: true, register: false } };
+    const { filings, after } = plan([again], { arrival: { number: 5, at: NOW - 20 } });
+    expect(filings[0]).toMatchObject({ to: "received", arrival, events: [{ type: "received" }] });
+    expect(after.arrival).toEqual({ number: 5, at: NOW - 20 });
+  });
+
+  it("sets the deadline from the day of submission, however late a case is registered", () => {
+    const procedure: Procedure = {
+      deadlines: [{ form: "*", days: 8 }],
+      calendar: { holidays: [], workdays: [] },
+      delivery: { secondNoticeAfter: 5, deemedAfter: 5 },
+      supplementDays: 15,
+    };
+    const fileable = { ...aFileable(), procedure };
+    const { filings } = plan([fileable], {}, NOW + 6 * 86_400);
+    // Tuesday, eight days after the Monday it was submitted.
+    expect(filings[0]).toMatchObject({
+      deadline: { dueOn: "2026-12-01" },
+      place: { sort: `2026-12-01#${fileable.record.id}` },
+    });
+  });
+
+  it("sends a case on its way to the specialist system that deals with it", () => {
+    const [pushed, pulled] = (["webhook", "pull"] as const).map((delivery) => ({
+      ...aFileable(),
+      system: { id: "ado", delivery },
+    }));
+    const { filings } = plan([pushed, pulled].filter((item) => item !== undefined));
+    expect(filings[0]).toMatchObject({
+      assignment: { office: KOPHAZA, team: "igazgatas", system: "ado" },
+      // The two events of before and the three of filing.
+      handover: { caseId: pushed?.record.id, reason: "filed", revision: 5, state: "waiting", since: NOW },
+    });
+    expect(filings[0]?.handover?.nextTryAt).toBeGreaterThan(NOW);
+    expect(filings[1]?.handover).toMatchObject({ caseId: pulled?.record.id, state: "waiting" });
+    expect(filings[1]?.handover).not.toHaveProperty("nextTryAt");
   });
 
   it("never dates an entry before the one it follows, although clocks differ", () => {
@@ -112,13 +176,13 @@ describe("any sequence of batches", () => {
         const plans = fileAll(sizes, steps);
         const filings = plans.flatMap((made) => made.filings);
         const counted = Array.from(filings, (_, index) => index + 1);
-        expect(filings.map(({ registration }) => registration.main)).toEqual(counted);
+        expect(filings.map(({ registration }) => registration?.main)).toEqual(counted);
         expect(filings.map(({ arrival }) => arrival.number)).toEqual(counted.map((n) => `E-KOPH/${n}/2026`));
         const counter = plans.at(-1)?.after.book ?? emptyBook;
         expect(
           findBookFault(
             address,
-            filings.map(({ entry }) => entry),
+            plans.flatMap((made) => entriesOf(made)),
             counter,
             sha256,
           ),
