@@ -3,7 +3,8 @@ import type { Dossier } from "../../app/cases/ports.ts";
 import type { CaseFile } from "../../app/casework/ports.ts";
 import type { ActingRecord } from "../../domain/acting/capacity.ts";
 import { inOwnName } from "../../domain/acting/party.ts";
-import type { Answers, Attachment } from "../../domain/case/case.ts";
+import type { CaseDocument } from "../../domain/case/case-document.ts";
+import type { Answers, Attachment, CaseRecord } from "../../domain/case/case.ts";
 import { releaseOf, type ScanFindings, type ScanResult, scanResults } from "../../domain/case/scan.ts";
 import type { AccountId, AttachmentId, CaseId } from "../../domain/ids.ts";
 import { ActingRecordPart } from "./acting-item.ts";
@@ -102,6 +103,14 @@ export const parseDossier = (id: CaseId, items: readonly Item[]): Dossier | unde
   };
 };
 
+/** Ids tell seconds apart, the timeline more than that. */
+const inOrderOfEvents = ({ events }: CaseRecord, documents: readonly CaseDocument[]): CaseDocument[] => {
+  const places = new Map(
+    documents.map(({ id }) => [id, events.findIndex(({ document }) => document === id)]),
+  );
+  return documents.toSorted((first, second) => (places.get(first.id) ?? 0) - (places.get(second.id) ?? 0));
+};
+
 /** As `parseDossier`, with what came after the submission. */
 export const parseCaseFile = (id: CaseId, items: readonly Item[]): CaseFile | undefined => {
   const dossier = parseDossier(id, items);
@@ -109,8 +118,7 @@ export const parseCaseFile = (id: CaseId, items: readonly Item[]): CaseFile | un
   const documents = items.filter((item) => sortKeyOf(item).startsWith(caseKeys.documentPrefix));
   return {
     ...dossier,
-    // Ids sort by time, and so do the items of a partition.
-    documents: documents.map(parseDocumentItem),
+    documents: inOrderOfEvents(dossier.record, documents.map(parseDocumentItem)),
     laterFiles: attachmentsIn(items).filter(({ purpose }) => purpose !== undefined),
   };
 };
