@@ -3,7 +3,11 @@ import { type OverviewDependencies, readOverview } from "../../src/app/office/ov
 import { type CaseDependencies, readCase } from "../../src/app/office/read-case.ts";
 import { readOfficeAccessLog } from "../../src/app/office/read-access-log.ts";
 import type { AccessLog } from "../../src/app/casework/access-log.ts";
-import type { CaseId } from "../../src/domain/ids.ts";
+import { openOfficeFile } from "../../src/app/office/case-files.ts";
+import { searchCases, type SearchDependencies } from "../../src/app/office/search-cases.ts";
+import type { FileLinks } from "../../src/app/casework/file-ports.ts";
+import { toIsoInstant } from "../../src/domain/time.ts";
+import type { AttachmentId, CaseId, FormId } from "../../src/domain/ids.ts";
 import type { PostReader } from "../../src/app/office/ports.ts";
 import { readWorklist, type WorklistDependencies } from "../../src/app/office/read-worklist.ts";
 import type { ListName } from "../../src/domain/office/worklist.ts";
@@ -11,10 +15,18 @@ import { success } from "../../src/domain/result.ts";
 import type { Endpoint } from "../../src/http/endpoint.ts";
 import { clerkOf } from "../clerk.ts";
 
-type Names = "listPosts" | "readOverview" | "readWorklist" | "readOfficeCase" | "readOfficeAccessLog";
+type Names =
+  | "listPosts"
+  | "readOverview"
+  | "readWorklist"
+  | "searchOfficeCases"
+  | "readOfficeCase"
+  | "readOfficeAccessLog"
+  | "openOfficeFile";
 export type OfficeDependencies = OverviewDependencies &
   WorklistDependencies &
-  CaseDependencies & { posts: PostReader; log: AccessLog };
+  SearchDependencies &
+  CaseDependencies & { posts: PostReader; log: AccessLog; links: FileLinks };
 
 export const createOfficeEndpoints = (
   dependencies: OfficeDependencies,
@@ -32,6 +44,19 @@ export const createOfficeEndpoints = (
     const asked = { list: query.list as ListName, cursor: query.cursor };
     const page = await readWorklist(dependencies, clerkOf(params, principal), asked);
     return page.ok ? success({ body: page.value }) : page;
+  },
+
+  async searchOfficeCases({ params, query, principal }) {
+    const asked = { text: query.text, form: query.form as FormId | undefined, cursor: query.cursor };
+    const page = await searchCases(dependencies, clerkOf(params, principal), asked);
+    return page.ok ? success({ body: page.value }) : page;
+  },
+
+  async openOfficeFile({ params, principal, now }) {
+    const asked = { caseId: params.caseId as CaseId, file: params.fileId as AttachmentId, now };
+    const link = await openOfficeFile(dependencies, clerkOf(params, principal), asked);
+    if (!link.ok) return link;
+    return success({ body: { url: link.value.url, expiresAt: toIsoInstant(link.value.expiresAt) } });
   },
 
   async readOfficeCase({ params, principal, now }) {

@@ -1,8 +1,10 @@
 import { createAccessLog } from "../../src/adapters/dynamo/access-log.ts";
 import { createCaseFileReader } from "../../src/adapters/dynamo/case-reader.ts";
+import { createCaseSearch } from "../../src/adapters/dynamo/case-search.ts";
 import { createOfficeLists } from "../../src/adapters/dynamo/office-lists.ts";
 import { createDynamoPostStore } from "../../src/adapters/dynamo/post-store.ts";
 import { createS3Catalogue } from "../../src/adapters/s3/catalogue.ts";
+import { createS3FileLinks } from "../../src/adapters/s3/file-links.ts";
 import { createApi } from "../../src/http/api.ts";
 import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
@@ -21,6 +23,11 @@ export const handler = createApi({
     lists: createOfficeLists({ casesTable: environment.CASES_TABLE }),
     cases: createCaseFileReader({ tableName: environment.CASES_TABLE }),
     log: createAccessLog({ tableName: environment.CASES_TABLE, random: randomBytes }),
+    search: createCaseSearch({
+      casesTable: environment.CASES_TABLE,
+      registryTable: environment.REGISTRY_TABLE,
+    }),
+    links: createS3FileLinks({ bucket: environment.ATTACHMENTS_BUCKET }),
     catalogue,
     offices: catalogue,
     timeZone: environment.TIME_ZONE,

@@ -167,7 +167,7 @@ export class DataStack extends Stack {
 
 const recoverable = { pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true } };
 
-/** Keys are built in src/adapters/dynamo/keys.ts only. All three are sparse or small. */
+/** Keys are built in src/adapters/dynamo/keys.ts only. All are sparse or small. */
 const caseIndexes: NonNullable<TablePropsV2["globalSecondaryIndexes"]> = [
   {
     indexName: "by-owner",
@@ -200,5 +200,16 @@ const caseIndexes: NonNullable<TablePropsV2["globalSecondaryIndexes"]> = [
       "partyName",
       "deadline",
     ],
+  },
+  {
+    indexName: "by-name",
+    partitionKey: text("nameKey"),
+    sortKey: text("nameSort"),
+    projectionType: ProjectionType.KEYS_ONLY,
+  },
+  {
+    indexName: "by-arrival",
+    partitionKey: text("arrivalKey"),
+    projectionType: ProjectionType.KEYS_ONLY,
   },
 ];

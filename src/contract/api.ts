@@ -105,6 +105,45 @@ export const api = {
     status: 200,
     response: office.WorklistSchema,
   },
+  searchOfficeCases: {
+    params: office.OfficeParamsSchema,
+    query: office.SearchQuerySchema,
+    status: 200,
+    response: office.WorklistSchema,
+  },
+  openOfficeFile: {
+    params: office.OfficeFileParamsSchema,
+    status: 200,
+    response: casework.FileLinkSchema,
+  },
+  receiveCases: {
+    params: office.OfficeParamsSchema,
+    body: office.BulkRequestSchema,
+    status: 200,
+    response: office.BulkResponseSchema,
+  },
+  registerCases: {
+    params: office.OfficeParamsSchema,
+    body: office.BulkRequestSchema,
+    status: 200,
+    response: office.BulkResponseSchema,
+  },
+  offerOfficeFile: {
+    params: office.OfficeCaseParamsSchema,
+    body: casework.OfferFileRequestSchema,
+    status: 201,
+    response: casework.FileOfferedSchema,
+  },
+  verifyOfficeFile: {
+    params: office.OfficeFileParamsSchema,
+    status: 200,
+    response: casework.LooseFilesSchema,
+  },
+  removeOfficeFile: {
+    params: office.OfficeFileParamsSchema,
+    status: 200,
+    response: casework.LooseFilesSchema,
+  },
   readOfficeCase: { params: office.OfficeCaseParamsSchema, status: 200, response: office.OfficeCaseSchema },
   readOfficeAccessLog: {
     params: office.OfficeCaseParamsSchema,

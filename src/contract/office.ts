@@ -149,6 +149,12 @@ export const BulkResponseSchema = v.object({
   ),
 });
 
+/**
+ * Files of the office: POST …/cases/{caseId}/files announces one, POST …/files/{fileId}/verify has what arrived looked at,
+ * DELETE …/files/{fileId} takes back one that belongs to no document yet. GET …/files/{fileId} gives a link to any file of
+ * the case and leaves an entry in its access log.
+ */
+
 /** What a clerk can do with one case; the transition table and src/domain/office/permissions.ts say who and when. */
 export const officeActions = [
   "receive",

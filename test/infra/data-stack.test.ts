@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { listedCaseSchema } from "../../src/adapters/dynamo/case-item.ts";
 import type { Resource } from "./deployment.ts";
 import { synthesize } from "./support.ts";
 
@@ -54,14 +55,23 @@ describe("tables", () => {
     expect(replica(deployment.named("Sessions"))).not.toHaveProperty("PointInTimeRecoverySpecification");
   });
 
-  it("Cases: three indexes that carry no personal data", () => {
+  it("Cases: indexes; what lists show of a case lies in the one that draws them, names in the one they are searched in", () => {
     expect(table("Cases")["GlobalSecondaryIndexes"]).toEqual([
       index("by-owner", "ownerKey", "caseId", { ProjectionType: "KEYS_ONLY" }),
       index("pending", "pendingKey", "pendingSince", {
         ProjectionType: "INCLUDE",
         NonKeyAttributes: ["id", "book", "pendingOffice"],
       }),
-      index("worklist", "worklistKey", "worklistSort", { ProjectionType: "KEYS_ONLY" }),
+      index("worklist", "worklistKey", "worklistSort", {
+        ProjectionType: "INCLUDE",
+        NonKeyAttributes: listedAttributes,
+      }),
+      index("by-name", "nameKey", "nameSort", { ProjectionType: "KEYS_ONLY" }),
+      {
+        IndexName: "by-arrival",
+        KeySchema: [{ AttributeName: "arrivalKey", KeyType: "HASH" }],
+        Projection: { ProjectionType: "KEYS_ONLY" },
+      },
     ]);
     expect(table("Cases")["AttributeDefinitions"]).toContainEqual({
       AttributeName: "pendingSince",
@@ -217,6 +227,9 @@ const statementsOf = (bucket: string): unknown[] => {
   if (policy === undefined) throw new Error(`${bucket} has no policy`);
   return (policy.properties["PolicyDocument"] as { Statement: unknown[] }).Statement;
 };
+
+/** As src/adapters/dynamo/case-item.ts reads them. */
+const listedAttributes = Object.keys(listedCaseSchema.entries);
 
 const index = (name: string, partition: string, sort: string, projection: object) => ({
   IndexName: name,

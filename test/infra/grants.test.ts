@@ -46,6 +46,8 @@ const arns: Record<GrantResource, string | string[]> = {
   "cases-table/by-owner": "Cases.Arn/index/by-owner",
   "cases-table/pending": "Cases.Arn/index/pending",
   "cases-table/worklist": "Cases.Arn/index/worklist",
+  "cases-table/by-name": "Cases.Arn/index/by-name",
+  "cases-table/by-arrival": "Cases.Arn/index/by-arrival",
   "registry-table": "Registry.Arn",
   "attachments-bucket": "Attachments.Arn",
   "attachments-bucket/*": "Attachments.Arn/*",

@@ -8,6 +8,7 @@ import type {
   PartyId,
   SubmissionNumber,
 } from "../../domain/ids.ts";
+import { searchableName } from "../../domain/office/search.ts";
 import type { ListName } from "../../domain/office/worklist.ts";
 import { type EpochSeconds, toIsoInstant } from "../../domain/time.ts";
 
@@ -123,6 +124,11 @@ export const caseKeys = {
   awaitedScanShards: () => shardsOf("SCAN"),
   /** Index `worklist` (worklistKey, worklistSort): an office's lists (src/domain/office/worklist.ts). */
   worklist: (office: OfficeId, list: ListName) => `OFFICE#${office}#${list}`,
+  /** Index `by-name` (nameKey, nameSort): an office's cases by the party's name (src/domain/office/search.ts). */
+  names: (office: OfficeId) => `NAMES#${office}`,
+  nameSort: (name: string, id: CaseId) => `${searchableName(name)}#${id}`,
+  /** Index `by-arrival` (arrivalKey): the case of an arrival number. */
+  arrival: (office: OfficeId, number: string) => `ARRIVED#${office}#${number}`,
   document: (id: CaseId, document: DocumentId) => ({ pk: `CASE#${id}`, sk: `${DOCUMENT_PREFIX}${document}` }),
   documentPrefix: DOCUMENT_PREFIX,
   documentIdOf: (sk: string) => sk.slice(DOCUMENT_PREFIX.length) as DocumentId,

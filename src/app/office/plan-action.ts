@@ -209,41 +209,33 @@ const invalidate = (
 ): Planned =>
   planInvalidation(file, { document: document as DocumentId | undefined, reason, by: post.name }, now);
 
+type Planner<Name extends ActionRequest["action"]> = (
+  file: CaseFile,
+  context: ActionContext,
+  asked: Asked<Name>,
+) => Planned;
+
+const reject: Planner<"reject"> = (file, context, { text, files }) =>
+  moveWith(file, context, "reject", { kind: "rejection", text, files }, { type: "rejected" });
+
+const planners: { [Name in ActionRequest["action"]]: Planner<Name> } = {
+  requeue: (file, context) => moveAlone(file, context, "requeue", "requeued"),
+  assign,
+  start,
+  "request-supplement": requestSupplement,
+  "end-waiting": endWaiting,
+  "extend-deadline": extend,
+  message,
+  decide,
+  close: (file, context) => moveAlone(file, context, "close", "closed"),
+  reject,
+  transfer,
+  invalidate,
+};
+
 /**
  * What a case becomes by what a clerk does, from how it stands now. Whether the clerk may is asked before
  * (src/domain/office/permissions.ts); here the table of transitions and the fields decide.
  */
-export const planAction = (file: CaseFile, context: ActionContext, asked: ActionRequest): Planned => {
-  switch (asked.action) {
-    case "requeue":
-      return moveAlone(file, context, "requeue", "requeued");
-    case "close":
-      return moveAlone(file, context, "close", "closed");
-    case "assign":
-      return assign(file, context, asked);
-    case "start":
-      return start(file, context);
-    case "request-supplement":
-      return requestSupplement(file, context, asked);
-    case "end-waiting":
-      return endWaiting(file, context, asked);
-    case "extend-deadline":
-      return extend(file, context, asked);
-    case "message":
-      return message(file, context, asked);
-    case "decide":
-      return decide(file, context, asked);
-    case "reject":
-      return moveWith(
-        file,
-        context,
-        "reject",
-        { kind: "rejection", text: asked.text, files: asked.files },
-        { type: "rejected" },
-      );
-    case "transfer":
-      return transfer(file, context, asked);
-    case "invalidate":
-      return invalidate(file, context, asked);
-  }
-};
+export const planAction = (file: CaseFile, context: ActionContext, asked: ActionRequest): Planned =>
+  (planners[asked.action] as Planner<ActionRequest["action"]>)(file, context, asked);

@@ -1,5 +1,5 @@
-import type { CaseRecord } from "../../domain/case/case.ts";
-import type { CaseId, OfficeId } from "../../domain/ids.ts";
+import type { CaseRecord, EntryPlace } from "../../domain/case/case.ts";
+import type { CaseId, OfficeId, SubmissionNumber } from "../../domain/ids.ts";
 import type { Post } from "../../domain/office/post.ts";
 import type { ListName } from "../../domain/office/worklist.ts";
 
@@ -56,4 +56,22 @@ export interface OfficeLists {
 export interface OfficeCase {
   office: OfficeId;
   caseId: CaseId;
+}
+
+export interface NamePage {
+  /** By name. */
+  ids: readonly CaseId[];
+  /** Sort key of the last one read; absent at the end. */
+  next?: string;
+}
+
+/** Where cases of an office are found by what is known of them. May miss what happened in the last moments. */
+export interface CaseSearch {
+  /** Cases of parties whose name begins with it (src/domain/office/search.ts); an empty one names all. */
+  byName(office: OfficeId, prefix: string, limit: number, after?: string): Promise<NamePage>;
+  byArrival(office: OfficeId, number: string): Promise<CaseId | undefined>;
+  bySubmission(number: SubmissionNumber): Promise<CaseId | undefined>;
+  byEntry(office: OfficeId, place: EntryPlace): Promise<CaseId | undefined>;
+  /** As of now, in no order; drafts and what is gone are left out. */
+  cases(ids: readonly CaseId[]): Promise<readonly ListedCase[]>;
 }

@@ -1,0 +1,70 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { CaseSearch } from "../../app/office/ports.ts";
+import type { CaseId } from "../../domain/ids.ts";
+import { batchGet } from "./batch-get.ts";
+import { parseEntry } from "./filing-items.ts";
+import { getItem } from "./get-item.ts";
+import { caseKeys, registryKeys } from "./keys.ts";
+import { parseListedCase } from "./office-lists.ts";
+import { createDocuments } from "./table.ts";
+
+const ID_LENGTH = 26;
+
+/**
+ * Cases of an office by name (index `by-name`) and by their numbers: the arrival number has an index, the submission number
+ * its claim, a registry number the entry in its book.
+ */
+export const createCaseSearch = (tables: { casesTable: string; registryTable: string }): CaseSearch => {
+  const documents = createDocuments();
+  const table = { documents, tableName: tables.casesTable };
+  const registry = { documents, tableName: tables.registryTable };
+  return {
+    async byName(office, prefix, limit, after) {
+      const nameKey = caseKeys.names(office);
+      const position = (nameSort: string) => ({
+        ...caseKeys.case(nameSort.slice(-ID_LENGTH) as CaseId),
+        nameKey,
+        nameSort,
+      });
+      const { Items = [], LastEvaluatedKey } = await documents.send(
+        new QueryCommand({
+          TableName: tables.casesTable,
+          IndexName: "by-name",
+          KeyConditionExpression: `nameKey = :office${prefix === "" ? "" : " AND begins_with(nameSort, :prefix)"}`,
+          ExpressionAttributeValues: { ":office": nameKey, ...(prefix !== "" && { ":prefix": prefix }) },
+          Limit: limit,
+          ...(after !== undefined && { ExclusiveStartKey: position(after) }),
+        }),
+      );
+      const next = LastEvaluatedKey?.["nameSort"];
+      const ids = Items.map((item) => caseKeys.idOf(String(item["pk"])));
+      return { ids, ...(typeof next === "string" && { next }) };
+    },
+    async byArrival(office, number) {
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName: tables.casesTable,
+          IndexName: "by-arrival",
+          KeyConditionExpression: "arrivalKey = :arrival",
+          ExpressionAttributeValues: { ":arrival": caseKeys.arrival(office, number) },
+          Limit: 1,
+        }),
+      );
+      return Items[0] && caseKeys.idOf(String(Items[0]["pk"]));
+    },
+    async bySubmission(number) {
+      const claim = await getItem(table, caseKeys.submissionNumber(number));
+      return claim?.["caseId"] as CaseId | undefined;
+    },
+    async byEntry(office, { book, year, main, sub }) {
+      const item = await getItem(registry, registryKeys.entry(office, book, year, main, sub));
+      const entry = item && parseEntry(item);
+      return entry && "caseId" in entry ? entry.caseId : undefined;
+    },
+    async cases(ids) {
+      if (ids.length === 0) return [];
+      const records = (await batchGet(table, ids.map(caseKeys.case))).map(parseListedCase);
+      return records.filter(({ state }) => state !== "draft");
+    },
+  };
+};
