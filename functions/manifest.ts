@@ -563,6 +563,78 @@ export const functions = {
     timeout: 20,
     bundleLimit: 650,
   },
+  // For machines alone: no session, no person's table.
+  integration: {
+    trigger: "http",
+    routes: {
+      listWaitingCases: { method: "GET", path: "/api/integration/{officeId}/cases", access: "system" },
+      fetchCase: { method: "GET", path: "/api/integration/{officeId}/cases/{caseId}", access: "system" },
+      fetchCaseFile: {
+        method: "GET",
+        path: "/api/integration/{officeId}/cases/{caseId}/files/{fileId}",
+        access: "system",
+      },
+      offerSystemFile: {
+        method: "POST",
+        path: "/api/integration/{officeId}/cases/{caseId}/files",
+        access: "system",
+      },
+      verifySystemFile: {
+        method: "POST",
+        path: "/api/integration/{officeId}/cases/{caseId}/files/{fileId}/verify",
+        access: "system",
+      },
+      acknowledgeCase: {
+        method: "POST",
+        path: "/api/integration/{officeId}/cases/{caseId}/acknowledgement",
+        access: "system",
+      },
+      callOnCase: {
+        method: "POST",
+        path: "/api/integration/{officeId}/cases/{caseId}/calls",
+        access: "system",
+      },
+    },
+    environment: [
+      "CASES_TABLE",
+      "REGISTRY_TABLE",
+      "ATTACHMENTS_BUCKET",
+      "CATALOGUE_BUCKET",
+      "SYSTEM_TOKENS",
+      "TIME_ZONE",
+      "PORTAL_ORIGIN",
+      "ORIGIN_KEY",
+      "LOG_LEVEL",
+    ],
+    grants: [
+      {
+        resource: "cases-table",
+        actions: [
+          "dynamodb:Query",
+          "dynamodb:GetItem",
+          "dynamodb:BatchGetItem",
+          "dynamodb:PutItem",
+          "dynamodb:UpdateItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:ConditionCheckItem",
+        ],
+      },
+      { resource: "cases-table/worklist", actions: ["dynamodb:Query"] },
+      // The sub-numbers of what a system writes; entries are only ever added.
+      {
+        resource: "registry-table",
+        actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      {
+        resource: "attachments-bucket/*",
+        actions: ["s3:PutObject", "s3:GetObject", "s3:GetObjectVersion", "s3:DeleteObjectVersion"],
+      },
+    ],
+    memory: 512,
+    timeout: 20,
+    bundleLimit: 800,
+  },
   "filing-worker": {
     trigger: "queue",
     queue: "filing",

@@ -20,6 +20,9 @@ export const functionImpact: Record<FunctionName, string> = {
   office: "Clerks cannot see their worklists and cases; what clients submit is kept and registered.",
   "office-work":
     "Clerks can look at cases but not work on them; submissions that a clerk receives or registers wait. Nothing is lost.",
+  integration:
+    "Specialist systems cannot fetch cases or say what became of them; they try again, and cases stay in the state they " +
+    "have.",
   "filing-worker":
     "Submitted cases wait for their arrival and registry numbers and reach no case officer. They are stored; " +
     "nothing is lost.",

@@ -4,6 +4,7 @@ import * as acting from "./acting.ts";
 import * as cases from "./cases.ts";
 import * as casework from "./casework.ts";
 import * as documents from "./documents.ts";
+import * as integration from "./integration.ts";
 import * as office from "./office.ts";
 import * as session from "./session.ts";
 
@@ -195,6 +196,45 @@ export const api = {
     query: casework.AccessLogQuerySchema,
     status: 200,
     response: casework.AccessLogSchema,
+  },
+  listWaitingCases: {
+    params: integration.IntegrationParamsSchema,
+    query: integration.WaitingQuerySchema,
+    status: 200,
+    response: integration.WaitingCasesSchema,
+  },
+  fetchCase: {
+    params: integration.IntegrationCaseParamsSchema,
+    status: 200,
+    response: integration.CasePackageSchema,
+  },
+  fetchCaseFile: {
+    params: integration.IntegrationFileParamsSchema,
+    status: 200,
+    response: casework.FileLinkSchema,
+  },
+  offerSystemFile: {
+    params: integration.IntegrationCaseParamsSchema,
+    body: casework.OfferFileRequestSchema,
+    status: 201,
+    response: casework.FileOfferedSchema,
+  },
+  verifySystemFile: {
+    params: integration.IntegrationFileParamsSchema,
+    status: 200,
+    response: casework.LooseFilesSchema,
+  },
+  acknowledgeCase: {
+    params: integration.IntegrationCaseParamsSchema,
+    body: integration.AcknowledgementSchema,
+    status: 200,
+    response: integration.AcknowledgedSchema,
+  },
+  callOnCase: {
+    params: integration.IntegrationCaseParamsSchema,
+    body: integration.SystemCallSchema,
+    status: 200,
+    response: integration.SystemCallAnswerSchema,
   },
 } as const satisfies Record<string, RouteContract>;
 export type RouteName = keyof typeof api;

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { caseStates } from "../domain/case/transitions.ts";
 import { type DocumentKind, documentKinds } from "../domain/case/case-document.ts";
 import { handoverReasons } from "../domain/delivery/handover.ts";
-import { Files, LaterFileSchema, WrittenLine, WrittenText } from "./casework.ts";
+import { Files, WrittenLine, WrittenText } from "./casework.ts";
 import { Day, EntityId, FormId, Instant, SettlementCode } from "./common.ts";
 import { PackageSchema } from "./documents.ts";
 
@@ -120,9 +120,6 @@ export const SystemCallSchema = v.variant("action", [
   call("close", {}),
 ]);
 export type SystemCall = v.InferOutput<typeof SystemCallSchema>;
-
-/** POST …/files/{fileId}/verify: the system's files that belong to no document yet, and whether they may be used. */
-export const SystemFilesSchema = v.object({ files: v.array(LaterFileSchema) });
 
 /** The same for every repetition of a call. */
 export const SystemCallAnswerSchema = v.object({

@@ -138,6 +138,7 @@ it("the values of the environment are the region's and the resources'", () => {
     SESSIONS_TABLE: "Sessions",
     SESSION_ABSOLUTE_MINUTES: "240",
     SESSION_IDLE_MINUTES: "30",
+    SYSTEM_TOKENS: "{}",
     TIME_ZONE: "Europe/Budapest",
     WEBHOOK_ADDRESSES: "{}",
     WEBHOOK_SECRETS_ARN: "WebhookSecrets",

@@ -2,7 +2,6 @@ import type { ActionRequest } from "../../contract/office.ts";
 import type { SystemCall, SystemCallAnswer } from "../../contract/integration.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import { type CaseRecord, revisionOf } from "../../domain/case/case.ts";
-import type { CaseState } from "../../domain/case/transitions.ts";
 import { destinationName } from "../../domain/delivery/handover.ts";
 import type { SystemActor } from "../../domain/delivery/system-actor.ts";
 import { type DocumentId, newEntityId } from "../../domain/ids.ts";
@@ -28,6 +27,7 @@ import {
   type SystemRefusal,
   type SystemRequest,
   systemName,
+  workStates,
 } from "./system-case.ts";
 
 export interface SystemCallDependencies extends CaseworkDependencies {
@@ -40,9 +40,6 @@ export type SystemCallFailure =
   | ChangeFailure
   | PlanFailure
   | { code: "call-reused" | "repeated" };
-
-/** The table of transitions has the rest; a message moves nothing. */
-const messageStates: readonly CaseState[] = ["registered", "in-progress", "supplement-requested", "decided"];
 
 /** Author of what the system writes, in the place of a clerk. */
 const postOf = (actor: SystemActor, name: string): Post => ({
@@ -113,7 +110,8 @@ const planCall = (
   settlement: PublishedSettlement,
 ): Result<PlannedChange, PlanFailure> => {
   const { record } = file;
-  if (call.action === "message" && !messageStates.includes(record.state))
+  // The table of transitions has the rest; a message moves nothing.
+  if (call.action === "message" && !workStates.includes(record.state))
     return failure({ code: "wrong-state" });
   const { now, timeZone } = context;
   const dueOn = supplementDueOn(settlement.procedure, now, timeZone) ?? toLocalDate(now, timeZone);

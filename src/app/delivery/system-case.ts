@@ -1,5 +1,6 @@
 import type { AccessEntry } from "../../contract/casework.ts";
 import type { CaseRecord } from "../../domain/case/case.ts";
+import type { CaseState } from "../../domain/case/transitions.ts";
 import type { Destination } from "../../domain/delivery/handover.ts";
 import { coversForm, coversOffice, type SystemActor } from "../../domain/delivery/system-actor.ts";
 import type { CaseId } from "../../domain/ids.ts";
@@ -7,6 +8,7 @@ import { failure, type Result, success } from "../../domain/result.ts";
 import type { PublishedSettlement } from "../../domain/settlement/settlement.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 import type { AccessLog } from "../casework/access-log.ts";
+import type { FileSide } from "../casework/later-files.ts";
 import type { CaseFile, CaseFileReader } from "../casework/ports.ts";
 import type { Catalogue } from "../catalogue/ports.ts";
 
@@ -57,3 +59,21 @@ export const noteSystemAccess = (
   by: string,
   { action, at }: { action: AccessEntry["action"]; at: EpochSeconds },
 ): Promise<void> => log.add(record.id, { at, action, by, office: record.catalogue.office.name.hu });
+
+/** States in which a system writes documents. */
+export const workStates: readonly CaseState[] = [
+  "registered",
+  "in-progress",
+  "supplement-requested",
+  "decided",
+];
+
+/** How a system gets at the files its next document goes with. */
+export const systemFiles = (
+  cases: CaseFileReader,
+  request: Omit<SystemRequest, "now">,
+): FileSide<SystemRefusal> => ({
+  purpose: "office",
+  states: workStates,
+  find: () => findSystemCase(cases, request),
+});
