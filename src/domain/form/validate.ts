@@ -14,6 +14,7 @@ import type {
 import { brokenKeywords, type ValueKeyword } from "./data-contract.ts";
 import { readDraft } from "./draft.ts";
 import { isRequired, limitOf } from "./field-schema.ts";
+import { readBy } from "./figures.ts";
 import { kindError } from "./kind-errors.ts";
 import { holds } from "./logic.ts";
 import { visibleForm } from "./visibility.ts";
@@ -127,14 +128,6 @@ const fieldErrors = (checked: Checked, field: FormField): FieldError[] => {
   const place = { key: field.key, at: field.key };
   const error = answerError(checked, field, place, readAnswer(checked.answers, field.key));
   return error ? [error] : [];
-};
-
-/** Keys of the answers a rule reads. */
-const readBy = (rule: unknown): string[] => {
-  if (Array.isArray(rule)) return rule.flatMap(readBy);
-  if (!isRecord(rule)) return [];
-  const key = rule["var"];
-  return typeof key === "string" ? [key] : Object.values(rule).flatMap(readBy);
 };
 
 /**

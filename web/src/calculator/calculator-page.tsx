@@ -8,6 +8,7 @@ import type {
   FormDefinition,
   FormPage,
 } from "../../../src/domain/form/definition.ts";
+import { shownFigures } from "../../../src/domain/form/figures.ts";
 import { validateAnswers } from "../../../src/domain/form/validate.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
 import type { PublishedSettlement } from "../../../src/domain/settlement/settlement.ts";
@@ -147,6 +148,8 @@ const CalculatorView = (opened: Opened) => {
   const { start, failed } = useStart(opened, () => view.get().answers);
   useEffect(() => chooseSettlement(settlement), [settlement]);
   const { pages, values } = useVisible(form, answers, context);
+  const asked = pagesOf(calculator, pages);
+  const figures = shownFigures(form, asked, values);
   const errors = useMemo(() => errorsOf(opened, answers), [opened.form, answers, context]);
   // An error is shown once its field was left, and never for what is merely not typed yet.
   const shown = errors.filter(({ field, code }) => code !== "required" && left.has(fieldId(field)));
@@ -185,12 +188,12 @@ const CalculatorView = (opened: Opened) => {
           if (id !== "" && !left.has(id)) setLeft(new Set([...left, id]));
         }}
       >
-        {pagesOf(calculator, pages).map((page) => (
+        {asked.map((page) => (
           <section class="calculator__page" key={page.id}>
             <h2 class="ds-heading" data-size="sm">
               <LocalText text={page.title} />
             </h2>
-            <PageFields filling={filling} page={page} values={values} errors={sentences} />
+            <PageFields filling={filling} page={page} values={figures} errors={sentences} />
           </section>
         ))}
       </div>

@@ -10,8 +10,9 @@ import type {
   FormPage,
   TableField,
 } from "../../../src/domain/form/definition.ts";
+import { shownFigures } from "../../../src/domain/form/figures.ts";
 import { columnTotal } from "../../../src/domain/form/values.ts";
-import { visibleAnswers, visiblePages } from "../../../src/domain/form/visibility.ts";
+import { visibleForm } from "../../../src/domain/form/visibility.ts";
 import { formatValue } from "../format/values.ts";
 import { formatSize } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";
@@ -78,7 +79,8 @@ const Totals = ({ table, rows }: { table: TableField; rows: readonly unknown[] }
 const Answer = ({ field, value }: { field: FormField; value: unknown }): ComponentChildren => {
   const { form } = useMessages();
   const language = useLanguage();
-  if (value === undefined) return <span class="muted">{form.check.empty}</span>;
+  if (value === undefined)
+    return <span class="muted">{field.kind === "computed" ? form.notComputable : form.check.empty}</span>;
   if (typeof value === "boolean") return <>{value ? form.yes : form.no}</>;
   if ("options" in field) {
     return <Options options={field.options} chosen={Array.isArray(value) ? value : [value]} />;
@@ -117,7 +119,8 @@ interface AnswerListProps {
 /** Everything that was answered, page by page, as questions and answers. */
 export const AnswerList = ({ form, answers, context, files, submitter, beside }: AnswerListProps) => {
   const identity = useIdentityRows(submitter);
-  const values = visibleAnswers(form, answers, context);
+  const visible = visibleForm(form, answers, context);
+  const values = shownFigures(form, visible.pages, visible.answers);
   const rowsOf = (page: FormPage): Row[] => [
     ...(page.identity ? identity : []),
     ...page.fields
@@ -144,7 +147,7 @@ export const AnswerList = ({ form, answers, context, files, submitter, beside }:
   ];
   return (
     <>
-      {visiblePages(form, answers, context).map((page) => (
+      {visible.pages.map((page) => (
         <section class="answers" key={page.id}>
           <div class="answers__head">
             <h2 class="ds-heading" data-size="xs">

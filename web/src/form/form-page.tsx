@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Answers } from "../../../src/domain/case/case.ts";
 import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 import type { FieldError, FormPage } from "../../../src/domain/form/definition.ts";
+import { shownFigures } from "../../../src/domain/form/figures.ts";
 import { validatePage } from "../../../src/domain/form/validate.ts";
 import { useMessages } from "../language.ts";
 import { navigate } from "../router.ts";
@@ -59,6 +60,7 @@ export const FormPageView = ({ filling, surroundings, pages, values, context, po
   }, [attempts]);
 
   const { form } = filling;
+  const figures = useMemo(() => shownFigures(form, pages, values), [form, pages, values]);
   const { addresses } = surroundings;
   const previous = pages[position - 1];
   const next = pages[position + 1];
@@ -106,7 +108,7 @@ export const FormPageView = ({ filling, surroundings, pages, values, context, po
           proceed();
         }}
       >
-        <PageFields filling={filling} page={page} values={values} errors={sentences} />
+        <PageFields filling={filling} page={page} values={figures} errors={sentences} />
         {slots.map((slot) => surroundings.slot(slot, sentences.get(`attachments.${slot.id}`)))}
         <div class="actions form__actions">
           <Button type="submit">{messages.form.continue}</Button>

@@ -31,13 +31,14 @@ const Total = ({ column, rows }: { column: ColumnField; rows: readonly Row[] }) 
   const language = useLanguage();
   const sum = addAll(rows.map((row) => numberOf(row[column.key]) ?? ZERO));
   const digits = "digits" in column ? (column.digits ?? 2) : 0;
-  const { totals } = useMessages().form.table;
+  const { table, notComputable } = useMessages().form;
+  const isKnown = rows.some((row) => row[column.key] !== undefined);
   return (
     <div class="table-field__total">
       <dt>
-        {totals} – <LocalText text={column.label} />
+        {table.totals} – <LocalText text={column.label} />
       </dt>
-      <dd>{formatValue(language, column, toDecimal(sum, digits))}</dd>
+      <dd>{isKnown ? formatValue(language, column, toDecimal(sum, digits)) : notComputable}</dd>
     </div>
   );
 };
