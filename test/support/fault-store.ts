@@ -12,6 +12,7 @@ import { startDynoxide } from "../../local/emulators/dynoxide.ts";
 import { createServiceCall, type ServiceCall } from "../../local/gateway/client.ts";
 import { serviceError } from "../../local/gateway/errors.ts";
 import type { Call, FaultRule } from "../../local/gateway/faults.ts";
+import type { Upstream, WireResponse } from "../../local/gateway/wire.ts";
 import { Gateway } from "../../local/gateway.ts";
 import type { JsonObject } from "../../local/json.ts";
 import type { Portal } from "../../local/runtime.ts";
@@ -26,9 +27,18 @@ export interface FilingTables {
   registryTable: string;
 }
 
+/** Carries a request out in another way than it was meant, `send` being the emulator. */
+export type Tamper = (
+  operation: string,
+  input: JsonObject,
+  send: (input: JsonObject) => Promise<WireResponse>,
+) => Promise<WireResponse>;
+
 /** DynamoDB with the app's own tables, behind a gateway that can be told to fail. */
 export interface FaultStore extends FilingTables {
   gateway: Gateway;
+  /** To prove that a proof would notice: what the portal asks of the store is done wrongly from now on. */
+  setTamper(tamper: Tamper | undefined): void;
   stop(): Promise<void>;
 }
 
@@ -53,6 +63,17 @@ export const filingTables = ({ resources, environment }: Portal): FilingTables =
   return { dynamodb, casesTable: CASES_TABLE, registryTable: REGISTRY_TABLE };
 };
 
+const tampered = (upstream: Upstream, current: () => Tamper | undefined): Upstream => {
+  return (request, signal) => {
+    const tamper = current();
+    const operation = request.headers["x-amz-target"]?.split(".").at(-1);
+    if (!tamper || !operation) return upstream(request, signal);
+    const send = (input: JsonObject) =>
+      upstream({ ...request, body: Buffer.from(JSON.stringify(input)) }, signal);
+    return tamper(operation, JSON.parse(request.body.toString("utf8")) as JsonObject, send);
+  };
+};
+
 const refused = async () => serviceError("s3", 503, "ServiceUnavailable", "Only DynamoDB is here.");
 
 /**
@@ -69,11 +90,12 @@ export const startFaultStore = async (): Promise<FaultStore> => {
   const assembly = loadAssembly(app.synth().directory);
   const deployment = planDeployment(assembly, { gateway: endpoint, origin: "http://localhost" });
   const emulator = await startDynoxide(directory, (line) => console.error(line));
+  let tamper: Tamper | undefined;
   gateway.serve({
     place: deployment.place,
     callers: [admin],
     upstreams: {
-      dynamodb: emulator.upstream,
+      dynamodb: tampered(emulator.upstream, () => tamper),
       sqs: refused,
       s3: refused,
       secretsmanager: refused,
@@ -95,6 +117,9 @@ export const startFaultStore = async (): Promise<FaultStore> => {
   return {
     gateway,
     dynamodb,
+    setTamper: (wrong) => {
+      tamper = wrong;
+    },
     casesTable: tableOf("Cases"),
     registryTable: tableOf("Registry"),
     stop: async () => {

@@ -9,7 +9,7 @@ import { nextDocument, requeue, twoClerks, withdraw } from "./casework.ts";
 import { inspect, look } from "./inspect.ts";
 import { caseOf } from "./office.ts";
 import type { Action, Arrivals, Round, Schedule } from "./schedule.ts";
-import type { Subject } from "./subject.ts";
+import type { SubjectFactory } from "./subject.ts";
 import { rulesOf } from "./trouble.ts";
 import { work } from "./workers.ts";
 import {
@@ -191,7 +191,7 @@ const drain = async (world: World): Promise<void> => {
 /** Plays a schedule in an office of its own and gives what was wrong. */
 export const playSchedule = async (
   store: FaultStore,
-  subject: Subject,
+  subject: SubjectFactory,
   { schedule, name, seed }: { schedule: Schedule; name: string; seed: number },
 ): Promise<{ violations: readonly Violation[]; cases: number; tally: ReadonlyMap<string, number> }> => {
   const now = schedule.beforeNewYear === undefined ? NOW : NEW_YEAR - schedule.beforeNewYear;

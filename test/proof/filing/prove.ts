@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import type { FaultStore } from "../../support/fault-store.ts";
 import { playSchedule } from "./play.ts";
 import { type Schedule, schedules } from "./schedule.ts";
-import { createSubject, type Subject } from "./subject.ts";
+import { createSubject, type SubjectFactory } from "./subject.ts";
 import { type Invariant, invariants } from "./world.ts";
 
 export interface Proof {
@@ -64,7 +64,7 @@ export interface Plan {
 export const proveFiling = async (
   store: FaultStore,
   { seed, numbers, fixed = [], untilViolated }: Plan,
-  subject: Subject = createSubject(store),
+  subject: SubjectFactory = createSubject,
 ): Promise<Proof> => {
   let proof = emptyProof();
   const play = async (schedule: Schedule, number: number): Promise<void> => {

@@ -36,9 +36,13 @@ export type Action =
       batches: number;
       /** Several workers on one book, which the queue would not do. */
       forced: boolean;
+      /** Messages of a batch at most; 10 when absent. */
+      size?: number;
       death?: Death;
       /** While the first worker commits, its messages are handed out again and filed by another. */
       expires?: boolean;
+      /** Between its reading and its commit the client withdraws a case of the batch. */
+      withdraws?: boolean;
     }
   /** Submitted by the portal's own code; `clicks` times at once, and once more later. */
   | { kind: "submit"; book: number; clicks: number }
@@ -89,8 +93,10 @@ const work: fc.Arbitrary<Action> = fc.record(
     workers: fc.constantFrom(1, 1, 2, 8),
     batches: fc.integer({ min: 1, max: 6 }),
     forced: fc.boolean(),
+    size: fc.constantFrom(1, 3),
     death: fc.constantFrom(...deaths),
     expires: fc.boolean(),
+    withdraws: fc.boolean(),
   },
   { requiredKeys: ["kind", "workers", "batches", "forced"] },
 );

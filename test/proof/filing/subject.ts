@@ -6,6 +6,7 @@ import { createFilingRegister } from "../../../src/adapters/dynamo/filing-regist
 import type { DraftStore, SubmissionStore } from "../../../src/app/cases/ports.ts";
 import type { CaseworkStore } from "../../../src/app/casework/ports.ts";
 import type { FilingRegister, PendingCases } from "../../../src/app/filing/ports.ts";
+import type { EpochSeconds } from "../../../src/domain/time.ts";
 import type { FilingTables } from "../../support/fault-store.ts";
 
 /** What is proven: the portal's own adapters, or a mutant of one of them. */
@@ -16,6 +17,9 @@ export interface Subject {
   submissions: SubmissionStore;
   pending: PendingCases;
 }
+
+/** `clock` is the schedule's; the portal's own adapters need none. */
+export type SubjectFactory = (tables: FilingTables, clock: () => EpochSeconds) => Subject;
 
 export const createSubject = ({ casesTable, registryTable }: FilingTables): Subject => ({
   register: createFilingRegister({ casesTable, registryTable }),

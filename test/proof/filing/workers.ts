@@ -6,6 +6,7 @@ import type { FilingRegister } from "../../../src/app/filing/ports.ts";
 import type { Log } from "../../../src/http/log.ts";
 import { eventOf } from "../../support/fault-filing.ts";
 import { sha256, TIME_ZONE } from "../../unit/filing/fixtures.ts";
+import { withdraw } from "./casework.ts";
 import { publishedBy } from "./office.ts";
 import type { Handed } from "./queue.ts";
 import type { Action, Death } from "./schedule.ts";
@@ -23,26 +24,20 @@ const die = (): never => {
 
 /** Ends the worker at this point; what it had under way goes on without it, and `late` keeps it. */
 const dying = (register: FilingRegister, death: Death, late: Promise<unknown>[]): FilingRegister => {
-  switch (death) {
-    case "before-read":
-      return { ...register, read: async () => die() };
-    case "after-read":
-      return { ...register, read: async (...request) => (await register.read(...request), die()) };
-    case "before-commit":
-      return { ...register, commit: async () => die() };
-    case "while-committing":
-      return {
-        ...register,
-        commit: async (plan) => {
-          late.push(register.commit(plan).catch(() => undefined));
-          return die();
-        },
-      };
-    case "after-commit":
-      return { ...register, commit: async (plan) => (await register.commit(plan), die()) };
-    case "before-acknowledge":
-      return register;
-  }
+  const deaths: Readonly<Record<Death, Partial<FilingRegister>>> = {
+    "before-read": { read: async () => die() },
+    "after-read": { read: async (...request) => (await register.read(...request), die()) },
+    "before-commit": { commit: async () => die() },
+    "while-committing": {
+      commit: async (plan) => {
+        late.push(register.commit(plan).catch(() => undefined));
+        return die();
+      },
+    },
+    "after-commit": { commit: async (plan) => (await register.commit(plan), die()) },
+    "before-acknowledge": {},
+  };
+  return { ...register, ...deaths[death] };
 };
 
 /** Does something once, before the first commit. */
@@ -97,40 +92,52 @@ const fileAndAcknowledge = async (
   for (const message of batch) if (!failed.has(message.id)) world.queue.acknowledge(message);
 };
 
-/** The first worker's batch, when something is to happen to it. */
+type Fate = Pick<Extract<Action, { kind: "work" }>, "death" | "expires" | "withdraws">;
+
+/** What happens between the reading and the commit of the first worker. */
+const meanwhile = async (
+  world: World,
+  batch: readonly Handed[],
+  { expires, withdraws }: Fate,
+): Promise<void> => {
+  if (withdraws) {
+    const record = [...world.accepted.values()].find(({ id }) => (batch[1] ?? batch[0])?.body.includes(id));
+    count(world, "withdrawn between reading and commit");
+    if (record) await withdraw(world, record.id);
+  }
+  if (!expires) return;
+  count(world, "visibility expired during a commit");
+  world.queue.expire(batch);
+  const again = world.queue.receive(world.now, { forced: true });
+  await fileAndAcknowledge(world, again, world.subject.register);
+};
+
+/** The first worker's batch. */
 const fileWithFate = async (
   world: World,
   batch: readonly Handed[],
-  { death, expires }: { death?: Death | undefined; expires?: boolean | undefined },
+  fate: Fate,
   late: Promise<unknown>[],
 ): Promise<void> => {
-  const { register } = world.subject;
-  const isShared = expires
-    ? interrupted(register, async () => {
-        count(world, "visibility expired during a commit");
-        world.queue.expire(batch);
-        const again = world.queue.receive(world.now, { forced: true });
-        await fileAndAcknowledge(world, again, register);
-      })
-    : register;
-  if (!death) return fileAndAcknowledge(world, batch, isShared);
-  count(world, `worker killed ${death}`);
-  await invoke(world, batch, dying(isShared, death, late)).catch((error: unknown) => {
+  const register = interrupted(world.subject.register, () => meanwhile(world, batch, fate));
+  if (!fate.death) return fileAndAcknowledge(world, batch, register);
+  count(world, `worker killed ${fate.death}`);
+  await invoke(world, batch, dying(register, fate.death, late)).catch((error: unknown) => {
     if (!(error instanceof Killed)) throw error;
   });
 };
 
 /** Workers take batches side by side until there is no message or they have had enough. */
 export const work = async (world: World, action: Extract<Action, { kind: "work" }>): Promise<void> => {
-  const { workers, batches, forced, death, expires } = action;
+  const { workers, batches, forced, size = 10, death } = action;
   if (workers === 8 && forced) count(world, "8 workers on one book");
   const late: Promise<unknown>[] = [];
   const one = async (worker: number): Promise<void> => {
     for (let turn = 0; turn < batches; turn++) {
-      const batch = world.queue.receive(world.now, { forced });
+      const batch = world.queue.receive(world.now, { limit: size, forced });
       if (batch.length === 0) return;
       const isFirst = worker === 0 && turn === 0;
-      if (isFirst && (death || expires)) await fileWithFate(world, batch, { death, expires }, late);
+      if (isFirst) await fileWithFate(world, batch, action, late);
       else await fileAndAcknowledge(world, batch, world.subject.register);
       if (isFirst && death) return;
     }

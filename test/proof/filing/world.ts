@@ -12,7 +12,7 @@ import type { JsonObject } from "../../../local/json.ts";
 import type { FaultStore } from "../../support/fault-store.ts";
 import { type OfficeOfSchedule, officeOf } from "./office.ts";
 import { ModelQueue } from "./queue.ts";
-import type { Subject } from "./subject.ts";
+import type { Subject, SubjectFactory } from "./subject.ts";
 
 export const invariants = [
   "numbers are unique and gapless",
@@ -55,21 +55,24 @@ export interface World {
 
 export const createWorld = (
   store: FaultStore,
-  subject: Subject,
+  createSubject: SubjectFactory,
   { name, now }: { name: string; now: EpochSeconds },
-): World => ({
-  store,
-  subject,
-  office: officeOf(name),
-  queue: new ModelQueue(),
-  now,
-  repaired: false,
-  accepted: new Map(),
-  withdrawn: new Set(),
-  seen: new Map(),
-  violations: [],
-  tally: new Map(),
-});
+): World => {
+  const world: World = {
+    store,
+    subject: createSubject(store, () => world.now),
+    office: officeOf(name),
+    queue: new ModelQueue(),
+    now,
+    repaired: false,
+    accepted: new Map(),
+    withdrawn: new Set(),
+    seen: new Map(),
+    violations: [],
+    tally: new Map(),
+  };
+  return world;
+};
 
 export const count = ({ tally }: World, what: string, times = 1): void => {
   tally.set(what, (tally.get(what) ?? 0) + times);
@@ -102,7 +105,7 @@ export const submitter = {
   birthName: "Minta Anna",
   mothersName: "Példa Éva",
   placeOfBirth: "Sopron",
-  dateOfBirth: "2000-01-01",
+  dateOfBirth: "2100-01-01",
 };
 
 export const actingOf = (record: CaseRecord) => {
