@@ -48,6 +48,7 @@ const GrantMandatePage = lazy(() =>
 const MandateGrantedPage = lazy(() =>
   import("./acting/mandate-granted-page.tsx").then((module) => module.MandateGrantedPage),
 );
+const OfficeArea = lazy(() => import("./office/office-area.tsx").then((module) => module.OfficeArea));
 const SubmittedPage = lazy(() => import("./cases/submitted.tsx").then((module) => module.SubmittedPage));
 
 const pages: ForEveryRoute<VNode> = {
@@ -79,6 +80,12 @@ const pages: ForEveryRoute<VNode> = {
   localCheck: (params) => <LocalFormArea place={params} step={{ kind: "check" }} />,
   localPage: ({ page, ...params }) => <LocalFormArea place={params} step={{ kind: "page", page }} />,
   calculator: (params) => <CalculatorPage {...params} />,
+  office: () => <OfficeArea place={{ kind: "choice" }} />,
+  officeOverview: ({ office }) => <OfficeArea officeId={office} place={{ kind: "overview" }} />,
+  officeSearch: ({ office }) => <OfficeArea officeId={office} place={{ kind: "search" }} />,
+  officeBooks: ({ office }) => <OfficeArea officeId={office} place={{ kind: "books" }} />,
+  officeList: ({ office, list }) => <OfficeArea officeId={office} place={{ kind: "list", list }} />,
+  officeCase: ({ office, caseId }) => <OfficeArea officeId={office} place={{ kind: "case", caseId }} />,
 };
 
 /** Pages that show what belongs to one person. */
@@ -98,6 +105,12 @@ const ownPages: ReadonlySet<RouteName> = new Set([
   "mandates",
   "grantMandate",
   "mandateGranted",
+  "office",
+  "officeOverview",
+  "officeSearch",
+  "officeBooks",
+  "officeList",
+  "officeCase",
 ]);
 
 const draw = <Name extends RouteName>(route: Route<Name>): VNode => {

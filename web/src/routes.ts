@@ -28,6 +28,12 @@ export const patterns = {
   mandates: "/meghatalmazasok",
   grantMandate: "/meghatalmazasok/uj",
   mandateGranted: "/meghatalmazasok/:mandateId/megadva",
+  office: "/hivatal",
+  officeOverview: "/hivatal/:office",
+  officeSearch: "/hivatal/:office/kereses",
+  officeBooks: "/hivatal/:office/iktatokonyvek",
+  officeList: "/hivatal/:office/lista/:list",
+  officeCase: "/hivatal/:office/ugy/:caseId",
   loggedOut: pages.loggedOut,
   loginFailed: pages.loginFailed,
 } as const;

@@ -14,6 +14,8 @@ import { choosingHu } from "../../../web/src/messages/choosing.hu.ts";
 import { en } from "../../../web/src/messages/en.ts";
 import { fillingHu } from "../../../web/src/messages/filling.hu.ts";
 import { hu } from "../../../web/src/messages/hu.ts";
+import { officeEn } from "../../../web/src/messages/office.en.ts";
+import { officeHu } from "../../../web/src/messages/office.hu.ts";
 
 /** Every text with its path; functions are called with stand-ins. */
 const textsOf = (value: unknown, path = ""): [string, string][] => {
@@ -31,9 +33,12 @@ describe("messages", () => {
       cases: casesHu,
       account: accountHu,
       actingPages: actingPagesHu,
+      office: officeHu,
     }),
   );
-  const english = new Map(textsOf({ ...en, cases: casesEn, account: accountEn, actingPages: actingPagesEn }));
+  const english = new Map(
+    textsOf({ ...en, cases: casesEn, account: accountEn, actingPages: actingPagesEn, office: officeEn }),
+  );
 
   it("says everything in both languages", () => {
     expect([...english.keys()]).toEqual([...hungarian.keys()]);

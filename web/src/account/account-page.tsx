@@ -4,6 +4,7 @@ import { useIdentityRows } from "../form/identity-rows.ts";
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { usePageMessages } from "../messages/pages.ts";
+import { loadPosts } from "../office/posts.ts";
 import { call } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Notice, type Row, SummaryList } from "../ui/elements.tsx";
@@ -96,6 +97,20 @@ const useRows = (
   };
 };
 
+/** Only for whoever works in an office; nobody else learns that there is such a place. */
+const OfficeLink = () => {
+  const { portal } = usePageMessages();
+  const posts = useLoad(loadPosts, []);
+  if (posts.kind !== "ready" || posts.value.length === 0) return null;
+  return (
+    <li>
+      <a class="ds-link" href={pathTo("office")}>
+        {portal.office}
+      </a>
+    </li>
+  );
+};
+
 const AccountOverview = ({ loaded }: { loaded: AccountView }) => {
   const messages = usePageMessages();
   const { account, pageNames } = messages;
@@ -137,6 +152,7 @@ const AccountOverview = ({ loaded }: { loaded: AccountView }) => {
               {pageNames.capacity}
             </a>
           </li>
+          <OfficeLink />
         </ul>
       </section>
       <section class="section">

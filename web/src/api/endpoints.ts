@@ -37,6 +37,19 @@ export const endpoints = {
   logoutEverywhere: ["DELETE", "/api/account/sessions"],
   downloadData: ["GET", "/api/account/data"],
   deleteAccount: ["DELETE", "/api/account"],
+  listPosts: ["GET", "/api/office/posts"],
+  readOverview: ["GET", "/api/office/{officeId}/overview"],
+  readWorklist: ["GET", "/api/office/{officeId}/worklist"],
+  searchOfficeCases: ["GET", "/api/office/{officeId}/search"],
+  receiveCases: ["POST", "/api/office/{officeId}/receiving"],
+  registerCases: ["POST", "/api/office/{officeId}/registering"],
+  readOfficeCase: ["GET", "/api/office/{officeId}/cases/{caseId}"],
+  readOfficeAccessLog: ["GET", "/api/office/{officeId}/cases/{caseId}/access-log"],
+  actOnCase: ["POST", "/api/office/{officeId}/cases/{caseId}/actions"],
+  offerOfficeFile: ["POST", "/api/office/{officeId}/cases/{caseId}/files"],
+  verifyOfficeFile: ["POST", "/api/office/{officeId}/cases/{caseId}/files/{fileId}/verify"],
+  removeOfficeFile: ["DELETE", "/api/office/{officeId}/cases/{caseId}/files/{fileId}"],
+  openOfficeFile: ["GET", "/api/office/{officeId}/cases/{caseId}/files/{fileId}"],
 } as const satisfies Partial<Record<RouteName, readonly [Method, `/api/${string}`]>>;
 export type EndpointName = keyof typeof endpoints;
 

@@ -18,6 +18,7 @@ export const en: Messages = {
     cases: "My cases",
     startCase: "Start a case",
     guide: "How to use",
+    office: "Office pages",
     login: "Log in",
     loginWithBroker: "Log in with KAÜ",
     allSettlements: "All settlements",

@@ -18,6 +18,7 @@ export const hu = {
     cases: "Ügyeim",
     startCase: "Ügyindítás",
     guide: "Tájékoztató",
+    office: "Hivatali felület",
     login: "Bejelentkezés",
     loginWithBroker: "Bejelentkezés a KAÜ-vel",
     allSettlements: "Az összes település",

@@ -1,6 +1,8 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { chooseLanguage, interfaceLanguages, useLanguage, useMessages } from "../language.ts";
+import { knownClerk } from "../office/known-clerk.ts";
+import { session } from "../portal.ts";
 import { place } from "../router.ts";
 import { pathTo } from "../routes.ts";
 import { chosenSettlement } from "../settlements/chosen.ts";
@@ -36,12 +38,18 @@ const MainNavigation = () => {
   const messages = useMessages();
   const { path } = useStore(place);
   const settlement = useStore(chosenSettlement);
+  const clerk = useStore(knownClerk);
+  const state = useStore(session.state);
+  const works = "person" in state && state.person === clerk;
   const start = settlement ? pathTo("settlement", { settlement: settlement.code }) : pathTo("settlements");
   const links = [
     { href: start, text: messages.portal.startCase, current: isAt(path, start) || isAt(path, "/urlap") },
     { href: pathTo("cases"), text: messages.portal.cases, current: isAt(path, pathTo("cases")) },
     { href: pathTo("account"), text: messages.pageNames.account, current: isAt(path, pathTo("account")) },
     { href: pathTo("guide"), text: messages.portal.guide, current: isAt(path, pathTo("guide")) },
+    ...(works
+      ? [{ href: pathTo("office"), text: messages.portal.office, current: isAt(path, pathTo("office")) }]
+      : []),
   ];
   return (
     <div class="container context__row">

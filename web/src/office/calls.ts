@@ -1,0 +1,64 @@
+import type { InferOutput } from "valibot";
+import type { OfferFileRequestSchema } from "../../../src/contract/casework.ts";
+import type {
+  ActionRequest,
+  BookClosedSchema,
+  BooksSchema,
+  BulkResponseSchema,
+  OfficeAccessLogSchema,
+  Posts,
+  WorklistSchema,
+} from "../../../src/contract/office.ts";
+import type { ApiResult } from "../api/client.ts";
+import { call } from "../portal.ts";
+
+export type OfficePost = Posts["posts"][number];
+export type WorklistPage = InferOutput<typeof WorklistSchema>;
+export type BulkOutcome = InferOutput<typeof BulkResponseSchema>["outcomes"][number];
+export type Book = InferOutput<typeof BooksSchema>["books"][number];
+export type AccessPage = InferOutput<typeof OfficeAccessLogSchema>;
+
+/** Which case of which office. */
+export interface CaseOfOffice {
+  officeId: string;
+  caseId: string;
+}
+type FileOfCase = CaseOfOffice & { fileId: string };
+
+// The routes come with the functions that serve them.
+const ask = call as unknown as <T>(name: string, input: object) => Promise<ApiResult<T>>;
+
+export const readPosts = () => call("listPosts", {});
+export const readOverview = (officeId: string) => call("readOverview", { params: { officeId } });
+export const readWorklist = (officeId: string, list: string, cursor: string | undefined) =>
+  call("readWorklist", { params: { officeId }, query: { list, cursor } });
+export const searchCases = (
+  officeId: string,
+  query: { text: string; form?: string | undefined; cursor?: string | undefined },
+) => call("searchOfficeCases", { params: { officeId }, query });
+export const fileCases = (officeId: string, step: "receive" | "register", cases: readonly string[]) =>
+  call(step === "receive" ? "receiveCases" : "registerCases", {
+    params: { officeId },
+    body: { cases: [...cases] },
+  });
+export const readOfficeCase = (params: CaseOfOffice) => call("readOfficeCase", { params });
+export const act = (params: CaseOfOffice, body: ActionRequest) => call("actOnCase", { params, body });
+export const readAccessLog = (params: CaseOfOffice, cursor: string | undefined) =>
+  call("readOfficeAccessLog", { params, query: { cursor } });
+export const offerFile = (params: CaseOfOffice, body: InferOutput<typeof OfferFileRequestSchema>) =>
+  call("offerOfficeFile", { params, body });
+export const verifyFile = (params: FileOfCase) => call("verifyOfficeFile", { params });
+export const removeFile = (params: FileOfCase) => call("removeOfficeFile", { params });
+export const linkToFile = (params: FileOfCase) => call("openOfficeFile", { params });
+
+export const readBooks = (officeId: string) =>
+  ask<InferOutput<typeof BooksSchema>>("listBooks", { params: { officeId } });
+export const closeBook = (officeId: string, book: string, year: number) =>
+  ask<InferOutput<typeof BookClosedSchema>>("closeBook", { params: { officeId, book, year: String(year) } });
+export const readLetter = (params: CaseOfOffice & { documentId: string }, language: string) =>
+  ask<Blob>("readOfficeLetter", { params, query: { language } });
+export const readOfficeForm = (params: CaseOfOffice, language: string) =>
+  ask<Blob>("readOfficeFormDocument", { params, query: { language } });
+export const readOfficeReceipt = (params: CaseOfOffice, language: string) =>
+  ask<Blob>("readOfficeReceipt", { params, query: { language } });
+export const readOfficePackage = (params: CaseOfOffice) => ask<unknown>("readOfficePackage", { params });

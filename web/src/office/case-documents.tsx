@@ -1,0 +1,135 @@
+import { useState } from "preact/hooks";
+import type { CaseDocumentView } from "../../../src/contract/casework.ts";
+import type { ApiFailure } from "../api/client.ts";
+import { formatDateTime, formatDay } from "../format/instants.ts";
+import { useLanguage } from "../language.ts";
+import { useOfficeMessages } from "../messages/office.ts";
+import { Button } from "../ui/elements.tsx";
+import { FailureNotice } from "../ui/load.tsx";
+import { saveFile } from "../ui/save-file.ts";
+import { type CaseOfOffice, readLetter } from "./calls.ts";
+import { FileList } from "./open-file.tsx";
+
+interface DocumentProps {
+  params: CaseOfOffice;
+  document: CaseDocumentView;
+}
+
+const Delivery = ({ delivery }: { delivery: NonNullable<CaseDocumentView["delivery"]> }) => {
+  const { case: words } = useOfficeMessages();
+  const language = useLanguage();
+  const time = (instant: string | undefined) =>
+    instant === undefined ? "" : formatDateTime(language, instant);
+  return (
+    <p class="small">
+      {delivery.state === "sent"
+        ? words.delivery.sent
+        : words.delivery[delivery.state](time(delivery.deliveredAt))}{" "}
+      {delivery.secondNoticeAt !== undefined && words.delivery.secondNotice(time(delivery.secondNoticeAt))}
+    </p>
+  );
+};
+
+/** The office's own documents as they were sent out. */
+const Letter = ({ params, document }: DocumentProps) => {
+  const { case: words } = useOfficeMessages();
+  const language = useLanguage();
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<ApiFailure>();
+  const number = document.number ?? "";
+  const download = async (): Promise<void> => {
+    setBusy(true);
+    setFailed(undefined);
+    const answer = await readLetter({ ...params, documentId: document.id }, language);
+    setBusy(false);
+    if (answer.ok) saveFile(words.letterFile(number.replaceAll("/", "-") || document.id), answer.value);
+    else setFailed(answer.failure);
+  };
+  return (
+    <>
+      <Button
+        variant="secondary"
+        size="sm"
+        busy={busy}
+        label={words.letterLabel(words.documentKinds[document.kind], number)}
+        onClick={download}
+      >
+        {words.letter}
+      </Button>
+      {failed && <FailureNotice failure={failed} />}
+    </>
+  );
+};
+
+const Paragraphs = ({ text }: { text: string }) => (
+  <>
+    {text.split(/\n{2,}/).map((paragraph, index) => (
+      <p class="typed" key={index}>
+        {paragraph}
+      </p>
+    ))}
+  </>
+);
+
+const Document = ({ params, document }: DocumentProps) => {
+  const { case: words } = useOfficeMessages();
+  const language = useLanguage();
+  const { kind, from, at, author, text, files = [], number, dueOn, delivery, invalidated } = document;
+  return (
+    <li class="case">
+      <h3 class="ds-heading" data-size="2xs">
+        {words.documentKinds[kind]}
+        {number !== undefined && (
+          <>
+            {" "}
+            <span class="number">{number}</span>
+          </>
+        )}
+      </h3>
+      <p class="small">
+        {from === "client" ? words.fromClient : words.fromOffice} · {words.author(author)} ·{" "}
+        <time dateTime={at}>{formatDateTime(language, at)}</time>
+      </p>
+      {invalidated && (
+        <p>
+          <strong>
+            {words.invalidated(formatDateTime(language, invalidated.at), invalidated.by, invalidated.reason)}
+          </strong>
+        </p>
+      )}
+      {dueOn !== undefined && <p>{words.dueOn(formatDay(language, dueOn))}</p>}
+      {text && <Paragraphs text={text} />}
+      {files.length > 0 && <FileList params={params} files={files} />}
+      {delivery && <Delivery delivery={delivery} />}
+      {from === "office" && kind !== "message" && <Letter params={params} document={document} />}
+    </li>
+  );
+};
+
+interface DocumentsProps {
+  params: CaseOfOffice;
+  documents: readonly CaseDocumentView[];
+}
+
+/** What came to the case after its submission, from both sides, the newest first. */
+export const CaseDocuments = ({ params, documents }: DocumentsProps) => {
+  const { case: words } = useOfficeMessages();
+  return (
+    <section class="section" aria-labelledby="office-documents">
+      <h2 class="ds-heading" data-size="sm" id="office-documents">
+        {words.documents}
+      </h2>
+      {documents.length === 0 ? (
+        <p>{words.noDocuments}</p>
+      ) : (
+        <ol class="cases" reversed>
+          {documents
+            .toSorted((left, right) => right.at.localeCompare(left.at))
+            .map((document) => (
+              <Document key={document.id} params={params} document={document} />
+            ))}
+        </ol>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,87 @@
+import { useEffect } from "preact/hooks";
+import { navigate } from "../router.ts";
+import { pathTo } from "../routes.ts";
+import { useOfficeMessages } from "../messages/office.ts";
+import { useLoad, WhenLoaded } from "../ui/load.tsx";
+import { ButtonLink, LocalText } from "../ui/elements.tsx";
+import { Page } from "../ui/page.tsx";
+import { BooksPage } from "./books-page.tsx";
+import type { OfficePost } from "./calls.ts";
+import { OfficeCasePage } from "./office-case-page.tsx";
+import { OverviewPage } from "./overview-page.tsx";
+import { MissingPage, type OfficePageProps, useRoleNames } from "./office-page.tsx";
+import { loadPosts } from "./posts.ts";
+import { SearchPage } from "./search-page.tsx";
+import { WorklistPage } from "./worklist-page.tsx";
+import "../styles/office.css";
+
+export type OfficePlace =
+  | { kind: "choice" }
+  | { kind: "overview" }
+  | { kind: "list"; list: string }
+  | { kind: "search" }
+  | { kind: "books" }
+  | { kind: "case"; caseId: string };
+
+const NoPost = () => {
+  const office = useOfficeMessages();
+  return (
+    <Page title={office.noPostTitle} name={office.noPostTitle}>
+      <p>{office.noPostText}</p>
+      <ButtonLink href={pathTo("home")}>{office.citizenSide}</ButtonLink>
+    </Page>
+  );
+};
+
+const Choice = ({ posts }: { posts: readonly OfficePost[] }) => {
+  const office = useOfficeMessages();
+  const roleNames = useRoleNames();
+  return (
+    <Page title={office.choose} name={office.choose} lead={office.chooseText}>
+      <ul class="choices">
+        {posts.map((post) => (
+          <li key={post.id}>
+            <a class="choice" href={pathTo("officeOverview", { office: post.office.id })}>
+              <span class="choice__name">
+                <LocalText text={post.office.name} />
+              </span>
+              <span class="choice__detail">{office.post(post.name, roleNames(post))}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+};
+
+/** Somebody with one post has nothing to choose. */
+const OnlyOne = ({ post }: { post: OfficePost }) => {
+  useEffect(() => navigate(pathTo("officeOverview", { office: post.office.id }), { replace: true }), [post]);
+  return null;
+};
+
+const PageOf = ({ place, ...shared }: OfficePageProps & { place: OfficePlace }) => {
+  if (place.kind === "list") return <WorklistPage {...shared} list={place.list} />;
+  if (place.kind === "case") return <OfficeCasePage {...shared} caseId={place.caseId} />;
+  if (place.kind === "search") return <SearchPage {...shared} />;
+  return place.kind === "books" ? <BooksPage {...shared} /> : <OverviewPage {...shared} />;
+};
+
+/** Everything below `/hivatal`: only for people with a post, and only in the offices they have one. */
+export const OfficeArea = ({ officeId, place }: { officeId?: string; place: OfficePlace }) => {
+  const office = useOfficeMessages();
+  const state = useLoad(loadPosts, []);
+  return (
+    <WhenLoaded state={state}>
+      {(posts) => {
+        const [first] = posts;
+        if (!first) return <NoPost />;
+        if (place.kind === "choice")
+          return posts.length === 1 ? <OnlyOne post={first} /> : <Choice posts={posts} />;
+        const post = posts.find((candidate) => candidate.office.id === officeId);
+        if (!post) return <MissingPage text={office.noPostHere} />;
+        return <PageOf place={place} post={post} several={posts.length > 1} />;
+      }}
+    </WhenLoaded>
+  );
+};

@@ -1,0 +1,116 @@
+import { useRef, useState, useLayoutEffect } from "preact/hooks";
+import type { ApiFailure } from "../api/client.ts";
+import { useOfficeMessages } from "../messages/office.ts";
+import { pathTo } from "../routes.ts";
+import { createStore, useStore } from "../store.ts";
+import { Button } from "../ui/elements.tsx";
+import { TextField } from "../ui/fields.tsx";
+import { FailureNotice } from "../ui/load.tsx";
+import { type Attempt, ShortForm, useShortForm } from "../ui/short-form.tsx";
+import { searchCases, type WorklistPage } from "./calls.ts";
+import { CaseTable } from "./case-table.tsx";
+import { OfficePage, type OfficePageProps } from "./office-page.tsx";
+import { lastList } from "./posts.ts";
+
+interface Searched {
+  officeId: string;
+  text: string;
+  form: string;
+  found: WorklistPage;
+}
+
+/** The last search, for coming back from a case. Kept in the page's memory: names belong in no address. */
+const last = createStore<Searched | undefined>(undefined);
+
+const FORM_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+const Results = ({ searched }: { searched: Searched }) => {
+  const { search } = useOfficeMessages();
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<ApiFailure>();
+  const { officeId, text, form, found } = searched;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => heading.current?.focus(), [officeId, text, form]);
+  const more = async (): Promise<void> => {
+    setBusy(true);
+    setFailed(undefined);
+    const answer = await searchCases(officeId, { text, form: form || undefined, cursor: found.cursor });
+    setBusy(false);
+    if (!answer.ok) return setFailed(answer.failure);
+    last.set({
+      ...searched,
+      found: { ...answer.value, entries: [...found.entries, ...answer.value.entries] },
+    });
+  };
+  return (
+    <section class="section">
+      <h2 class="ds-heading" data-size="sm" tabIndex={-1} ref={heading}>
+        {search.results}
+      </h2>
+      <output>{found.entries.length === 0 ? search.none : search.found(found.entries.length)}</output>
+      {found.entries.length > 0 && (
+        <CaseTable caption={search.results} officeId={officeId} entries={found.entries} teams={new Map()} />
+      )}
+      {failed && <FailureNotice failure={failed} />}
+      {found.cursor !== undefined && (
+        <p class="actions">
+          <Button variant="secondary" busy={busy} onClick={more}>
+            {busy ? search.busy : search.more}
+          </Button>
+        </p>
+      )}
+    </section>
+  );
+};
+
+/** By number or by the beginning of the party's name, among the cases the post may see. */
+export const SearchPage = (props: OfficePageProps) => {
+  const { search } = useOfficeMessages();
+  const officeId = props.post.office.id;
+  const searched = useStore(last);
+  const shown = searched?.officeId === officeId ? searched : undefined;
+  const [text, setText] = useState(shown?.text ?? "");
+  const [form, setForm] = useState(shown?.form ?? "");
+
+  const attempt = async (): Promise<Attempt> => {
+    const errors = new Map<string, string>();
+    const [wanted, only] = [text.trim(), form.trim()];
+    if (wanted === "" && only === "") errors.set("text", search.enterText);
+    if (only !== "" && !FORM_ID.test(only)) errors.set("form", search.formWrong);
+    if (errors.size > 0) return { errors };
+    const answer = await searchCases(officeId, { text: wanted, form: only || undefined });
+    if (!answer.ok) return { failure: answer.failure };
+    lastList.set(pathTo("officeSearch", { office: officeId }));
+    last.set({ officeId, text: wanted, form: only, found: answer.value });
+    return undefined;
+  };
+  const short = useShortForm(attempt);
+  return (
+    <OfficePage {...props} title={search.title} name={short.named(search.title)}>
+      <search class="office-form">
+        <ShortForm form={short} submit={search.submit} busy={search.busy}>
+          <TextField
+            name="text"
+            label={search.text}
+            hint={search.textHint}
+            maxLength={100}
+            error={short.errors.get("text")}
+            value={text}
+            onChange={setText}
+          />
+          <TextField
+            name="form"
+            label={search.form}
+            hint={search.formHint}
+            maxLength={60}
+            optional
+            error={short.errors.get("form")}
+            value={form}
+            onChange={setForm}
+          />
+        </ShortForm>
+      </search>
+      {shown && <Results searched={shown} />}
+    </OfficePage>
+  );
+};
