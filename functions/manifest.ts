@@ -342,6 +342,7 @@ export const functions = {
       readFormDocument: { method: "GET", path: "/api/cases/{caseId}/documents/form", access: "client" },
       readReceipt: { method: "GET", path: "/api/cases/{caseId}/documents/receipt", access: "client" },
       readPackage: { method: "GET", path: "/api/cases/{caseId}/documents/package", access: "client" },
+      readLetter: { method: "GET", path: "/api/cases/{caseId}/letters/{documentId}", access: "client" },
     },
     environment: [...sessionEnvironment, ...rightEnvironment, "CASES_TABLE", "CATALOGUE_BUCKET"],
     grants: [
@@ -456,6 +457,7 @@ export const functions = {
       listPosts: { method: "GET", path: "/api/office/posts", access: "person" },
       readOverview: { method: "GET", path: "/api/office/{officeId}/overview", access: "clerk" },
       readWorklist: { method: "GET", path: "/api/office/{officeId}/worklist", access: "clerk" },
+      listBooks: { method: "GET", path: "/api/office/{officeId}/books", access: "clerk" },
       searchOfficeCases: { method: "GET", path: "/api/office/{officeId}/search", access: "clerk" },
       readOfficeCase: { method: "GET", path: "/api/office/{officeId}/cases/{caseId}", access: "clerk" },
       readOfficeAccessLog: {

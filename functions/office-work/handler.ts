@@ -8,8 +8,8 @@ import {
 import { fileCases, type FileCasesDependencies } from "../../src/app/office/file-cases.ts";
 import type { AttachmentId, CaseId } from "../../src/domain/ids.ts";
 import type { FilingStep } from "../../src/domain/registry/filing-steps.ts";
-import { toIsoInstant } from "../../src/domain/time.ts";
 import { success } from "../../src/domain/result.ts";
+import { toIsoInstant } from "../../src/domain/time.ts";
 import type { Endpoint } from "../../src/http/endpoint.ts";
 import { clerkOf } from "../clerk.ts";
 

@@ -1,17 +1,18 @@
+import type { AccessLog } from "../../src/app/casework/access-log.ts";
+import type { FileLinks } from "../../src/app/casework/file-ports.ts";
+import { openOfficeFile } from "../../src/app/office/case-files.ts";
+import { type BooksDependencies, listBooks } from "../../src/app/office/list-books.ts";
 import { listPosts } from "../../src/app/office/list-posts.ts";
 import { type OverviewDependencies, readOverview } from "../../src/app/office/overview.ts";
-import { type CaseDependencies, readCase } from "../../src/app/office/read-case.ts";
-import { readOfficeAccessLog } from "../../src/app/office/read-access-log.ts";
-import type { AccessLog } from "../../src/app/casework/access-log.ts";
-import { openOfficeFile } from "../../src/app/office/case-files.ts";
-import { searchCases, type SearchDependencies } from "../../src/app/office/search-cases.ts";
-import type { FileLinks } from "../../src/app/casework/file-ports.ts";
-import { toIsoInstant } from "../../src/domain/time.ts";
-import type { AttachmentId, CaseId, FormId } from "../../src/domain/ids.ts";
 import type { PostReader } from "../../src/app/office/ports.ts";
+import { readOfficeAccessLog } from "../../src/app/office/read-access-log.ts";
+import { type CaseDependencies, readCase } from "../../src/app/office/read-case.ts";
 import { readWorklist, type WorklistDependencies } from "../../src/app/office/read-worklist.ts";
+import { searchCases, type SearchDependencies } from "../../src/app/office/search-cases.ts";
+import type { AttachmentId, CaseId, FormId } from "../../src/domain/ids.ts";
 import type { ListName } from "../../src/domain/office/worklist.ts";
 import { success } from "../../src/domain/result.ts";
+import { toIsoInstant } from "../../src/domain/time.ts";
 import type { Endpoint } from "../../src/http/endpoint.ts";
 import { clerkOf } from "../clerk.ts";
 
@@ -19,6 +20,7 @@ type Names =
   | "listPosts"
   | "readOverview"
   | "readWorklist"
+  | "listBooks"
   | "searchOfficeCases"
   | "readOfficeCase"
   | "readOfficeAccessLog"
@@ -26,6 +28,7 @@ type Names =
 export type OfficeDependencies = OverviewDependencies &
   WorklistDependencies &
   SearchDependencies &
+  BooksDependencies &
   CaseDependencies & { posts: PostReader; log: AccessLog; links: FileLinks };
 
 export const createOfficeEndpoints = (
@@ -44,6 +47,11 @@ export const createOfficeEndpoints = (
     const asked = { list: query.list as ListName, cursor: query.cursor };
     const page = await readWorklist(dependencies, clerkOf(params, principal), asked);
     return page.ok ? success({ body: page.value }) : page;
+  },
+
+  async listBooks({ params, principal, now }) {
+    const books = await listBooks(dependencies, clerkOf(params, principal), now);
+    return books.ok ? success({ body: books.value }) : books;
   },
 
   async searchOfficeCases({ params, query, principal }) {

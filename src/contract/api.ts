@@ -73,6 +73,12 @@ export const api = {
     status: 200,
     file: "application/pdf",
   },
+  readLetter: {
+    params: casework.DocumentParamsSchema,
+    query: documents.DocumentQuerySchema,
+    status: 200,
+    file: "application/pdf",
+  },
   readPackage: { params: cases.CaseParamsSchema, status: 200, response: documents.PackageSchema },
   listCases: { query: cases.ListCasesQuerySchema, status: 200, response: cases.CaseListSchema },
   listCapacities: { status: 200, response: acting.CapacitiesSchema },
@@ -106,6 +112,7 @@ export const api = {
     status: 200,
     response: office.WorklistSchema,
   },
+  listBooks: { params: office.OfficeParamsSchema, status: 200, response: office.BooksSchema },
   searchOfficeCases: {
     params: office.OfficeParamsSchema,
     query: office.SearchQuerySchema,

@@ -15,7 +15,13 @@ import { failure, success } from "../../domain/result.ts";
 import { toIsoInstant } from "../../domain/time.ts";
 import { createDocuments } from "./table.ts";
 import { parseCaseItem } from "./case-item.ts";
-import { cancellationCodes, isConditionFailure, isInvalidRequest, isPassing } from "./filing-errors.ts";
+import {
+  cancellationCodes,
+  isConditionFailure,
+  isInvalidRequest,
+  isPassing,
+  isPassingReason,
+} from "./filing-errors.ts";
 import { parseArrivalCounter, parseBookCounter } from "./filing-items.ts";
 import { filingWrites } from "./filing-writes.ts";
 import { caseKeys, registryKeys } from "./keys.ts";
@@ -78,10 +84,15 @@ const readSnapshot = async (
       counterKeys.set(text(key), key);
     }
   }
-  const items = await readAll({
-    [tables.casesTable]: { Keys: caseIds.map((id) => caseKeys.case(id)), ConsistentRead: true },
-    [tables.registryTable]: { Keys: [...counterKeys.values()], ConsistentRead: true },
-  });
+  const wanted: [string, Key[]][] = [
+    [tables.casesTable, caseIds.map((id) => caseKeys.case(id))],
+    [tables.registryTable, [...counterKeys.values()]],
+  ];
+  // DynamoDB refuses a table nothing is asked of.
+  const asked = wanted.filter(([, keys]) => keys.length > 0);
+  const items = await readAll(
+    Object.fromEntries(asked.map(([table, Keys]) => [table, { Keys, ConsistentRead: true }])),
+  );
   return {
     cases: new Map(
       caseIds.flatMap((id) => {
@@ -128,20 +139,11 @@ const readAll = async (
   throw new IncompleteReadError("DynamoDB kept leaving out a part of the batch");
 };
 
-/** Reasons that pass: somebody else was faster, or the table is busy. Any other says something of the item. */
-const passingReasons: ReadonlySet<string> = new Set([
-  "None",
-  "ConditionalCheckFailed",
-  "TransactionConflict",
-  "ProvisionedThroughputExceeded",
-  "ThrottlingError",
-]);
-
 /** `sizes`: how many writes of the transaction belong to each filing; those of the counters come after them. */
 const commitFailure = (plan: FilingPlan, sizes: readonly number[], error: unknown): CommitOutcome => {
   const codes = cancellationCodes(error);
   if (codes) {
-    const isRefused = (code: string | undefined) => code !== undefined && !passingReasons.has(code);
+    const isRefused = (code: string) => !isPassingReason(code);
     if (!codes.some(isRefused)) return { code: "read-again" };
     let from = 0;
     const refused = plan.filings.filter((_, index) => {
