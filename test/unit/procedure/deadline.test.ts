@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   deadlineFor,
@@ -14,13 +14,14 @@ import { arrived, noon, procedure, ZONE } from "./fixtures.ts";
 const resume = (deadline: Parameters<typeof resumeDeadline>[0], day: string) =>
   resumeDeadline(deadline, procedure, noon(day), ZONE);
 
+const dueOn = (day: string, form: string) => deadlineFor(arrived(day, form), procedure, ZONE)?.dueOn;
+
 describe("the deadline of a case", () => {
   it("is counted from the day after its arrival", () => {
     expect(deadlineFor(arrived("2026-01-05"), procedure, ZONE)).toEqual({ dueOn: "2026-02-04" });
   });
 
   it("follows the first rule for its form that held when it arrived", () => {
-    const dueOn = (day: string, form: string) => deadlineFor(arrived(day, form), procedure, ZONE)?.dueOn;
     expect(dueOn("2026-01-05", "certificate")).toBe("2026-01-13");
     expect(dueOn("2025-12-31", "fee")).toBe("2026-03-02");
     expect(dueOn("2026-01-05", "fee")).toBe("2026-02-04");
@@ -46,15 +47,15 @@ describe("the deadline of a case", () => {
   });
 });
 
-describe("an extension", () => {
-  const extend = (deadline: Parameters<typeof isOverdue>[0], on = "2026-01-20", form = "return") =>
-    extendDeadline(
-      { ...arrived("2026-01-05", form), ...(deadline && { deadline }) },
-      procedure,
-      noon(on),
-      ZONE,
-    );
+const extend = (deadline: Parameters<typeof isOverdue>[0], on = "2026-01-20", form = "return") =>
+  extendDeadline(
+    { ...arrived("2026-01-05", form), ...(deadline && { deadline }) },
+    procedure,
+    noon(on),
+    ZONE,
+  );
 
+describe("an extension", () => {
   it("adds the rule's days, once", () => {
     const extended = extend({ dueOn: "2026-02-04" });
     expect(extended).toEqual({ dueOn: "2026-03-06", extended: true });

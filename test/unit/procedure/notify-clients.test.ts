@@ -54,8 +54,7 @@ const setup = async (
     shards: [...lists.keys()],
     async *due(shard, before) {
       asked.push(shard);
-      for (const one of [...(lists.get(shard) ?? [])])
-        if (one.since < before) yield await Promise.resolve(one);
+      for (const one of lists.get(shard) ?? []) if (one.since < before) yield await Promise.resolve(one);
     },
     async clear({ caseId, since }) {
       for (const [shard, list] of lists)
@@ -82,10 +81,11 @@ describe("the notice that something happened in a case", () => {
   it("goes to whoever submitted it, in their language, and names nobody and nothing", async () => {
     const { dependencies, mailer, left } = await setup([anna, bela], [notice(1, anna)], [notice(2, bela)]);
     expect(await notifyClients(dependencies)).toEqual({ found: 2, failed: 0 });
-    expect(mailer.sent.map(({ to, subject }) => [to, subject]).toSorted()).toEqual([
-      ["anna@example.org", "Értesítés az önkormányzati portálról"],
-      ["bela@example.org", "Notice from the municipal portal"],
-    ]);
+    expect(Object.fromEntries(mailer.sent.map(({ to, subject }) => [to, subject]))).toEqual({
+      "anna@example.org": "Értesítés az önkormányzati portálról",
+      "bela@example.org": "Notice from the municipal portal",
+    });
+    expect(mailer.sent.length).toBe(2);
     for (const { text } of mailer.sent) {
       expect(text.split("\n")).toContain(PAGE);
       for (const part of person.name.split(" ")) expect(text).not.toContain(part);
