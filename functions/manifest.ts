@@ -565,6 +565,43 @@ export const functions = {
     timeout: 20,
     bundleLimit: 650,
   },
+  // Apart from the clients' documents: these are handed out against an entry in the access log.
+  "office-documents": {
+    trigger: "http",
+    routes: {
+      readOfficeFormDocument: {
+        method: "GET",
+        path: "/api/office/{officeId}/cases/{caseId}/documents/form",
+        access: "clerk",
+      },
+      readOfficeReceipt: {
+        method: "GET",
+        path: "/api/office/{officeId}/cases/{caseId}/documents/receipt",
+        access: "clerk",
+      },
+      readOfficePackage: {
+        method: "GET",
+        path: "/api/office/{officeId}/cases/{caseId}/documents/package",
+        access: "clerk",
+      },
+      readOfficeLetter: {
+        method: "GET",
+        path: "/api/office/{officeId}/cases/{caseId}/letters/{documentId}",
+        access: "clerk",
+      },
+    },
+    environment: [...sessionEnvironment, ...rightEnvironment, "CASES_TABLE", "CATALOGUE_BUCKET"],
+    grants: [
+      sessionCheck,
+      { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:Query"] },
+      // Writing: the access log alone.
+      { resource: "cases-table", actions: ["dynamodb:Query", "dynamodb:GetItem", "dynamodb:PutItem"] },
+      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+    ],
+    memory: 1769,
+    timeout: 15,
+    bundleLimit: 1950,
+  },
   // For machines alone: no session, no person's table.
   integration: {
     trigger: "http",

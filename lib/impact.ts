@@ -10,6 +10,8 @@ export const functionImpact: Record<FunctionName, string> = {
   "case-work":
     "Clients cannot answer a request for a supplement, withdraw a case, write to the office, nor take over what it sent. " +
     "Deadlines may be missed; nothing sent before is lost.",
+  "office-documents":
+    "Clerks cannot download forms, receipts and documents of cases as PDF; they still see everything on the page of the case.",
   documents:
     "Clients cannot download the form and the receipt of a submission; the submission itself and its number are safe.",
   acting:

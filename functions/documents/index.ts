@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import bold from "@expo-google-fonts/ibm-plex-sans/700Bold/IBMPlexSans_700Bold.ttf";
 import regular from "@expo-google-fonts/ibm-plex-sans/400Regular/IBMPlexSans_400Regular.ttf";
-import { createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts";
+import { createCaseFileReader, createDynamoCaseReader } from "../../src/adapters/dynamo/case-reader.ts";
 import { createDynamoSealReader } from "../../src/adapters/dynamo/case-seal-reader.ts";
 import { createPdfRenderer } from "../../src/adapters/pdf/pdf-renderer.ts";
 import { createS3Catalogue } from "../../src/adapters/s3/catalogue.ts";
@@ -22,6 +22,7 @@ export const handler = createApi({
   functionName: "documents",
   endpoints: createDocumentEndpoints({
     cases: createDynamoCaseReader({ tableName }),
+    store: createCaseFileReader({ tableName }),
     seals: createDynamoSealReader({ tableName }),
     catalogue: createS3Catalogue({ bucket: environment.CATALOGUE_BUCKET, clock }),
     render: createPdfRenderer({ regular: beside(regular), bold: beside(bold) }),

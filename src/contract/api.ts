@@ -165,6 +165,29 @@ export const api = {
     status: 200,
     response: office.OfficeCaseSchema,
   },
+  readOfficeFormDocument: {
+    params: office.OfficeCaseParamsSchema,
+    query: documents.DocumentQuerySchema,
+    status: 200,
+    file: "application/pdf",
+  },
+  readOfficeReceipt: {
+    params: office.OfficeCaseParamsSchema,
+    query: documents.DocumentQuerySchema,
+    status: 200,
+    file: "application/pdf",
+  },
+  readOfficePackage: {
+    params: office.OfficeCaseParamsSchema,
+    status: 200,
+    response: documents.PackageSchema,
+  },
+  readOfficeLetter: {
+    params: office.OfficeDocumentParamsSchema,
+    query: documents.DocumentQuerySchema,
+    status: 200,
+    file: "application/pdf",
+  },
   readCase: { params: cases.CaseParamsSchema, status: 200, response: cases.CaseDetailSchema },
   sendSupplement: {
     params: cases.CaseParamsSchema,

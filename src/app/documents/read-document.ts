@@ -4,7 +4,7 @@ import { isSubmitted } from "../../domain/case/submit.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import { toIsoInstant } from "../../domain/time.ts";
 import { findOwn, type OwnCase } from "../cases/own-case.ts";
-import type { CaseReader, SealReader } from "../cases/ports.ts";
+import type { CaseReader, Dossier, SealReader } from "../cases/ports.ts";
 import type { Catalogue } from "../catalogue/ports.ts";
 import { formDocument } from "./form-document.ts";
 import type { DocumentRenderer } from "./printed-document.ts";
@@ -37,19 +37,19 @@ export interface DocumentFile {
   fileName: string;
 }
 
+type SubmissionSources = Pick<DocumentDependencies, "seals" | "catalogue">;
+
 /**
- * The case of the caller with its seal. Throws when what is stored is not what was sealed: nobody gets a document that
- * certifies something else than what was submitted.
+ * The submission with its seal; undefined for a draft. Throws when what is stored is not what was sealed: nobody gets a
+ * document that certifies something else than what was submitted.
  */
-const readSubmission = async (
-  { cases, seals, catalogue }: Pick<DocumentDependencies, "cases" | "seals" | "catalogue">,
-  own: OwnCase,
-): Promise<Result<SealedSubmission, DocumentRefusal>> => {
-  const found = await findOwn(cases, own, mayRead);
-  if (!found.ok) return found;
-  const { record } = found.value;
-  if (!isSubmitted(record)) return failure({ code: "not-found" });
-  const content = { ...found.value, record };
+const sealedSubmission = async (
+  { seals, catalogue }: SubmissionSources,
+  dossier: Dossier,
+): Promise<SealedSubmission | undefined> => {
+  const { record } = dossier;
+  if (!isSubmitted(record)) return undefined;
+  const content = { ...dossier, record };
   const { form, settlement } = record.catalogue;
   const [stored, definition, published] = await Promise.all([
     seals.findSeal(record.submission.number),
@@ -59,27 +59,40 @@ const readSubmission = async (
   // Submissions of before there were seals get theirs when it is first asked for.
   const seal = stored ?? (await sealOf(sealedContent(content)));
   if (!(await verifySeal(content, seal))) throw new Error("A submission is not what was sealed");
-  return success({ content, seal, form: definition, settlement: published });
+  return { content, seal, form: definition, settlement: published };
 };
 
 type Kind = "form" | "receipt";
 
 const documents = { form: formDocument, receipt: receiptDocument } as const;
 
-/** The form as it was submitted, or the receipt of its submission, as a file. */
+/** The form as it was submitted, or the receipt of its submission, as a file; whoever reads it. */
+export const printDocument = async (
+  dependencies: SubmissionSources & Pick<DocumentDependencies, "render" | "timeZone">,
+  kind: Kind,
+  dossier: Dossier,
+  language: DocumentSetting["language"],
+): Promise<DocumentFile | undefined> => {
+  const submission = await sealedSubmission(dependencies, dossier);
+  if (!submission) return undefined;
+  const setting = { language, timeZone: dependencies.timeZone };
+  return {
+    content: await dependencies.render(documents[kind](submission, setting)),
+    fileName: `${documentTexts[language].files[kind]}-${submission.content.record.submission.number}.pdf`,
+  };
+};
+
+const found = <T>(made: T | undefined): Result<T, DocumentRefusal> =>
+  made === undefined ? failure({ code: "not-found" }) : success(made);
+
+/** The form or the receipt of the caller's case. */
 export const readDocument = async (
   dependencies: DocumentDependencies,
   kind: Kind,
   { language, ...own }: DocumentRequest,
 ): Promise<Result<DocumentFile, DocumentRefusal>> => {
-  const submission = await readSubmission(dependencies, own);
-  if (!submission.ok) return submission;
-  const setting = { language, timeZone: dependencies.timeZone };
-  const { number } = submission.value.content.record.submission;
-  return success({
-    content: await dependencies.render(documents[kind](submission.value, setting)),
-    fileName: `${documentTexts[language].files[kind]}-${number}.pdf`,
-  });
+  const dossier = await findOwn(dependencies.cases, own, mayRead);
+  return dossier.ok ? found(await printDocument(dependencies, kind, dossier.value, language)) : dossier;
 };
 
 export interface SubmissionPackage {
@@ -95,15 +108,15 @@ const numberAt = (given: { number: string; at: number } | undefined) =>
   given && { number: given.number, at: toIsoInstant(given.at) };
 
 /** The submission for machines: exactly what was sealed, its seal, and the numbers it got since. */
-export const readPackage = async (
-  dependencies: Pick<DocumentDependencies, "cases" | "seals" | "catalogue">,
-  own: OwnCase,
-): Promise<Result<{ body: SubmissionPackage; fileName: string }, DocumentRefusal>> => {
-  const submission = await readSubmission(dependencies, own);
-  if (!submission.ok) return submission;
-  const { content, seal } = submission.value;
+export const packageOf = async (
+  dependencies: SubmissionSources,
+  dossier: Dossier,
+): Promise<{ body: SubmissionPackage; fileName: string } | undefined> => {
+  const submission = await sealedSubmission(dependencies, dossier);
+  if (!submission) return undefined;
+  const { content, seal } = submission;
   const { submission: submitted, arrival, registration } = content.record;
-  return success({
+  return {
     body: {
       seal: { algorithm: "SHA-256", canonicalization: "RFC 8785", value: seal },
       content: sealedContent(content),
@@ -111,5 +124,14 @@ export const readPackage = async (
       registration: numberAt(registration),
     },
     fileName: `${submitted.number}.json`,
-  });
+  };
+};
+
+/** The same of the caller's case. */
+export const readPackage = async (
+  dependencies: SubmissionSources & Pick<DocumentDependencies, "cases">,
+  own: OwnCase,
+): Promise<Result<{ body: SubmissionPackage; fileName: string }, DocumentRefusal>> => {
+  const dossier = await findOwn(dependencies.cases, own, mayRead);
+  return dossier.ok ? found(await packageOf(dependencies, dossier.value)) : dossier;
 };

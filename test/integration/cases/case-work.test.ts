@@ -10,6 +10,7 @@ import { randomBytes } from "../../../functions/random.ts";
 import { pdfWith } from "../../support/harmful-files.ts";
 import { type OfficeSide, officeOf } from "../../support/office-side.ts";
 import { startTestPortal } from "../../support/portal.ts";
+import { readPdf, textOf } from "../../support/read-pdf.ts";
 import { type Client, logIn, problemOf, upload } from "./client.ts";
 
 let portal: Portal;
@@ -112,6 +113,23 @@ describe("a document of the office", () => {
     const { id, request } = await waiting();
     expect(problemOf(await takeOver(id, request, bela))).toEqual({ status: 404, code: "not-found" });
     expect((await read(id)).documents).toMatchObject([{ delivery: { state: "sent" } }]);
+  });
+});
+
+describe("a letter", () => {
+  it("is a PDF once it was taken over, with the proof of its delivery", async () => {
+    const { id, request } = await waiting();
+    const path = `/api/cases/${id}/letters/${request}`;
+    expect((await anna.download(path)).status).toBe(404);
+    await takeOver(id, request);
+    const letter = await anna.download(path);
+    expect(letter.status).toBe(200);
+    const number = (await read(id)).documents[0]?.number?.replaceAll("/", "-");
+    expect(letter.headers.get("content-disposition")).toContain(`irat-${number}.pdf`);
+    const text = textOf(await readPdf(letter.body));
+    expect(text).toContain("Kérjük a tulajdoni lapot.");
+    expect(text).toMatch(/Átvette\s+Anna/);
+    expect((await bela.download(path)).status).toBe(404);
   });
 });
 

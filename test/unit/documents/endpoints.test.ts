@@ -31,7 +31,13 @@ const setup = async ({ actor = annaActs, isDraft = false }: { actor?: Actor; isD
   };
   const handler = createApi({
     functionName: "documents",
-    endpoints: createDocumentEndpoints({ ...world, seals: world.cases, render }),
+    endpoints: createDocumentEndpoints({
+      ...world,
+      // Later documents: test/integration/cases/case-work.test.ts.
+      store: { find: async () => undefined },
+      seals: world.cases,
+      render,
+    }),
     sessions: { check: async () => success(actor) },
     origin: "https://portal.example",
     originKey: "key",

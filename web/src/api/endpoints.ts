@@ -23,6 +23,16 @@ export const endpoints = {
   readFormDocument: ["GET", "/api/cases/{caseId}/documents/form"],
   readReceipt: ["GET", "/api/cases/{caseId}/documents/receipt"],
   readPackage: ["GET", "/api/cases/{caseId}/documents/package"],
+  readLetter: ["GET", "/api/cases/{caseId}/letters/{documentId}"],
+  sendSupplement: ["POST", "/api/cases/{caseId}/supplement"],
+  withdrawCase: ["POST", "/api/cases/{caseId}/withdrawal"],
+  sendMessage: ["POST", "/api/cases/{caseId}/messages"],
+  takeOverDocument: ["POST", "/api/cases/{caseId}/documents/{documentId}/takeover"],
+  offerFile: ["POST", "/api/cases/{caseId}/files"],
+  verifyFile: ["POST", "/api/cases/{caseId}/files/{fileId}/verify"],
+  removeFile: ["DELETE", "/api/cases/{caseId}/files/{fileId}"],
+  openFile: ["GET", "/api/cases/{caseId}/files/{fileId}"],
+  readAccessLog: ["GET", "/api/cases/{caseId}/access-log"],
   listCapacities: ["GET", "/api/capacities"],
   switchCapacity: ["POST", "/api/session/capacity"],
   listMandates: ["GET", "/api/mandates"],
@@ -45,6 +55,10 @@ export const endpoints = {
   registerCases: ["POST", "/api/office/{officeId}/registering"],
   readOfficeCase: ["GET", "/api/office/{officeId}/cases/{caseId}"],
   readOfficeAccessLog: ["GET", "/api/office/{officeId}/cases/{caseId}/access-log"],
+  readOfficeFormDocument: ["GET", "/api/office/{officeId}/cases/{caseId}/documents/form"],
+  readOfficeReceipt: ["GET", "/api/office/{officeId}/cases/{caseId}/documents/receipt"],
+  readOfficePackage: ["GET", "/api/office/{officeId}/cases/{caseId}/documents/package"],
+  readOfficeLetter: ["GET", "/api/office/{officeId}/cases/{caseId}/letters/{documentId}"],
   actOnCase: ["POST", "/api/office/{officeId}/cases/{caseId}/actions"],
   offerOfficeFile: ["POST", "/api/office/{officeId}/cases/{caseId}/files"],
   verifyOfficeFile: ["POST", "/api/office/{officeId}/cases/{caseId}/files/{fileId}/verify"],
@@ -58,9 +72,20 @@ export type EndpointName = keyof typeof endpoints;
  * (a save carries its version, a submission answers every repetition alike).
  */
 export const isRepeatable = (name: EndpointName): boolean =>
-  endpoints[name][0] === "GET" || name === "saveAnswers" || name === "submitCase" || name === "touch";
+  endpoints[name][0] === "GET" ||
+  name === "saveAnswers" ||
+  name === "submitCase" ||
+  name === "touch" ||
+  name === "takeOverDocument";
 
-const files: ReadonlySet<EndpointName> = new Set(["readFormDocument", "readReceipt"]);
+const files: ReadonlySet<EndpointName> = new Set([
+  "readFormDocument",
+  "readReceipt",
+  "readLetter",
+  "readOfficeFormDocument",
+  "readOfficeReceipt",
+  "readOfficeLetter",
+]);
 
 /** Whether the answer is a file instead of JSON; the contract says so too, and a test holds the two together. */
 export const isFile = (name: EndpointName): boolean => files.has(name);
