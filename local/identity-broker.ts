@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import type { SystemClient } from "./broker/configuration.ts";
 import { pages } from "../src/contract/pages.ts";
 import type { LocalClock } from "./clock/local-clock.ts";
 import { StartFailure } from "./failure.ts";
@@ -32,6 +33,9 @@ export interface RunningBroker {
 }
 
 export interface BrokerPlace {
+  /** Specialist systems it issues access tokens to, and what for. */
+  systems?: readonly SystemClient[];
+  systemAudience?: string;
   /** Of the portal. */
   origin: string;
   stateDir: string;
@@ -48,7 +52,7 @@ export interface BrokerPlace {
 export const startExpectedBroker = async (
   expected: ExpectedBroker,
   clientSecret: string,
-  { origin, stateDir, clock, report }: BrokerPlace,
+  { origin, stateDir, systems, systemAudience, clock, report }: BrokerPlace,
 ): Promise<RunningBroker> => {
   const { issuer, clientId } = expected;
   const port = Number(new URL(issuer).port);
@@ -61,6 +65,8 @@ export const startExpectedBroker = async (
       redirectUris: [`${origin}/api/session/callback`],
       postLogoutRedirectUris: [`${origin}${pages.loggedOut}`],
       stateDir,
+      ...(systems && { systems }),
+      ...(systemAudience !== undefined && { systemAudience }),
     },
     clock: clock.shared,
   };

@@ -38,6 +38,14 @@ import { startServices, type Services } from "./services.ts";
 import { planProtection, watchWrites } from "./scanner/protection.ts";
 import { Scanner } from "./scanner/scanner.ts";
 import { openState, type State } from "./state.ts";
+import { createPortalClient } from "./tax-system/portal-client.ts";
+import {
+  type SimulatedSystem,
+  simulatedSystems,
+  systemTokens,
+  webhookSecrets,
+} from "./tax-system/systems.ts";
+import { createTaxSystem, type TaxSystem } from "./tax-system/tax-system.ts";
 
 export interface StartOptions {
   /** Port of the portal; 0 or absent: any free one. The simulated broker takes the next one. */
@@ -170,7 +178,23 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   const distribution = planDistribution(deployment, { apis, s3: services.upstreams.s3 });
   const { origin } = here;
   const stateDir = state.path("broker");
-  const broker = await startBrokerHere(functions, secrets, { origin, stateDir, clock, report });
+  const systems = simulatedSystems();
+  const tokens = systemTokens(functions);
+  const broker = await startBrokerHere(functions, secrets, {
+    origin,
+    stateDir,
+    systems,
+    systemAudience: tokens?.audience ?? origin,
+    clock,
+    report,
+  });
+  const taxSystem = cleanUp.closing(
+    startTaxSystem(systems, webhookSecrets(functions, systems, secrets), {
+      origin,
+      issuer: tokens?.issuer ?? "",
+      clock,
+    }),
+  );
   if (broker) cleanUp.closing(broker);
   const loading = {
     accountsTable: functions.flatMap(({ environment }) => environment["ACCOUNTS_TABLE"] ?? [])[0],
@@ -186,7 +210,7 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
     clock.shift(seconds);
     report(`clock: ${seconds} s ahead of this machine's, now ${clock.now().toISOString()}`);
   };
-  const control = createControl({ port: front.port, clock, mailbox, shiftClock });
+  const control = createControl({ port: front.port, clock, mailbox, shiftClock, taxSystem });
   front.serve(async (request) => control(request) ?? distribution(request));
   for (const pool of pools) pool.warm();
   return {
@@ -265,6 +289,22 @@ const createPools = (
         report,
       }),
   );
+
+const startTaxSystem = (
+  systems: readonly SimulatedSystem[],
+  secrets: Readonly<Record<string, string>>,
+  { origin, issuer, clock }: { origin: string; issuer: string; clock: LocalClock },
+): TaxSystem => {
+  const seconds = (): number => Math.floor(clock.now().getTime() / 1000);
+  return createTaxSystem({
+    systems: systems.map((system) => ({
+      name: system.clientId,
+      secret: secrets[system.clientId],
+      portal: createPortalClient({ origin, issuer, system, now: seconds }),
+    })),
+    now: () => clock.now(),
+  });
+};
 
 const startBrokerHere = async (
   functions: readonly LocalFunction[],

@@ -32,12 +32,24 @@ export const synthesizeRegion = async (options: SynthesisOptions): Promise<strin
     }
     const issuer = new URL(identity.issuer);
     if (isLoopback(issuer)) issuer.port = String(options.issuerPort);
+    const { tokens } = config.systems;
     rmSync(options.outdir, { recursive: true, force: true });
     const assembly = await synthesizePortal({
       region: {
         ...config,
         portal: { ...config.portal, origin: options.origin },
         identity: { ...identity, issuer: issuer.href.replace(/\/$/, "") },
+        systems: {
+          ...config.systems,
+          // The simulated broker issues the systems' tokens, too.
+          ...(tokens && { tokens: { ...tokens, issuer: hereIf(tokens.issuer, identity.issuer, issuer) } }),
+          addresses: Object.fromEntries(
+            Object.entries(config.systems.addresses).map(([name, address]) => [
+              name,
+              address.replace(config.portal.origin, options.origin),
+            ]),
+          ),
+        },
       },
       outdir: options.outdir,
       artefacts: await buildArtefacts(options.buildDirectory),
@@ -48,6 +60,9 @@ export const synthesizeRegion = async (options: SynthesisOptions): Promise<strin
     throw error;
   }
 };
+
+const hereIf = (address: string, there: string, here: URL): string =>
+  address === there ? here.href.replace(/\/$/, "") : address;
 
 const loopbackHosts: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 

@@ -14,11 +14,23 @@ import { type Directory, methodsFor, type Person } from "./people.ts";
 /** From login, whatever the activity: the real broker's rule. */
 const SESSION_SECONDS = 240 * 60;
 
+/** A specialist system that asks for access tokens (client credentials). */
+export interface SystemClient {
+  /** `office/system` */
+  clientId: string;
+  clientSecret: string;
+  /** e.g. `office:nagycenk form:*` */
+  scope: string;
+}
+
 export interface BrokerClient {
   clientId: string;
   clientSecret: string;
   redirectUris: readonly string[];
   postLogoutRedirectUris: readonly string[];
+  systems?: readonly SystemClient[];
+  /** What the systems' access tokens are issued for. */
+  systemAudience?: string;
 }
 
 const now = (): number => Math.floor(Date.now() / 1000);
@@ -44,6 +56,32 @@ const clientMetadata = (client: BrokerClient, portal: string): ClientMetadata =>
   // Makes the broker put its session's `sid` into ID tokens.
   backchannel_logout_uri: new URL("/api/session/backchannel-logout", portal).href,
   backchannel_logout_session_required: true,
+});
+
+const systemMetadata = ({ clientId, clientSecret, scope }: SystemClient): ClientMetadata => ({
+  client_id: clientId,
+  client_secret: clientSecret,
+  scope,
+  redirect_uris: [],
+  response_types: [],
+  grant_types: ["client_credentials"],
+  token_endpoint_auth_method: "client_secret_post",
+});
+
+/** Access tokens of the specialist systems are JWTs (RFC 9068); those of people stay opaque, nobody needs them. */
+const systemTokens = ({ systems = [], systemAudience }: BrokerClient) => ({
+  resourceIndicators: {
+    enabled: true,
+    defaultResource: ({ oidc }: KoaContextWithOIDC) =>
+      oidc.params?.["grant_type"] === "client_credentials" ? (systemAudience ?? []) : [],
+    getResourceServerInfo: () => ({
+      scope: systems.map(({ scope }) => scope).join(" "),
+      audience: systemAudience ?? "",
+      accessTokenFormat: "jwt" as const,
+      jwt: { sign: { alg: "RS256" as const } },
+    }),
+  },
+  clientCredentials: { enabled: true },
 });
 
 const html = (context: KoaContextWithOIDC, body: string): void => {
@@ -101,11 +139,11 @@ export const brokerConfiguration = (
   const portal = new URL(client.redirectUris[0] ?? "").origin;
   return {
     adapter,
-    clients: [clientMetadata(client, portal)],
+    clients: [clientMetadata(client, portal), ...(client.systems ?? []).map(systemMetadata)],
     jwks: keys.jwks,
     cookies: { keys: keys.cookieKeys },
     responseTypes: ["code"],
-    scopes: ["openid", "profile"],
+    scopes: ["openid", "profile", ...(client.systems ?? []).flatMap(({ scope }) => scope.split(" "))],
     claims: {
       openid: ["sub", "acr", "amr", "auth_time"],
       profile: ["name", "birth_name", "mothers_name", "place_of_birth", "birthdate"],
@@ -127,6 +165,7 @@ export const brokerConfiguration = (
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
+      ...systemTokens(client),
       backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
@@ -137,6 +176,7 @@ export const brokerConfiguration = (
     renderError: (context, { error }) => html(context, errorPage(error, portal)),
     ttl: {
       AccessToken: 300,
+      ClientCredentials: 300,
       AuthorizationCode: 60,
       IdToken: 600,
       Interaction: 900,

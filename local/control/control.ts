@@ -3,6 +3,8 @@ import type { Answer, ViewerRequest } from "../distribution/message.ts";
 import { refusal } from "./answer.ts";
 import { clockControl } from "./clock.ts";
 import { foreignCall } from "./guard.ts";
+import { taxSystemControl } from "./tax-system.ts";
+import type { TaxSystem } from "../tax-system/tax-system.ts";
 import { mailboxJson, mailboxPage } from "./mailbox.ts";
 import type { Mailbox } from "../mail/mailbox.ts";
 
@@ -12,6 +14,8 @@ export interface ControlOptions {
   clock: LocalClock;
   mailbox: Mailbox;
   shiftClock: (seconds: number) => void;
+  /** Absent: nothing is simulated. */
+  taxSystem?: TaxSystem;
 }
 
 const prefix = "/local/";
@@ -20,12 +24,19 @@ const prefix = "/local/";
  * What the runtime itself answers on the portal's port, in front of the distribution: the addresses below `/local/`.
  * Undefined: not one of them.
  */
-export const createControl = (options: ControlOptions): ((request: ViewerRequest) => Answer | undefined) => {
-  const pages = new Map<string, (request: ViewerRequest) => Answer>([
+export const createControl = (
+  options: ControlOptions,
+): ((request: ViewerRequest) => Answer | Promise<Answer> | undefined) => {
+  const { taxSystem } = options;
+  const pages = new Map<string, (request: ViewerRequest) => Answer | Promise<Answer>>([
     ["clock", clockControl(options.clock, options.shiftClock)],
     ["mailbox", mailboxPage(options.mailbox)],
     ["mailbox.json", mailboxJson(options.mailbox)],
   ]);
+  if (taxSystem) {
+    pages.set("tax-system", taxSystemControl(taxSystem));
+    pages.set("tax-system/webhook", (request) => taxSystem.receive(request));
+  }
   return (request) => {
     if (!request.path.startsWith(prefix)) return undefined;
     const foreign = foreignCall(request, options.port);

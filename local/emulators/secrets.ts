@@ -9,6 +9,8 @@ export interface Secrets {
   upstream: Upstream;
   /** By ARN or name. */
   value: (id: string) => string | undefined;
+  /** What an operator puts in by hand. By ARN or name; an unknown one is ignored. */
+  put: (id: string, value: string) => void;
 }
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -33,12 +35,21 @@ const generate = (properties: JsonObject): string => {
 export const openSecrets = (file: string, declared: readonly Resource[]): Secrets => {
   const stored = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, string>) : {};
   for (const secret of declared) stored[secret.name] ??= generate(secret.properties);
-  writeFileSync(`${file}.new`, `${JSON.stringify(stored, undefined, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  const save = (): void => {
+    writeFileSync(`${file}.new`, `${JSON.stringify(stored, undefined, 2)}\n`, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  };
+  save();
 
   const find = (id: string) => declared.find((secret) => secret.ref === id || secret.name === id);
   return {
     value: (id) => stored[find(id)?.name ?? ""],
+    put: (id, value) => {
+      const secret = find(id);
+      if (!secret || stored[secret.name] === value) return;
+      stored[secret.name] = value;
+      save();
+    },
     upstream: async (request) => {
       const operation = request.headers["x-amz-target"]?.split(".").at(-1);
       const input = JSON.parse(request.body.toString("utf8")) as JsonObject;

@@ -59,6 +59,10 @@ const PackagedDocument = v.object({
   files: v.array(EntityId),
   number: v.optional(v.string()),
   dueOn: v.optional(Day),
+  /** Of documents that need a proof of delivery: whether the client has it, or it counts as delivered. */
+  delivery: v.optional(
+    v.object({ state: v.picklist(["sent", "taken-over", "deemed"]), deliveredAt: v.optional(Instant) }),
+  ),
   invalidated: v.optional(v.object({ at: Instant, reason: v.string() })),
 });
 

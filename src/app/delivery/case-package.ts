@@ -1,5 +1,5 @@
 import type { CasePackage } from "../../contract/integration.ts";
-import type { CaseDocument } from "../../domain/case/case-document.ts";
+import type { CaseDocument, Delivery } from "../../domain/case/case-document.ts";
 import { revisionOf } from "../../domain/case/case.ts";
 import { sealedContent } from "../../domain/case/seal.ts";
 import { isSubmitted } from "../../domain/case/submit.ts";
@@ -11,29 +11,27 @@ import { sealOf } from "../documents/seal.ts";
 const numberAt = (given: { number: string; at: EpochSeconds } | undefined) =>
   given && { number: given.number, at: toIsoInstant(given.at) };
 
-const packagedDocument = ({
-  id,
-  kind,
-  from,
-  at,
-  author,
-  text,
-  files,
-  number,
-  dueOn,
-  invalidated,
-}: CaseDocument) => ({
-  id,
-  kind,
-  from,
-  at: toIsoInstant(at),
-  author,
-  text,
-  files: [...files],
-  ...(number !== undefined && { number }),
-  ...(dueOn !== undefined && { dueOn }),
-  ...(invalidated && { invalidated: { at: toIsoInstant(invalidated.at), reason: invalidated.reason } }),
+const packagedDelivery = ({ state, deliveredAt }: Delivery) => ({
+  state,
+  ...(deliveredAt !== undefined && { deliveredAt: toIsoInstant(deliveredAt) }),
 });
+
+const packagedDocument = (document: CaseDocument): CasePackage["documents"][number] => {
+  const { id, kind, from, author, text, number, dueOn, delivery, invalidated } = document;
+  return {
+    id,
+    kind,
+    from,
+    at: toIsoInstant(document.at),
+    author,
+    text,
+    files: [...document.files],
+    ...(number !== undefined && { number }),
+    ...(dueOn !== undefined && { dueOn }),
+    ...(delivery && { delivery: packagedDelivery(delivery) }),
+    ...(invalidated && { invalidated: { at: toIsoInstant(invalidated.at), reason: invalidated.reason } }),
+  };
+};
 
 /**
  * The whole case for the specialist system that deals with it; undefined when no system does. Throws when what is stored

@@ -101,7 +101,7 @@ const markOf = (
   actor: SystemActor,
   call: SystemCall,
 ): string =>
-  `${call.call}.${sha256(canonicalJson({ by: destinationName(actor), ...call } as object)).slice(0, 32)}`;
+  `${call.call}.${sha256(canonicalJson({ by: destinationName(actor), ...call })).slice(0, 32)}`;
 
 const planCall = (
   file: CaseFile,

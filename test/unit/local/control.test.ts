@@ -42,8 +42,8 @@ describe("the runtime's own addresses", () => {
     [here, ["origin", "http://localhost:8080"], ["sec-fetch-site", "same-origin"]],
     [here, ["sec-fetch-site", "none"]],
   ];
-  it.each(accepted)("answer %j %j %j", (...headers) => {
-    expect(setup().ask("/local/clock", headers.filter(Boolean))?.status).toBe(200);
+  it.each(accepted)("answer %j %j %j", async (...headers) => {
+    expect((await setup().ask("/local/clock", headers.filter(Boolean)))?.status).toBe(200);
   });
 
   const refused: readonly (readonly Header[])[] = [
@@ -60,19 +60,19 @@ describe("the runtime's own addresses", () => {
     [here, ["sec-fetch-site", "cross-site"]],
     [here, ["sec-fetch-site", "same-site"]],
   ];
-  it.each(refused.map((headers) => [headers] as const))("refuse %j", (headers) => {
+  it.each(refused.map((headers) => [headers] as const))("refuse %j", async (headers) => {
     const { clock, ask } = setup();
     const json: Header = ["content-type", "application/json"];
-    expect(ask("/local/clock", [...headers, json], "POST", '{"shiftSeconds":60}')?.status).toBe(403);
-    expect(ask("/local/clock", headers)?.status).toBe(403);
+    expect((await ask("/local/clock", [...headers, json], "POST", '{"shiftSeconds":60}'))?.status).toBe(403);
+    expect((await ask("/local/clock", headers))?.status).toBe(403);
     expect(clock.shiftSeconds).toBe(0);
   });
 
-  it("say which there are not, and which methods there are", () => {
+  it("say which there are not, and which methods there are", async () => {
     const { ask } = setup();
-    expect(ask("/local/other", [here])?.status).toBe(404);
-    expect(ask("/local/constructor", [here])?.status).toBe(404);
-    expect(ask("/local/clock", [here], "DELETE")?.status).toBe(405);
+    expect((await ask("/local/other", [here]))?.status).toBe(404);
+    expect((await ask("/local/constructor", [here]))?.status).toBe(404);
+    expect((await ask("/local/clock", [here], "DELETE"))?.status).toBe(405);
   });
 });
 
