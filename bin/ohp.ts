@@ -2,15 +2,31 @@
 /** The command line for operators and municipalities: `npx ohp <command>`. Exit codes: 0 fine, 1 mistakes found, 2 wrong usage. */
 import { ConfigurationError } from "../lib/config-document.ts";
 import { clerksImport } from "./ohp/clerks.ts";
+import { deliveriesAgain, deliveriesList } from "./ohp/deliveries.ts";
 import { formCheck, formRelease } from "./ohp/form.ts";
+import { registryClose, registryVerify } from "./ohp/registry.ts";
+import { parkedList, parkedRequeue } from "./ohp/parked.ts";
+import { redrive } from "./ohp/redrive.ts";
 import { schemas } from "./ohp/schemas.ts";
 import { type Command, UsageError } from "./ohp/usage.ts";
 
-const commands: readonly Command[] = [clerksImport, formCheck, formRelease, schemas];
+const commands: readonly Command[] = [
+  clerksImport,
+  formCheck,
+  formRelease,
+  registryClose,
+  registryVerify,
+  schemas,
+  parkedList,
+  parkedRequeue,
+  deliveriesList,
+  deliveriesAgain,
+  redrive,
+];
 
 const OVERVIEW = `Usage: npx ohp <command> [options]
 
-${commands.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`).join("\n")}
+${commands.map(({ name, summary }) => `  ${name.padEnd(16)} ${summary}`).join("\n")}
 
 npx ohp <command> --help says more about one of them.`;
 

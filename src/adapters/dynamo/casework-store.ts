@@ -7,7 +7,7 @@ import type { AttachmentId, CaseId } from "../../domain/ids.ts";
 import { parseCaseFile } from "./case-parts.ts";
 import { itemsOfCase } from "./case-reader.ts";
 import { documentItem } from "./document-item.ts";
-import { cancellationCodes, isPassing } from "./filing-errors.ts";
+import { cancellationCodes, isPassing, isPassingReason } from "./filing-errors.ts";
 import { parseBookCounter, parseEntry } from "./filing-items.ts";
 import { bookWrite, entryWrite } from "./filing-writes.ts";
 import { handoverItem } from "./handover-item.ts";
@@ -114,14 +114,6 @@ const writesOf = ({ casesTable, registryTable }: Tables, change: CaseChange): Wr
   ...(change.handover ? [{ Put: { TableName: casesTable, Item: handoverItem(change.handover) } }] : []),
 ];
 
-const passing: ReadonlySet<string | undefined> = new Set([
-  "None",
-  "ConditionalCheckFailed",
-  "TransactionConflict",
-  "ProvisionedThroughputExceeded",
-  "ThrottlingError",
-]);
-
 /** Reads and changes submitted cases in table `cases`, with the entries their documents get in table `registry`. */
 export const createCaseworkStore = (tables: Tables): CaseworkStore => {
   const documents = createDocuments();
@@ -155,7 +147,7 @@ export const createCaseworkStore = (tables: Tables): CaseworkStore => {
         return "committed";
       } catch (error) {
         const codes = cancellationCodes(error);
-        if (codes ? codes.every((code) => passing.has(code)) : isPassing(error)) return "read-again";
+        if (codes ? codes.every(isPassingReason) : isPassing(error)) return "read-again";
         throw error;
       }
     },

@@ -34,3 +34,14 @@ export const isPassing = (error: unknown): boolean => {
   if (busy.has(error.name)) return true;
   return !(error instanceof DynamoDBServiceException) || error.$fault === "server";
 };
+
+const passingReasons: ReadonlySet<string> = new Set([
+  "None",
+  "ConditionalCheckFailed",
+  "TransactionConflict",
+  "ProvisionedThroughputExceeded",
+  "ThrottlingError",
+]);
+
+/** Why a write of a transaction was not made: somebody else was faster, or the table is busy. Any other says something of the item. */
+export const isPassingReason = (code: string): boolean => passingReasons.has(code);

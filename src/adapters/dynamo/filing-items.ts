@@ -53,14 +53,17 @@ const EntrySchema = v.looseObject({
   hash: v.string(),
 });
 
+/** An item of a book as it is stored, whatever it is: to prove the book, not to work with. */
+export const storedEntry = (item: Item): RegistryEntry => {
+  const { pk: _pk, sk: _sk, schemaVersion: _version, ...entry } = item;
+  return entry as unknown as RegistryEntry;
+};
+
 /**
  * Gives every attribute there is, known or not: the seal covers them all, and one that was slipped in must break it.
  * Throws on what is no entry.
  */
-export const parseEntry = (item: Item): RegistryEntry => {
-  const { pk: _pk, sk: _sk, schemaVersion: _version, ...entry } = v.parse(EntrySchema, item);
-  return entry as unknown as RegistryEntry;
-};
+export const parseEntry = (item: Item): RegistryEntry => storedEntry(v.parse(EntrySchema, item));
 
 const entryKey = (entry: RegistryEntry) =>
   isNumbered(entry)

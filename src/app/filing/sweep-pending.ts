@@ -73,7 +73,8 @@ const sendAll = async (
   now: EpochSeconds,
 ): Promise<SweepResult> => {
   const sends = cases.map(async ({ caseId, office, book, since }) => {
-    const attempt = `sweep-${Math.floor((now - since) / ATTEMPT_INTERVAL)}`;
+    // A case that was put back waits since then, and must not be taken for the one that was swept before.
+    const attempt = `sweep-${since}-${Math.floor((now - since) / ATTEMPT_INTERVAL)}`;
     try {
       await queue.send({ caseId, office, book }, attempt);
       return true;

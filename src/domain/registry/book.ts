@@ -132,6 +132,7 @@ export type BookFault =
   | "main-number-gap"
   | "sub-number-gap"
   | "number-repeated"
+  | "invalidates-nothing"
   | "wrong-book"
   | "back-in-time"
   | "broken-link"
@@ -148,7 +149,7 @@ export const findBookFault = (
   counter: BookCounter,
   sha256: Sha256,
 ): { fault: BookFault; sequence: number } | undefined => {
-  const numbers: NumbersSeen = { printed: new Set(), subs: new Map() };
+  const numbers: NumbersSeen = { printed: new Set(), subs: new Map(), bySequence: new Map() };
   let last: BookCounter = emptyBook;
   for (const entry of entries.toSorted((a, b) => a.sequence - b.sequence)) {
     const fault = findEntryFault(address, entry, last, sha256) ?? findNumberFault(entry, last.main, numbers);
@@ -173,19 +174,24 @@ interface NumbersSeen {
   printed: Set<string>;
   /** Last sub-number by main number. */
   subs: Map<number, number>;
+  /** By place in the book. */
+  bySequence: Map<number, string>;
 }
 
 const findNumberFault = (
   entry: RegistryEntry,
   lastMain: number,
-  { printed, subs }: NumbersSeen,
+  { printed, subs, bySequence }: NumbersSeen,
 ): BookFault | undefined => {
-  if (!isNumbered(entry)) return undefined;
+  if (entry.kind === "closing") return entry.mains === lastMain ? undefined : "main-number-gap";
+  if (entry.kind === "invalidation")
+    return bySequence.get(entry.of.sequence) === entry.of.number ? undefined : "invalidates-nothing";
   if (entry.main > lastMain + 1 || entry.main < 1) return "main-number-gap";
   if (entry.sub !== (subs.get(entry.main) ?? 0) + 1) return "sub-number-gap";
   if (printed.has(entry.number)) return "number-repeated";
   printed.add(entry.number);
   subs.set(entry.main, entry.sub);
+  bySequence.set(entry.sequence, entry.number);
   return undefined;
 };
 

@@ -2,9 +2,12 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type BookCounter,
+  counterAfter,
   emptyBook,
+  type EntryContent,
   findBookFault,
   type FiledEntry,
+  type RegistryEntry,
   sealEntry,
 } from "../../../src/domain/registry/book.ts";
 import { planFiling } from "../../../src/domain/registry/plan-filing.ts";
@@ -104,6 +107,59 @@ describe("a book", () => {
     for (const wrong of [{ main: 9 }, { entries: 9 }, { hash: "0" }, { at: NOW + 1 }]) {
       expect(fault(entries, { ...counter, ...wrong })).toEqual({ fault: "counter-differs", sequence: SIZE });
     }
+  });
+});
+
+describe("what is no number of a case", () => {
+  const invalidation = (of: { sequence: number; number: string }): EntryContent => ({
+    ...address,
+    sequence: SIZE + 1,
+    at: NOW,
+    kind: "invalidation",
+    of,
+    reason: "Más ügy irata",
+    by: "Iktató Irén",
+  });
+  const closing = (mains: number): EntryContent => ({
+    ...address,
+    sequence: SIZE + 1,
+    at: NOW,
+    kind: "closing",
+    mains,
+    by: "Dr. Jegyző József",
+  });
+  const grown = (content: EntryContent) => {
+    const { entries, counter } = setup();
+    const entry = sealEntry(content, counter.hash, sha256) as RegistryEntry;
+    return { entries: [...entries, entry], counter: counterAfter(counter, entry) };
+  };
+  const faultOf = ({ entries, counter }: ReturnType<typeof grown>) =>
+    findBookFault(address, entries, counter, sha256);
+
+  it("is a part of the chain, and takes no number", () => {
+    const invalidated = grown(invalidation({ sequence: 3, number: "KOPH/3-1/2026" }));
+    expect(faultOf(invalidated)).toBeUndefined();
+    expect(invalidated.counter).toMatchObject({ main: SIZE, entries: SIZE + 1 });
+    const closed = grown(closing(SIZE));
+    expect(faultOf(closed)).toBeUndefined();
+    expect(closed.counter).toMatchObject({ main: SIZE, entries: SIZE + 1, closedAt: NOW });
+  });
+
+  it.each([
+    ["invalidates-nothing", invalidation({ sequence: 3, number: "KOPH/4-1/2026" })],
+    ["invalidates-nothing", invalidation({ sequence: SIZE + 1, number: "KOPH/9-1/2026" })],
+    ["main-number-gap", closing(SIZE - 1)],
+  ])("must say what is so: %s", (expected, content) => {
+    expect(faultOf(grown(content))).toEqual({ fault: expected, sequence: SIZE + 1 });
+  });
+
+  it("closes the book: nothing can follow", () => {
+    const { entries, counter } = grown(closing(SIZE));
+    const late = sealEntry({ ...closing(SIZE), sequence: SIZE + 2 }, counter.hash, sha256) as RegistryEntry;
+    expect(findBookFault(address, [...entries, late], counterAfter(counter, late), sha256)).toEqual({
+      fault: "after-closing",
+      sequence: SIZE + 2,
+    });
   });
 });
 

@@ -65,13 +65,16 @@ describe("the sweeper", () => {
   });
 
   it("names one attempt per five minutes of waiting, so that the queue swallows what comes between", async () => {
-    const { sweep, sent, wait } = setup(waiting(1));
+    const cases = waiting(1);
+    const { sweep, sent, wait } = setup(cases);
     for (let minute = 0; minute < 11; minute++) {
       await sweep();
       wait(60);
     }
     expect(sent).toHaveLength(11);
-    expect(new Set(sent.map(({ attempt }) => attempt))).toEqual(new Set(["sweep-0", "sweep-1", "sweep-2"]));
+    expect(new Set(sent.map(({ attempt }) => attempt))).toEqual(
+      new Set([0, 1, 2].map((attempt) => `sweep-${cases[0]?.since}-${attempt}`)),
+    );
   });
 
   it("does the same when two run at once", async () => {
