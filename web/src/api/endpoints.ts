@@ -50,6 +50,7 @@ export const endpoints = {
   listPosts: ["GET", "/api/office/posts"],
   readOverview: ["GET", "/api/office/{officeId}/overview"],
   readWorklist: ["GET", "/api/office/{officeId}/worklist"],
+  listBooks: ["GET", "/api/office/{officeId}/books"],
   searchOfficeCases: ["GET", "/api/office/{officeId}/search"],
   receiveCases: ["POST", "/api/office/{officeId}/receiving"],
   registerCases: ["POST", "/api/office/{officeId}/registering"],

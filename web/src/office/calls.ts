@@ -10,6 +10,7 @@ import type {
   WorklistSchema,
 } from "../../../src/contract/office.ts";
 import type { ApiResult } from "../api/client.ts";
+import type { InterfaceLanguage } from "../language.ts";
 import { call } from "../portal.ts";
 
 export type OfficePost = Posts["posts"][number];
@@ -51,14 +52,14 @@ export const verifyFile = (params: FileOfCase) => call("verifyOfficeFile", { par
 export const removeFile = (params: FileOfCase) => call("removeOfficeFile", { params });
 export const linkToFile = (params: FileOfCase) => call("openOfficeFile", { params });
 
-export const readBooks = (officeId: string) =>
-  ask<InferOutput<typeof BooksSchema>>("listBooks", { params: { officeId } });
+export const readBooks = (officeId: string) => call("listBooks", { params: { officeId } });
 export const closeBook = (officeId: string, book: string, year: number) =>
   ask<InferOutput<typeof BookClosedSchema>>("closeBook", { params: { officeId, book, year: String(year) } });
-export const readLetter = (params: CaseOfOffice & { documentId: string }, language: string) =>
-  ask<Blob>("readOfficeLetter", { params, query: { language } });
-export const readOfficeForm = (params: CaseOfOffice, language: string) =>
-  ask<Blob>("readOfficeFormDocument", { params, query: { language } });
-export const readOfficeReceipt = (params: CaseOfOffice, language: string) =>
-  ask<Blob>("readOfficeReceipt", { params, query: { language } });
-export const readOfficePackage = (params: CaseOfOffice) => ask<unknown>("readOfficePackage", { params });
+
+export const readLetter = (params: CaseOfOffice & { documentId: string }, language: InterfaceLanguage) =>
+  call("readOfficeLetter", { params, query: { language } });
+export const readOfficeForm = (params: CaseOfOffice, language: InterfaceLanguage) =>
+  call("readOfficeFormDocument", { params, query: { language } });
+export const readOfficeReceipt = (params: CaseOfOffice, language: InterfaceLanguage) =>
+  call("readOfficeReceipt", { params, query: { language } });
+export const readOfficePackage = (params: CaseOfOffice) => call("readOfficePackage", { params });

@@ -1,15 +1,15 @@
-import type { BulkResponseSchema, WorklistEntry } from "../../../src/contract/office.ts";
-import type { InferOutput } from "valibot";
+import type { WorklistEntry } from "../../../src/contract/office.ts";
 import { StateTag } from "../cases/state-tag.tsx";
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useOfficeMessages } from "../messages/office.ts";
 import { pathTo } from "../routes.ts";
 import { LocalText, useLocalize } from "../ui/elements.tsx";
+import type { BulkOutcome } from "./calls.ts";
 import { Due } from "./deadline.tsx";
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from "./table.tsx";
 
-type Outcomes = ReadonlyMap<string, InferOutput<typeof BulkResponseSchema>["outcomes"][number]>;
+type Outcomes = ReadonlyMap<string, BulkOutcome>;
 
 /** Which rows are chosen, where rows can be chosen at all. */
 export interface Selection {
@@ -47,7 +47,7 @@ const AssignedTo = ({ entry, teams }: { entry: WorklistEntry; teams: ReadonlyMap
   );
 };
 
-const Outcome = ({ of }: { of: InferOutput<typeof BulkResponseSchema>["outcomes"][number] | undefined }) => {
+const Outcome = ({ of }: { of: BulkOutcome | undefined }) => {
   const { bulk } = useOfficeMessages();
   if (!of) return null;
   return (
@@ -79,11 +79,11 @@ const SelectAll = ({ entries, selection }: { entries: readonly WorklistEntry[]; 
       <input
         class="ds-input"
         type="checkbox"
-        aria-label={table.selectAll}
         checked={open.length > 0 && chosen === open.length}
         indeterminate={chosen > 0 && chosen < open.length}
         onChange={(event) => selection.choose(open, event.currentTarget.checked)}
       />
+      <span class="tick__name">{table.selectAll}</span>
     </label>
   );
 };

@@ -112,8 +112,8 @@ const CaseView = ({ loaded, ...props }: CaseViewProps) => {
     >
       <div class="office-case">
         <div class="office-case__side">
-          <CaseFacts detail={detail} />
           <CaseActions params={params} detail={detail} open={open} choose={openAction} update={update} />
+          <CaseFacts detail={detail} />
         </div>
         <div class="office-case__main">
           <Outcome text={said} />

@@ -1,14 +1,16 @@
 import { useRef, useState, useLayoutEffect } from "preact/hooks";
 import type { ApiFailure } from "../api/client.ts";
+import { fieldId } from "../form/field-id.ts";
 import { useOfficeMessages } from "../messages/office.ts";
 import { pathTo } from "../routes.ts";
 import { createStore, useStore } from "../store.ts";
-import { Button } from "../ui/elements.tsx";
+import { Button, useLocalize } from "../ui/elements.tsx";
 import { TextField } from "../ui/fields.tsx";
-import { FailureNotice } from "../ui/load.tsx";
+import { FailureNotice, useLoad } from "../ui/load.tsx";
 import { type Attempt, ShortForm, useShortForm } from "../ui/short-form.tsx";
-import { searchCases, type WorklistPage } from "./calls.ts";
+import { type OfficePost, searchCases, type WorklistPage } from "./calls.ts";
 import { CaseTable } from "./case-table.tsx";
+import { loadOfficeForms } from "./office-forms.ts";
 import { OfficePage, type OfficePageProps } from "./office-page.tsx";
 import { lastList } from "./posts.ts";
 
@@ -22,7 +24,41 @@ interface Searched {
 /** The last search, for coming back from a case. Kept in the page's memory: names belong in no address. */
 const last = createStore<Searched | undefined>(undefined);
 
-const FORM_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+interface FormChoiceProps {
+  office: OfficePost["office"];
+  value: string;
+  onChange: (form: string) => void;
+}
+
+/** Without the catalogue the search works all the same, only not narrowed. */
+const FormChoice = ({ office, value, onChange }: FormChoiceProps) => {
+  const { search } = useOfficeMessages();
+  const localize = useLocalize();
+  const forms = useLoad(() => loadOfficeForms(office), [office.id]);
+  if (forms.kind !== "ready") return null;
+  const id = fieldId("form");
+  return (
+    <div class="ds-field">
+      <label class="ds-label" htmlFor={id}>
+        {search.form}
+      </label>
+      <select
+        class="ds-input"
+        id={id}
+        name="form"
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        <option value="">{search.allForms}</option>
+        {forms.value.map(({ form, title }) => (
+          <option key={form} value={form}>
+            {localize(title)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+};
 
 const Results = ({ searched }: { searched: Searched }) => {
   const { search } = useOfficeMessages();
@@ -74,9 +110,8 @@ export const SearchPage = (props: OfficePageProps) => {
 
   const attempt = async (): Promise<Attempt> => {
     const errors = new Map<string, string>();
-    const [wanted, only] = [text.trim(), form.trim()];
+    const [wanted, only] = [text.trim(), form];
     if (wanted === "" && only === "") errors.set("text", search.enterText);
-    if (only !== "" && !FORM_ID.test(only)) errors.set("form", search.formWrong);
     if (errors.size > 0) return { errors };
     const answer = await searchCases(officeId, { text: wanted, form: only || undefined });
     if (!answer.ok) return { failure: answer.failure };
@@ -98,16 +133,7 @@ export const SearchPage = (props: OfficePageProps) => {
             value={text}
             onChange={setText}
           />
-          <TextField
-            name="form"
-            label={search.form}
-            hint={search.formHint}
-            maxLength={60}
-            optional
-            error={short.errors.get("form")}
-            value={form}
-            onChange={setForm}
-          />
+          <FormChoice office={props.post.office} value={form} onChange={setForm} />
         </ShortForm>
       </search>
       {shown && <Results searched={shown} />}

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import type { Overview } from "../../../src/contract/office.ts";
+import type { Overview, WorklistEntry } from "../../../src/contract/office.ts";
 import { success } from "../../../src/domain/result.ts";
 import { useOfficeMessages } from "../messages/office.ts";
 import { currentAddress, navigate, place } from "../router.ts";
@@ -9,7 +9,7 @@ import { Button, Notice, useLocalize } from "../ui/elements.tsx";
 import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Outcome } from "../ui/outcome.tsx";
 import { BackLink } from "../ui/page.tsx";
-import { readOverview, readWorklist, type WorklistPage as ListPage } from "./calls.ts";
+import { type BulkOutcome, readOverview, readWorklist, type WorklistPage as ListPage } from "./calls.ts";
 import { CaseTable } from "./case-table.tsx";
 import { useListName } from "./list-name.ts";
 import { OfficePage, type OfficePageProps } from "./office-page.tsx";
@@ -32,6 +32,18 @@ interface ListViewProps {
   teams: ReadonlyMap<string, string>;
 }
 
+/** A row that is done shows what it has become; the list itself is as it was read. */
+const afterwards = (
+  entry: WorklistEntry,
+  step: "receive" | "register",
+  outcome: BulkOutcome | undefined,
+): WorklistEntry => {
+  if (outcome?.outcome !== "done" || outcome.number === undefined) return entry;
+  return step === "receive"
+    ? { ...entry, state: "received", arrivalNumber: outcome.number }
+    : { ...entry, state: "registered", registryNumber: outcome.number };
+};
+
 const Bulk = ({ officeId, caption, page, teams, step }: ListViewProps & { step: "receive" | "register" }) => {
   const { bulk: texts } = useOfficeMessages();
   const bulk = useBulk(officeId, step);
@@ -41,7 +53,7 @@ const Bulk = ({ officeId, caption, page, teams, step }: ListViewProps & { step: 
       <CaseTable
         caption={caption}
         officeId={officeId}
-        entries={page.entries}
+        entries={page.entries.map((entry) => afterwards(entry, step, bulk.selection.outcomes.get(entry.id)))}
         teams={teams}
         selection={bulk.selection}
       />
