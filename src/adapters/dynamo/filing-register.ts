@@ -143,13 +143,12 @@ const readAll = async (
 const commitFailure = (plan: FilingPlan, sizes: readonly number[], error: unknown): CommitOutcome => {
   const codes = cancellationCodes(error);
   if (codes) {
-    const isRefused = (code: string) => !isPassingReason(code);
-    if (!codes.some(isRefused)) return { code: "read-again" };
+    if (codes.every(isPassingReason)) return { code: "read-again" };
     let from = 0;
     const refused = plan.filings.filter((_, index) => {
       const own = codes.slice(from, from + (sizes[index] ?? 0));
       from += own.length;
-      return own.some(isRefused);
+      return !own.every(isPassingReason);
     });
     if (refused.length > 0) return { code: "refused", caseIds: refused.map(({ caseId }) => caseId) };
     // A counter is refused: no case is to blame, and no case must be parked for it.

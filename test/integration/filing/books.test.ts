@@ -10,7 +10,6 @@ import { createCaseworkStore } from "../../../src/adapters/dynamo/casework-store
 import { registryKeys } from "../../../src/adapters/dynamo/keys.ts";
 import { changeCase } from "../../../src/app/casework/change-case.ts";
 import { closeBook } from "../../../src/app/registry/close-book.ts";
-import { listBooks } from "../../../src/app/registry/list-books.ts";
 import { verifyBook } from "../../../src/app/registry/verify-book.ts";
 import type { CaseRecord } from "../../../src/domain/case/case.ts";
 import { type CaseId, type DocumentId, newEntityId } from "../../../src/domain/ids.ts";
@@ -181,18 +180,6 @@ describe("an open case", () => {
     ]);
     expect((await proofOf(given)).fault).toBeUndefined();
   });
-});
-
-it("an office sees its books of this year and those of before that have entries", async () => {
-  const given = await setup(2);
-  const office = { id: KOPHAZA, books: manyBooks.office.books.filter(({ id }) => id === given.address.book) };
-  const list = () => listBooks(given.dependencies, office, NEW_YEAR);
-  expect(await list()).toMatchObject([
-    { year: 2027, isClosable: false },
-    { year: 2026, isClosable: true, counter: { main: 2, entries: 2 } },
-  ]);
-  await close(given);
-  expect(await list()).toMatchObject([{ year: 2027 }, { year: 2026, isClosable: false }]);
 });
 
 const run = promisify(execFile);

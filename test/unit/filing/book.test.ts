@@ -7,7 +7,6 @@ import {
   type EntryContent,
   findBookFault,
   type FiledEntry,
-  type RegistryEntry,
   sealEntry,
 } from "../../../src/domain/registry/book.ts";
 import { planFiling } from "../../../src/domain/registry/plan-filing.ts";
@@ -110,6 +109,15 @@ describe("a book", () => {
   });
 });
 
+const grown = (content: EntryContent) => {
+  const { entries, counter } = setup();
+  const entry = sealEntry(content, counter.hash, sha256);
+  return { entries: [...entries, entry], counter: counterAfter(counter, entry) };
+};
+
+const faultOf = ({ entries, counter }: ReturnType<typeof grown>) =>
+  findBookFault(address, entries, counter, sha256);
+
 describe("what is no number of a case", () => {
   const invalidation = (of: { sequence: number; number: string }): EntryContent => ({
     ...address,
@@ -128,14 +136,6 @@ describe("what is no number of a case", () => {
     mains,
     by: "Dr. Jegyző József",
   });
-  const grown = (content: EntryContent) => {
-    const { entries, counter } = setup();
-    const entry = sealEntry(content, counter.hash, sha256) as RegistryEntry;
-    return { entries: [...entries, entry], counter: counterAfter(counter, entry) };
-  };
-  const faultOf = ({ entries, counter }: ReturnType<typeof grown>) =>
-    findBookFault(address, entries, counter, sha256);
-
   it("is a part of the chain, and takes no number", () => {
     const invalidated = grown(invalidation({ sequence: 3, number: "KOPH/3-1/2026" }));
     expect(faultOf(invalidated)).toBeUndefined();
@@ -155,7 +155,7 @@ describe("what is no number of a case", () => {
 
   it("closes the book: nothing can follow", () => {
     const { entries, counter } = grown(closing(SIZE));
-    const late = sealEntry({ ...closing(SIZE), sequence: SIZE + 2 }, counter.hash, sha256) as RegistryEntry;
+    const late = sealEntry({ ...closing(SIZE), sequence: SIZE + 2 }, counter.hash, sha256);
     expect(findBookFault(address, [...entries, late], counterAfter(counter, late), sha256)).toEqual({
       fault: "after-closing",
       sequence: SIZE + 2,
