@@ -505,6 +505,11 @@ export const functions = {
     routes: {
       receiveCases: { method: "POST", path: "/api/office/{officeId}/receiving", access: "clerk" },
       registerCases: { method: "POST", path: "/api/office/{officeId}/registering", access: "clerk" },
+      closeBook: {
+        method: "POST",
+        path: "/api/office/{officeId}/books/{book}/{year}/closing",
+        access: "clerk",
+      },
       actOnCase: {
         method: "POST",
         path: "/api/office/{officeId}/cases/{caseId}/actions",
@@ -551,7 +556,14 @@ export const functions = {
       },
       {
         resource: "registry-table",
-        actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+        // Querying: a book is proven before it is closed.
+        actions: [
+          "dynamodb:Query",
+          "dynamodb:GetItem",
+          "dynamodb:BatchGetItem",
+          "dynamodb:PutItem",
+          "dynamodb:UpdateItem",
+        ],
       },
       {
         resource: "attachments-bucket/*",

@@ -5,6 +5,7 @@ import {
   removeOfficeFile,
   verifyOfficeFile,
 } from "../../src/app/office/case-files.ts";
+import { closeYear, type CloseYearDependencies } from "../../src/app/office/close-year.ts";
 import { fileCases, type FileCasesDependencies } from "../../src/app/office/file-cases.ts";
 import type { AttachmentId, CaseId } from "../../src/domain/ids.ts";
 import type { FilingStep } from "../../src/domain/registry/filing-steps.ts";
@@ -19,8 +20,12 @@ type Names =
   | "registerCases"
   | "offerOfficeFile"
   | "verifyOfficeFile"
-  | "removeOfficeFile";
-export type OfficeWorkDependencies = ActDependencies & FileCasesDependencies & OfficeFileDependencies;
+  | "removeOfficeFile"
+  | "closeBook";
+export type OfficeWorkDependencies = ActDependencies &
+  FileCasesDependencies &
+  OfficeFileDependencies &
+  CloseYearDependencies;
 
 const fileOf = (params: { caseId: string; fileId: string }) => ({
   caseId: params.caseId as CaseId,
@@ -47,6 +52,12 @@ export const createOfficeWorkEndpoints = (
 
   receiveCases: filing(dependencies, "receive"),
   registerCases: filing(dependencies, "register"),
+
+  async closeBook({ params: { book, year, ...office }, principal }) {
+    const closed = await closeYear(dependencies, clerkOf(office, principal), { book, year });
+    if (!closed.ok) return closed;
+    return success({ body: { ...closed.value, closedAt: toIsoInstant(closed.value.closedAt) } });
+  },
 
   async offerOfficeFile({ params, body: offer, principal, now }) {
     const asked = { caseId: params.caseId as CaseId, offer, now };

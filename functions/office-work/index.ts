@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { createAccessLog } from "../../src/adapters/dynamo/access-log.ts";
+import { createBookStore } from "../../src/adapters/dynamo/book-store.ts";
 import { createCaseworkStore } from "../../src/adapters/dynamo/casework-store.ts";
 import { createFilingRegister } from "../../src/adapters/dynamo/filing-register.ts";
 import { createLaterFileStore } from "../../src/adapters/dynamo/later-file-store.ts";
@@ -31,6 +32,7 @@ export const handler = createApi({
     posts: createDynamoPostStore({ tableName: environment.ACCOUNTS_TABLE }),
     store: cases,
     cases,
+    books: createBookStore({ registryTable: environment.REGISTRY_TABLE }),
     register: createFilingRegister(tables),
     deliver: announceHandovers({
       queue: createDeliveryQueue({ queueUrl: environment.DELIVERY_QUEUE_URL }),

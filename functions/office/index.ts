@@ -1,5 +1,5 @@
 import { createAccessLog } from "../../src/adapters/dynamo/access-log.ts";
-import { createBookReader } from "../../src/adapters/dynamo/book-reader.ts";
+import { createBookStore } from "../../src/adapters/dynamo/book-store.ts";
 import { createCaseFileReader } from "../../src/adapters/dynamo/case-reader.ts";
 import { createCaseSearch } from "../../src/adapters/dynamo/case-search.ts";
 import { createOfficeLists } from "../../src/adapters/dynamo/office-lists.ts";
@@ -28,7 +28,7 @@ export const handler = createApi({
       casesTable: environment.CASES_TABLE,
       registryTable: environment.REGISTRY_TABLE,
     }),
-    books: createBookReader({ tableName: environment.REGISTRY_TABLE }),
+    books: createBookStore({ registryTable: environment.REGISTRY_TABLE }),
     links: createS3FileLinks({ bucket: environment.ATTACHMENTS_BUCKET }),
     catalogue,
     offices: catalogue,

@@ -113,6 +113,7 @@ export const api = {
     response: office.WorklistSchema,
   },
   listBooks: { params: office.OfficeParamsSchema, status: 200, response: office.BooksSchema },
+  closeBook: { params: office.BookParamsSchema, status: 200, response: office.BookClosedSchema },
   searchOfficeCases: {
     params: office.OfficeParamsSchema,
     query: office.SearchQuerySchema,

@@ -31,12 +31,17 @@ export const fileCases = async (
   const post = await findPost(posts, clerk);
   if (!post.ok) return post;
   if (!isInPower(post.value, step)) return failure({ code: "not-permitted" });
-  const filed = [...(await fileByClerk(dependencies, { office, cases, step }))];
+  const outcomes = await fileByClerk(dependencies, { office, cases, step });
+  // In the order they were asked for.
+  const filed = [...new Set(cases)].flatMap((id) => {
+    const outcome = outcomes.get(id);
+    return outcome ? [{ id, ...outcome }] : [];
+  });
   // Only now is it known which of them are the office's; and still before anything is answered.
   const { name } = post.value;
   const officeName = (await offices.currentOffice(office))?.name.hu ?? office;
   const entry = { at: now, action: "changed" as const, by: name, office: officeName };
-  const done = filed.filter(([, { outcome }]) => outcome === "done");
-  await Promise.all(done.map(([id]) => log.add(id, entry)));
-  return success({ outcomes: filed.map(([id, outcome]) => ({ id, ...outcome })) });
+  const done = filed.filter(({ outcome }) => outcome === "done");
+  await Promise.all(done.map(({ id }) => log.add(id, entry)));
+  return success({ outcomes: filed });
 };

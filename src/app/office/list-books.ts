@@ -1,16 +1,17 @@
 import type { InferOutput } from "valibot";
 import type { BooksSchema } from "../../contract/office.ts";
-import type { Post } from "../../domain/office/post.ts";
+import { mayCloseBooks } from "../../domain/office/permissions.ts";
 import { registryYear } from "../../domain/registry/plan-filing.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import { type EpochSeconds, toIsoInstant } from "../../domain/time.ts";
 import type { OfficeDirectory } from "../catalogue/ports.ts";
 import { type Clerk, type NotAClerk, readAsClerk } from "./clerk.ts";
-import type { BookReader, PostReader } from "./ports.ts";
+import type { BookStore } from "../registry/ports.ts";
+import type { PostReader } from "./ports.ts";
 
 export interface BooksDependencies {
   posts: Pick<PostReader, "find">;
-  books: BookReader;
+  books: Pick<BookStore, "counters">;
   offices: OfficeDirectory;
   /** IANA name; a book's year follows the office's calendar. */
   timeZone: string;
@@ -20,9 +21,6 @@ export type Books = InferOutput<typeof BooksSchema>;
 
 /** How far back the page looks. */
 const YEARS = 6;
-
-/** A year's book is closed by the head of the office, when the year is over. */
-export const mayCloseBooks = (post: Post): boolean => post.roles.includes("head-of-office");
 
 /** The office's registry books with their years, newest first; this year's stands there before its first entry, too. */
 export const listBooks = async (
@@ -40,8 +38,8 @@ export const listBooks = async (
   if (!read.ok) return read;
   if (!office) return failure({ code: "not-found" });
   const { post, data } = read.value;
-  const views = addresses.flatMap(({ book, year }): Books["books"] => {
-    const counter = data.find((one) => one.book === book && one.year === year)?.counter;
+  const views = addresses.flatMap(({ book, year }, index): Books["books"] => {
+    const counter = data[index];
     if (!counter && year !== thisYear) return [];
     return [
       {

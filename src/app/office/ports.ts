@@ -1,7 +1,6 @@
 import type { CaseRecord, EntryPlace } from "../../domain/case/case.ts";
 import type { CaseId, OfficeId, SubmissionNumber } from "../../domain/ids.ts";
 import type { Post } from "../../domain/office/post.ts";
-import type { BookAddress, BookCounter } from "../../domain/registry/book.ts";
 import type { ListName } from "../../domain/office/worklist.ts";
 
 /** Posts as they are now: sees every write that was answered before. */
@@ -64,12 +63,6 @@ export interface NamePage {
   ids: readonly CaseId[];
   /** Sort key of the last one read; absent at the end. */
   next?: string;
-}
-
-/** The counters of registry books. */
-export interface BookReader {
-  /** Of these books that have an entry, by year, as of now; one call. */
-  counters(books: readonly BookAddress[]): Promise<readonly (BookAddress & { counter: BookCounter })[]>;
 }
 
 /** Where cases of an office are found by what is known of them. May miss what happened in the last moments. */

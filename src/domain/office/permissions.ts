@@ -164,3 +164,6 @@ export const isInPower = (post: Post, action: OfficeAction): boolean => {
   if (action === "assign") return true;
   return action === "invalidate" ? seesAll(post) : worksOnCases(post);
 };
+
+/** The year's book is closed by the head of the office. */
+export const mayCloseBooks = (post: Post): boolean => has(post, "head-of-office");
