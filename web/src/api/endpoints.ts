@@ -51,6 +51,7 @@ export const endpoints = {
   readOverview: ["GET", "/api/office/{officeId}/overview"],
   readWorklist: ["GET", "/api/office/{officeId}/worklist"],
   listBooks: ["GET", "/api/office/{officeId}/books"],
+  closeBook: ["POST", "/api/office/{officeId}/books/{book}/{year}/closing"],
   searchOfficeCases: ["GET", "/api/office/{officeId}/search"],
   receiveCases: ["POST", "/api/office/{officeId}/receiving"],
   registerCases: ["POST", "/api/office/{officeId}/registering"],

@@ -2,6 +2,7 @@ import type { CaseEvent } from "../../../src/domain/case/case.ts";
 import type { DocumentKind } from "../../../src/domain/case/case-document.ts";
 import type { OfficeRole } from "../../../src/domain/office/post.ts";
 import type { AccessEntry } from "../../../src/contract/casework.ts";
+import { sentenceEnd } from "../format/sentence-end.ts";
 import type { OfficeAction } from "../../../src/contract/office.ts";
 
 const roles: Readonly<Record<OfficeRole, string>> = {
@@ -270,7 +271,7 @@ export const officeHu = {
   action: {
     open: "megnyitva",
     cancel: "Bezárás",
-    cancelLabel: (action: string) => `${action} bezárása`,
+    cancelLabel: (action: string) => `Bezárás: ${action}`,
     kept: "Amit korábban ide írt, megmaradt.",
     submit: {
       receive: "Érkeztetem",
@@ -310,8 +311,8 @@ export const officeHu = {
     noteHint: "Az ügyfél is látja.",
     authority: "Melyik hatósághoz?",
     dueOn: "Meddig kell pótolni?",
-    dueHint: (day: string) => `Ha nem módosítja: ${day}.`,
-    extendTo: (day: string) => `Az új határidő: ${day}.`,
+    dueHint: (day: string) => `Ha nem módosítja: ${sentenceEnd(day)}`,
+    extendTo: (day: string) => `Az új határidő: ${sentenceEnd(day)}`,
     files: "Fájlok",
     filesHint: (types: string, size: string) => `${types}; fájlonként legfeljebb ${size}.`,
     team: "Csoport",
