@@ -22,7 +22,8 @@ import {
   type RegistryEntry,
 } from "../../src/domain/registry/book.ts";
 import { placeOf } from "../../src/domain/office/worklist.ts";
-import type { PublishedSettlement } from "../../src/domain/settlement/settlement.ts";
+import { isFiledByPortal } from "../../src/domain/registry/filing-steps.ts";
+import type { FilingSteps, PublishedSettlement } from "../../src/domain/settlement/settlement.ts";
 import type { Log } from "../../src/http/log.ts";
 import { aCase, NOW, settlement, sha256, TIME_ZONE } from "../unit/filing/fixtures.ts";
 import { type FilingTables, scan } from "./fault-store.ts";
@@ -57,6 +58,7 @@ export const submitCases = async (
   store: FilingTables,
   count: number,
   changes: Parameters<typeof aCase>[0] = {},
+  filing?: FilingSteps,
 ): Promise<SubmittedRecord[]> => {
   const tableName = store.casesTable;
   const drafts = createDynamoDraftStore({ tableName });
@@ -68,7 +70,9 @@ export const submitCases = async (
     const actor = created.owner as string as AccountId;
     const acting = { ...inOwnName(actor, submitter.name), actor, actorName: submitter.name };
     await drafts.create({ record: created, answers: {}, submitter, acting, attachments: [] });
-    const stored = await submissions.submit(record, { attachments: [], seal: "0".repeat(64) });
+    const place = isFiledByPortal(record, filing) ? undefined : placeOf(record);
+    const changed = { attachments: [], seal: "0".repeat(64), ...(place && { place }) };
+    const stored = await submissions.submit(record, changed);
     if (!stored.ok) throw new Error(`Not submitted: ${stored.failure.code}`);
   }
   return records;
@@ -113,15 +117,17 @@ export const createWorker = (
   {
     now = () => NOW,
     wrap = (register) => register,
+    published = manyBooks,
   }: {
     now?: () => number;
     wrap?: (register: FilingRegister) => FilingRegister;
+    published?: PublishedSettlement;
   } = {},
 ): ((batch: readonly Delivery[]) => Promise<Delivery[]>) => {
   const { casesTable, registryTable } = store;
   const handler = createHandler({
     register: wrap(createFilingRegister({ casesTable, registryTable })),
-    catalogue: { settlement: async () => manyBooks },
+    catalogue: { settlement: async () => published },
     sha256,
     timeZone: TIME_ZONE,
     clock: now,
@@ -249,8 +255,9 @@ const caseViolations = (record: CaseRecord, entries: readonly RegistryEntry[]): 
   const told = events.filter(({ type, number }) => number !== undefined && !toldElsewhere.has(type));
   const types = events
     .map(({ type }) => type)
-    .filter((type) => life.includes(type) || type === "parked")
-    .join(" ");
+    .filter((type) => life.includes(type) || type === "parked" || type === "requeued")
+    .join(" ")
+    .replaceAll(" parked requeued", "");
   const unfiled = ["created submitted", "created submitted received", "created submitted parked"];
   const [entry] = submissions;
   const problems = [
