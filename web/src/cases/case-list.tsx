@@ -15,6 +15,7 @@ import { Button, ButtonLink, LocalText, Notice, useLocalize } from "../ui/elemen
 import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Outcome } from "../ui/outcome.tsx";
 import { Page } from "../ui/page.tsx";
+import { CaseFilter, type Filter, listAddress, readFilter } from "./case-filter.tsx";
 import { StateTag } from "./state-tag.tsx";
 
 interface Listed {
@@ -27,11 +28,11 @@ interface Listed {
 /** Beyond this a reload begins with fewer: each page is a call of its own. */
 const MOST_PAGES = 10;
 
-const readPages = async (pages: number): Promise<ApiResult<Listed>> => {
+const readPages = async (filter: Filter, pages: number): Promise<ApiResult<Listed>> => {
   let listed: Listed = { cases: [], cursor: undefined, pages: 0 };
   do {
     const answer = await call("listCases", {
-      query: listed.cursor === undefined ? {} : { cursor: listed.cursor },
+      query: { ...filter, cursor: listed.cursor },
     });
     if (!answer.ok) return answer;
     listed = {
@@ -49,8 +50,8 @@ const pagesInAddress = (): number => {
   return Number.isInteger(pages) && pages > 1 ? Math.min(pages, MOST_PAGES) : 1;
 };
 
-const keepPages = (pages: number): void =>
-  window.history.replaceState(null, "", `${pathTo("cases")}?oldal=${pages}`);
+const keepInAddress = (filter: Filter, pages: number): void =>
+  window.history.replaceState(null, "", listAddress(filter, pages));
 
 const DiscardDialog = ({ draft, close }: { draft: CaseSummary; close: (discarded: boolean) => void }) => {
   const { cases } = useCaseMessages();
@@ -144,7 +145,24 @@ const CaseEntry = ({ entry, discard }: { entry: CaseSummary; discard: () => void
   );
 };
 
-const CaseList = ({ first }: { first: Listed }) => {
+const Nothing = ({ isFiltered }: { isFiltered: boolean }) => {
+  const { cases } = useCaseMessages();
+  return isFiltered ? (
+    <Notice tone="info" title={cases.life.filter.none}>
+      <p>{cases.life.filter.noneText}</p>
+    </Notice>
+  ) : (
+    <Notice tone="info" title={cases.empty}>
+      <p>{cases.emptyText}</p>
+      <ButtonLink href={pathTo("settlements")}>{cases.startFirst}</ButtonLink>
+    </Notice>
+  );
+};
+
+const isFiltered = ({ settlement, group }: Filter): boolean =>
+  settlement !== undefined || group !== undefined;
+
+const CaseList = ({ first, filter }: { first: Listed; filter: Filter }) => {
   const { cases } = useCaseMessages();
   const [listed, setListed] = useState(first);
   const [busy, setBusy] = useState(false);
@@ -161,7 +179,7 @@ const CaseList = ({ first }: { first: Listed }) => {
   const more = async (): Promise<void> => {
     setBusy(true);
     setFailed(undefined);
-    const answer = await call("listCases", { query: { cursor: listed.cursor } });
+    const answer = await call("listCases", { query: { ...filter, cursor: listed.cursor } });
     setBusy(false);
     if (!answer.ok) return setFailed(answer.failure);
     const all = [...listed.cases, ...answer.value.cases];
@@ -169,7 +187,7 @@ const CaseList = ({ first }: { first: Listed }) => {
     focusNext.current = answer.value.cases[0]?.id;
     setSaid(cases.loaded(all.length));
     setListed({ cases: all, cursor: answer.value.cursor, pages: listed.pages + 1 });
-    keepPages(listed.pages + 1);
+    keepInAddress(filter, listed.pages + 1);
   };
 
   const ask = (draft: CaseSummary): void => {
@@ -188,10 +206,7 @@ const CaseList = ({ first }: { first: Listed }) => {
     <>
       <Outcome text={said} />
       {listed.cases.length === 0 && listed.cursor === undefined ? (
-        <Notice tone="info" title={cases.empty}>
-          <p>{cases.emptyText}</p>
-          <ButtonLink href={pathTo("settlements")}>{cases.startFirst}</ButtonLink>
-        </Notice>
+        <Nothing isFiltered={isFiltered(filter)} />
       ) : (
         <ul class="cases" aria-label={cases.list}>
           {listed.cases.map((entry) => (
@@ -200,6 +215,7 @@ const CaseList = ({ first }: { first: Listed }) => {
         </ul>
       )}
       {failed && <FailureNotice failure={failed} />}
+      {listed.cursor !== undefined && listed.cases.length === 0 && <p>{cases.life.filter.more}</p>}
       {listed.cursor !== undefined && (
         <Button variant="secondary" busy={busy} onClick={more}>
           {busy ? cases.loadingMore : cases.more}
@@ -226,9 +242,32 @@ const CannotList = ({ name }: { name: string }) => {
   );
 };
 
+/** Those seen so far, by name; a filter must not take away the choice it was made from. */
+const useSettlements = (listed: Listed | undefined): readonly CaseSummary["settlement"][] => {
+  const seen = useRef(new Map<string, CaseSummary["settlement"]>());
+  for (const { settlement } of listed?.cases ?? []) seen.current.set(settlement.code, settlement);
+  return [...seen.current.values()].toSorted((first, second) =>
+    first.name.hu.localeCompare(second.name.hu, "hu"),
+  );
+};
+
 const Cases = () => {
-  const state = useLoad(() => readPages(pagesInAddress()), []);
-  return <WhenLoaded state={state}>{(first) => <CaseList first={first} />}</WhenLoaded>;
+  const [filter, setFilter] = useState(() => readFilter(window.location.search));
+  const state = useLoad(() => readPages(filter, pagesInAddress()), [filter]);
+  const settlements = useSettlements(state.kind === "ready" ? state.value : undefined);
+  const change = (next: Filter): void => {
+    keepInAddress(next, 1);
+    setFilter(next);
+  };
+  const isUseful = settlements.length > 0 || isFiltered(filter);
+  return (
+    <>
+      {isUseful && <CaseFilter filter={filter} settlements={settlements} change={change} />}
+      <WhenLoaded state={state}>
+        {(first) => <CaseList key={JSON.stringify(filter)} first={first} filter={filter} />}
+      </WhenLoaded>
+    </>
+  );
 };
 
 /** The drafts and cases of the party acted for. */

@@ -1,73 +1,35 @@
 import { useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import { Party } from "../acting/names.tsx";
-import { formatDateTime } from "../format/instants.ts";
-import { type DisplayText, useLanguage } from "../language.ts";
+import { formatDay } from "../format/instants.ts";
+import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { pathTo } from "../routes.ts";
-import { ButtonLink, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
+import { ButtonLink, LocalText, type Row, SummaryList, useLocalize } from "../ui/elements.tsx";
 import { lazy } from "../ui/lazy.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
-import { CaseNumbers, SubmissionNumber } from "./case-numbers.tsx";
+import { Outcome } from "../ui/outcome.tsx";
+import { AccessLog } from "./access-log.tsx";
+import { type CaseActions, useCaseActions } from "./act.ts";
+import { CaseDocuments } from "./case-documents.tsx";
+import { CaseNumbers } from "./case-numbers.tsx";
+import { Timeline } from "./case-timeline.tsx";
 import { Documents } from "./documents.tsx";
 import { useFollowedCase } from "./follow.ts";
 import { readOwnCase } from "./read-own-case.ts";
+import { MessageForm } from "./message-form.tsx";
 import { StateTag } from "./state-tag.tsx";
+import { TakeHome } from "./take-home.tsx";
+import { TakeOver, withheldIn } from "./take-over.tsx";
+import { Withdraw } from "./withdraw.tsx";
 
-// Showing the answers needs the form's rules, which most visits to a case do not.
+// Showing the answers needs the form's rules, a supplement needs uploads; most visits to a case need neither.
+const Supplement = lazy(() => import("./supplement.tsx").then((module) => module.Supplement));
 const SubmittedContent = lazy(() =>
   import("./submitted-content.tsx").then((module) => module.SubmittedContent),
 );
-
-type Event = CaseDetail["events"][number];
-
-const EventNumber = ({ event }: { event: Event }) => {
-  const { cases } = useCaseMessages();
-  if (event.number === undefined) return null;
-  if (event.type === "submitted") {
-    return (
-      <p>
-        {cases.submissionNumber}: <SubmissionNumber number={event.number} />
-      </p>
-    );
-  }
-  const name = event.type === "received" ? cases.arrivalNumber : cases.registryNumber;
-  return (
-    <p>
-      {name}: <strong class="number">{event.number}</strong>
-    </p>
-  );
-};
-
-/** Newest first: what has changed is what one comes to see. */
-const Timeline = ({ events, office }: { events: readonly Event[]; office: DisplayText }) => {
-  const { cases } = useCaseMessages();
-  const language = useLanguage();
-  return (
-    <ol class="timeline" reversed>
-      {events.toReversed().map((event) => (
-        <li key={`${event.type}-${event.at}`}>
-          <h3 class="ds-heading" data-size="2xs">
-            {cases.events[event.type]}
-          </h3>
-          <p class="small">
-            <time dateTime={event.at}>{formatDateTime(language, event.at)}</time>
-            {event.office && (
-              <>
-                {" · "}
-                {/* An event keeps the Hungarian name alone; of the case's own office there are others. */}
-                <LocalText text={event.office === office.hu ? office : { hu: event.office }} />
-              </>
-            )}
-          </p>
-          <EventNumber event={event} />
-        </li>
-      ))}
-    </ol>
-  );
-};
 
 /** In the party's case stays for good who acted, in whose name and on what basis. */
 const Acted = ({ detail }: { detail: CaseDetail }) => {
@@ -100,10 +62,73 @@ const Content = ({ detail }: { detail: CaseDetail }) => {
   );
 };
 
+const useDeadline = ({ deadline }: CaseDetail): Row[] => {
+  const { life } = useCaseMessages().cases;
+  const language = useLanguage();
+  if (!deadline) return [];
+  const remarks = [
+    ...(deadline.paused ? [life.deadlinePaused] : []),
+    ...(deadline.extended ? [life.deadlineExtended] : []),
+  ];
+  const value = [formatDay(language, deadline.dueOn), ...remarks].join(" – ");
+  return [{ name: life.deadline, value }];
+};
+
+const Numbers = ({ detail }: { detail: CaseDetail }) => {
+  const { cases } = useCaseMessages();
+  const deadline = useDeadline(detail);
+  return (
+    <section class="section">
+      <h2 class="ds-heading" data-size="sm">
+        {cases.numbers}
+      </h2>
+      <CaseNumbers summary={detail} />
+      <SummaryList
+        rows={[
+          { name: cases.settlement, value: <LocalText text={detail.settlement.name} /> },
+          { name: cases.office, value: <LocalText text={detail.office.name} /> },
+          ...(detail.officer === undefined ? [] : [{ name: cases.life.officer, value: detail.officer }]),
+          ...deadline,
+        ]}
+      />
+    </section>
+  );
+};
+
+/** What waits for the client comes before everything else: documents to take over, then the request to answer. */
+const Todo = ({ detail, actions }: { detail: CaseDetail; actions: CaseActions }) => {
+  const request = detail.documents.findLast(
+    ({ kind, invalidated }) => kind === "supplement-request" && !invalidated,
+  );
+  return (
+    <>
+      {withheldIn(detail).map((document) => (
+        <TakeOver key={document.id} caseId={detail.id} document={document} actions={actions} />
+      ))}
+      {request && detail.actions.includes("supplement") && (
+        <Supplement key={request.id} detail={detail} request={request} actions={actions} />
+      )}
+    </>
+  );
+};
+
+/** What the client may do of their own accord. */
+const OwnSteps = ({ detail, actions }: { detail: CaseDetail; actions: CaseActions }) => {
+  const may = detail.actions;
+  if (!may.includes("message") && !may.includes("withdraw")) return null;
+  return (
+    <div class="actions own-steps no-print">
+      {may.includes("message") && <MessageForm detail={detail} actions={actions} />}
+      {may.includes("withdraw") && <Withdraw detail={detail} actions={actions} />}
+    </div>
+  );
+};
+
 const CaseView = ({ loaded }: { loaded: CaseDetail }) => {
   const { cases } = useCaseMessages();
   const localize = useLocalize();
-  const { detail, watching } = useFollowedCase(loaded);
+  const { detail, watching, show } = useFollowedCase(loaded);
+  const { said, ...actions } = useCaseActions(detail.id, show);
   const title = localize(detail.form.title);
   return (
     <Page
@@ -122,28 +147,25 @@ const CaseView = ({ loaded }: { loaded: CaseDetail }) => {
           <ButtonLink href={pathTo("form", { caseId: detail.id })}>{cases.continueDraft}</ButtonLink>
         )}
       </section>
-      <section class="section">
-        <h2 class="ds-heading" data-size="sm">
-          {cases.numbers}
-        </h2>
-        <CaseNumbers summary={detail} />
-        <SummaryList
-          rows={[
-            { name: cases.settlement, value: <LocalText text={detail.settlement.name} /> },
-            { name: cases.office, value: <LocalText text={detail.office.name} /> },
-          ]}
-        />
-      </section>
+      <Outcome text={said} />
+      <Todo detail={detail} actions={actions} />
+      <CaseDocuments detail={detail} />
+      <OwnSteps detail={detail} actions={actions} />
+      <Numbers detail={detail} />
       <section class="section">
         <h2 class="ds-heading" data-size="sm">
           {cases.timeline}
         </h2>
-        <Timeline events={detail.events} office={detail.office.name} />
+        <Timeline detail={detail} />
       </section>
       <Acted detail={detail} />
       {detail.state !== "draft" && <Content detail={detail} />}
+      {detail.state !== "draft" && <AccessLog caseId={detail.id} />}
       {detail.submissionNumber !== undefined && (
-        <Documents caseId={detail.id} submissionNumber={detail.submissionNumber} />
+        <>
+          <Documents caseId={detail.id} submissionNumber={detail.submissionNumber} />
+          <TakeHome detail={detail} number={detail.submissionNumber} />
+        </>
       )}
     </Page>
   );

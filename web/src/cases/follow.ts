@@ -20,7 +20,9 @@ const isFresh = (detail: CaseDetail): boolean => {
  * registered. Reading a case counts as activity of the session, so this must stay short and may never become
  * a general refresh: it ends after a minute and a half, and does not look while the page is hidden.
  */
-export const useFollowedCase = (loaded: CaseDetail): { detail: CaseDetail; watching: boolean } => {
+export const useFollowedCase = (
+  loaded: CaseDetail,
+): { detail: CaseDetail; watching: boolean; show: (detail: CaseDetail) => void } => {
   const [detail, setDetail] = useState(loaded);
   const [look, setLook] = useState(0);
   const pause = PAUSES[look];
@@ -41,5 +43,5 @@ export const useFollowedCase = (loaded: CaseDetail): { detail: CaseDetail; watch
       clearTimeout(timer);
     };
   }, [watching, look, detail.id]);
-  return { detail, watching };
+  return { detail, watching, show: setDetail };
 };

@@ -1,0 +1,69 @@
+import { useState } from "preact/hooks";
+import type { CaseDetail } from "../../../src/contract/cases.ts";
+import { useCaseMessages } from "../messages/cases.ts";
+import { call } from "../portal.ts";
+import { Button } from "../ui/elements.tsx";
+import { ShortForm, useShortForm } from "../ui/short-form.tsx";
+import { TextArea } from "../ui/text-area.tsx";
+import { type CaseActions, takeAnswer, useTypedText } from "./act.ts";
+
+interface MessageProps {
+  detail: CaseDetail;
+  actions: CaseActions;
+}
+
+const Fields = ({ detail, actions, close }: MessageProps & { close: () => void }) => {
+  const { cases } = useCaseMessages();
+  const texts = cases.life.message;
+  const typed = useTypedText(detail.id, "message");
+  const form = useShortForm(async () => {
+    if (typed.text.trim() === "") return { errors: new Map([["message", texts.required]]) };
+    const answer = await call("sendMessage", {
+      params: { caseId: detail.id },
+      body: { revision: detail.revision, text: typed.text },
+    });
+    if (answer.ok) typed.sent();
+    const failed = await takeAnswer(answer, actions, texts.done);
+    if (!failed) close();
+    const isText = failed?.code === "invalid-fields";
+    if (isText) return { errors: new Map([["message", cases.life.supplement.errors.characters]]) };
+    return failed && { failure: failed };
+  });
+  return (
+    <ShortForm
+      form={form}
+      submit={texts.send}
+      busy={texts.sending}
+      beside={
+        <Button variant="tertiary" onClick={close}>
+          {cases.cancel}
+        </Button>
+      }
+    >
+      <TextArea
+        name="message"
+        label={texts.text}
+        hint={texts.hint}
+        error={form.errors.get("message")}
+        rows={6}
+        value={typed.text}
+        onChange={typed.write}
+      />
+    </ShortForm>
+  );
+};
+
+/** A message to whoever deals with the case. */
+export const MessageForm = (props: MessageProps) => {
+  const { message } = useCaseMessages().cases.life;
+  const [opened, setOpened] = useState(false);
+  return opened ? (
+    <div class="panel no-print">
+      <Fields {...props} close={() => setOpened(false)} />
+    </div>
+  ) : (
+    <Button variant="secondary" onClick={() => setOpened(true)}>
+      {message.open}
+    </Button>
+  );
+};

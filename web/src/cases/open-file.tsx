@@ -1,0 +1,71 @@
+import { useState } from "preact/hooks";
+import type { ApiFailure } from "../api/client.ts";
+import { formatSize } from "../format/instants.ts";
+import { useLanguage } from "../language.ts";
+import { useCaseMessages } from "../messages/cases.ts";
+import { call } from "../portal.ts";
+import { Button } from "../ui/elements.tsx";
+import { FailureNotice } from "../ui/load.tsx";
+
+interface OpenableFile {
+  id: string;
+  fileName: string;
+  size: number;
+  state: "pending" | "scanning" | "verified" | "rejected";
+}
+
+/** The store's own answer says that it is to be saved; the page stays. */
+const follow = (url: string): void => {
+  const link = document.createElement("a");
+  link.href = url;
+  link.rel = "noreferrer";
+  link.click();
+};
+
+const OpenButton = ({ caseId, file }: { caseId: string; file: OpenableFile }) => {
+  const { files } = useCaseMessages().cases.life;
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState("");
+  const [failed, setFailed] = useState<ApiFailure>();
+  const open = async (): Promise<void> => {
+    setBusy(true);
+    setFailed(undefined);
+    setSaid("");
+    const answer = await call("openFile", { params: { caseId, fileId: file.id } });
+    setBusy(false);
+    if (!answer.ok) return setFailed(answer.failure);
+    follow(answer.value.url);
+    setSaid(files.opened(file.fileName));
+  };
+  return (
+    <>
+      <Button variant="secondary" size="sm" busy={busy} label={files.openLabel(file.fileName)} onClick={open}>
+        {files.open}
+      </Button>
+      <output class="small">{said}</output>
+      {failed && <FailureNotice failure={failed} />}
+    </>
+  );
+};
+
+/** Files of a case; only what the malware scan has released can be opened. */
+export const FileList = ({ caseId, files }: { caseId: string; files: readonly OpenableFile[] }) => {
+  const { files: texts } = useCaseMessages().cases.life;
+  const language = useLanguage();
+  return (
+    <ul class="files">
+      {files.map((file) => (
+        <li class="file" key={file.id}>
+          <span class="file__name">
+            {file.fileName} <span class="small">({formatSize(language, file.size)})</span>
+          </span>
+          {file.state === "verified" ? (
+            <OpenButton caseId={caseId} file={file} />
+          ) : (
+            <span class="small">{texts.notOpen[file.state]}</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+};

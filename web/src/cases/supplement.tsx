@@ -1,0 +1,118 @@
+import { useMemo } from "preact/hooks";
+import type { CaseDetail } from "../../../src/contract/cases.ts";
+import type { CaseDocumentView } from "../../../src/contract/casework.ts";
+import { laterFileSlot } from "../../../src/domain/case/later-files.ts";
+import type { ApiFailure } from "../api/client.ts";
+import { later } from "../form/later.ts";
+import { SlotField } from "../form/slot-field.tsx";
+import { postFile, sha256Of } from "../form/upload.ts";
+import { createUploads } from "../form/uploads.ts";
+import { useScanWatch } from "../form/use-scan-watch.ts";
+import { formatDay } from "../format/instants.ts";
+import { useLanguage } from "../language.ts";
+import { type CaseMessages, useCaseMessages } from "../messages/cases.ts";
+import { call } from "../portal.ts";
+import { ShortForm, useShortForm } from "../ui/short-form.tsx";
+import { TextArea } from "../ui/text-area.tsx";
+import { type CaseActions, takeAnswer, useTypedText } from "./act.ts";
+import { Written } from "./case-documents.tsx";
+import { clientFiles } from "./client-files.ts";
+import { FileList } from "./open-file.tsx";
+
+type Texts = CaseMessages["cases"]["life"]["supplement"];
+type Errors = ReadonlyMap<string, string>;
+
+/** Field of the files in ErrorSummary and SlotField alike. */
+const FILES = `attachments.${laterFileSlot.id}`;
+
+interface Ready {
+  text: string;
+  files: readonly { state: string }[];
+  isUploading: boolean;
+}
+
+/** What the page sees by itself before anything is sent. */
+const errorsBefore = ({ text, files, isUploading }: Ready, { errors }: Texts): Errors => {
+  if (isUploading) return new Map([[FILES, errors.uploading]]);
+  if (files.some(({ state }) => state === "scanning")) return new Map([[FILES, errors.scanning]]);
+  if (files.some(({ state }) => state !== "verified")) return new Map([[FILES, errors.rejected]]);
+  return text.trim() === "" && files.length === 0 ? new Map([["text", errors.required]]) : new Map();
+};
+
+/** What the portal found wrong, at the page's own fields; undefined where it is something else. */
+const errorsAfter = ({ code, errors }: ApiFailure, texts: Texts): Errors | undefined => {
+  const [first] = errors ?? [];
+  if (code !== "invalid-fields" || !first) return undefined;
+  if (first.field === "text")
+    return new Map([["text", first.code === "characters" ? texts.errors.characters : texts.errors.required]]);
+  const isScanning = first.code === "file-scanning";
+  return new Map([[FILES, isScanning ? texts.errors.scanning : texts.errors.rejected]]);
+};
+
+interface SupplementProps {
+  detail: CaseDetail;
+  request: CaseDocumentView;
+  actions: CaseActions;
+}
+
+/** The request and its answer in one place. */
+export const Supplement = ({ detail, request, actions }: SupplementProps) => {
+  const { cases } = useCaseMessages();
+  const texts = cases.life.supplement;
+  const language = useLanguage();
+  const typed = useTypedText(detail.id, "supplement");
+  const place = useMemo(() => clientFiles(detail.id, detail.looseFiles, call), [detail.id]);
+  const uploads = useMemo(() => createUploads(place, { sha256Of, postFile }), [place]);
+  const scans = useScanWatch(place, later);
+
+  const attempt = async () => {
+    const { files } = place.view.get();
+    const isUploading = uploads.list.get().some(({ state }) => state.kind !== "failed");
+    const errors = errorsBefore({ text: typed.text, files, isUploading }, texts);
+    if (errors.size > 0) return { errors };
+    const answer = await call("sendSupplement", {
+      params: { caseId: detail.id },
+      body: { revision: detail.revision, text: typed.text, files: files.map(({ id }) => id) },
+    });
+    if (answer.ok) typed.sent();
+    const failed = await takeAnswer(answer, actions, texts.done);
+    if (!failed) return undefined;
+    const found = errorsAfter(failed, texts);
+    return found ? { errors: found } : { failure: failed };
+  };
+  const form = useShortForm(attempt);
+
+  return (
+    <section class="panel panel--accent">
+      <h2 class="ds-heading" data-size="xs">
+        {texts.title}
+      </h2>
+      {request.dueOn !== undefined && (
+        <p>
+          <strong>{texts.due(formatDay(language, request.dueOn))}</strong>
+        </p>
+      )}
+      <p>{texts.asked}</p>
+      <Written document={request} />
+      {(request.files ?? []).length > 0 && <FileList caseId={detail.id} files={request.files ?? []} />}
+      <ShortForm form={form} submit={texts.send} busy={texts.sending}>
+        <TextArea
+          name="text"
+          label={texts.text}
+          hint={texts.textHint}
+          error={form.errors.get("text")}
+          rows={8}
+          value={typed.text}
+          onChange={typed.write}
+        />
+        <SlotField
+          place={place}
+          uploads={uploads}
+          scans={scans}
+          slot={{ ...laterFileSlot, label: { hu: texts.files, en: texts.files } }}
+          error={form.errors.get(FILES)}
+        />
+      </ShortForm>
+    </section>
+  );
+};
