@@ -2,12 +2,13 @@ import type { Overview } from "../../contract/office.ts";
 import { listsOf } from "../../domain/office/permissions.ts";
 import type { Post } from "../../domain/office/post.ts";
 import type { ListName } from "../../domain/office/worklist.ts";
+import { isOverdue } from "../../domain/procedure/deadline.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import type { Office } from "../../domain/settlement/settlement.ts";
-import { type EpochSeconds, type LocalDate, toLocalDate } from "../../domain/time.ts";
+import { type EpochSeconds, toLocalDate } from "../../domain/time.ts";
 import type { OfficeDirectory } from "../catalogue/ports.ts";
 import { type Clerk, type NotAClerk, readAsClerk } from "./clerk.ts";
-import type { ListedCase, OfficeLists, PostReader } from "./ports.ts";
+import type { OfficeLists, PostReader } from "./ports.ts";
 
 export interface OverviewDependencies {
   posts: Pick<PostReader, "find" | "inOffice">;
@@ -19,13 +20,6 @@ export interface OverviewDependencies {
 
 /** Lists are counted up to it. */
 const MOST_COUNTED = 100;
-
-/** Whether the office should have been done with the case: what is decided or stands still is not late. */
-export const isOverdue = ({ state, deadline }: ListedCase, today: LocalDate): boolean =>
-  deadline !== undefined &&
-  deadline.pausedAt === undefined &&
-  (state === "registered" || state === "in-progress") &&
-  deadline.dueOn < today;
 
 const nameOf = (list: ListName, { teams }: Office) => {
   const team = teams.find(({ id }) => list === `team:${id}`);

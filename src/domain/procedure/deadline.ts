@@ -97,6 +97,12 @@ export const supplementDueOn = (
   procedure &&
   orNextWorkingDay(addDays(toLocalDate(at, timeZone), procedure.supplementDays), procedure.calendar);
 
-/** Past its last day; a deadline that stands still is not. */
-export const isOverdue = (deadline: CaseDeadline | undefined, today: LocalDate): boolean =>
-  deadline !== undefined && deadline.pausedAt === undefined && deadline.dueOn < today;
+/** Whether the office should have been done with the case: what is decided or stands still is not late. */
+export const isOverdue = (
+  { state, deadline }: Pick<CaseRecord, "state" | "deadline">,
+  today: LocalDate,
+): boolean =>
+  deadline !== undefined &&
+  deadline.pausedAt === undefined &&
+  (state === "registered" || state === "in-progress") &&
+  deadline.dueOn < today;

@@ -8,6 +8,8 @@ import {
   resumeDeadline,
   supplementDueOn,
 } from "../../../src/domain/procedure/deadline.ts";
+import type { CaseDeadline } from "../../../src/domain/case/case.ts";
+import { type CaseState, caseStates } from "../../../src/domain/case/transitions.ts";
 import { addDays, isWorkingDay } from "../../../src/domain/procedure/working-days.ts";
 import { arrived, noon, procedure, ZONE } from "./fixtures.ts";
 
@@ -47,7 +49,7 @@ describe("the deadline of a case", () => {
   });
 });
 
-const extend = (deadline: Parameters<typeof isOverdue>[0], on = "2026-01-20", form = "return") =>
+const extend = (deadline: CaseDeadline | undefined, on = "2026-01-20", form = "return") =>
   extendDeadline(
     { ...arrived("2026-01-05", form), ...(deadline && { deadline }) },
     procedure,
@@ -111,12 +113,20 @@ describe("days of waiting for a supplement", () => {
   });
 });
 
+const isLate = (deadline: CaseDeadline | undefined, today: string, state: CaseState = "in-progress") =>
+  isOverdue({ state, ...(deadline && { deadline }) }, today);
+
 describe("what is late", () => {
   it("is what is past its last day and does not stand still", () => {
-    expect(isOverdue({ dueOn: "2026-02-04" }, "2026-02-04")).toBe(false);
-    expect(isOverdue({ dueOn: "2026-02-04" }, "2026-02-05")).toBe(true);
-    expect(isOverdue({ dueOn: "2026-02-04", pausedAt: 1 }, "2026-02-05")).toBe(false);
-    expect(isOverdue(undefined, "2026-02-05")).toBe(false);
+    expect(isLate({ dueOn: "2026-02-04" }, "2026-02-04")).toBe(false);
+    expect(isLate({ dueOn: "2026-02-04" }, "2026-02-05")).toBe(true);
+    expect(isLate({ dueOn: "2026-02-04", pausedAt: 1 }, "2026-02-05")).toBe(false);
+    expect(isLate(undefined, "2026-02-05")).toBe(false);
+  });
+
+  it("is nothing the office has decided or sent back", () => {
+    const late = caseStates.filter((state) => isLate({ dueOn: "2026-02-04" }, "2026-02-05", state));
+    expect(late).toEqual(["registered", "in-progress"]);
   });
 });
 
