@@ -3,12 +3,15 @@
  * injects faults, and counts what breaks a promise of the registry. First every fault by itself, then random
  * schedules: `--seed` repeats a run, `--runs` sets how many, `--only` plays a single one. Exit code 1: a violation.
  */
-import { availableParallelism } from "node:os";
+import { fork } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { Worker } from "node:worker_threads";
 import { addProofs, emptyProof, type Proof, violationsOf } from "../test/proof/filing/prove.ts";
 import { redriveOf, scenarios } from "../test/proof/filing/scenarios.ts";
-import type { Part } from "../test/proof/filing/thread.ts";
+import { synthesizeData } from "../test/support/data-assembly.ts";
+import type { Part } from "../test/proof/filing/part.ts";
 
 const { values } = parseArgs({
   options: {
@@ -30,29 +33,33 @@ if (!isWhole || runs < 0) {
 }
 
 /** More than processors: a schedule with faults mostly waits. */
-const THREADS = 3 * availableParallelism();
+const PROCESSES = 3 * availableParallelism();
 
 const every = (count: number, start: number, step: number): number[] =>
   Array.from({ length: Math.ceil((count - start) / step) }, (_, index) => start + index * step);
 
 const fixed = [redriveOf(1_000), ...Object.values(scenarios)];
 
+const directory = mkdtempSync(join(tmpdir(), "proof-filing-"));
+process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+const assembly = synthesizeData(join(directory, "cdk.out"));
+
 const parts: Part[] =
   only === undefined
-    ? Array.from({ length: THREADS }, (_, thread) => ({
+    ? Array.from({ length: PROCESSES }, (_, process) => ({
+        assembly,
         seed,
-        numbers: every(runs, thread, THREADS),
-        fixed: fixed.filter((_schedule, index) => index % THREADS === thread),
+        numbers: every(runs, process, PROCESSES),
+        fixed: fixed.filter((_schedule, index) => index % PROCESSES === process),
       }))
-    : [{ seed, numbers: [only], fixed: [] }];
+    : [{ assembly, seed, numbers: [only], fixed: [] }];
 
 const run = (part: Part): Promise<Proof> =>
   new Promise((resolve, reject) => {
-    const thread = new Worker(new URL("../test/proof/filing/thread.ts", import.meta.url), {
-      workerData: part,
-    });
-    thread.once("message", resolve);
-    thread.once("error", reject);
+    const child = fork(new URL("../test/proof/filing/part.ts", import.meta.url));
+    child.once("message", (proof) => resolve(proof as Proof));
+    child.once("exit", (code) => reject(new Error(`A process of the proof ended with code ${code}`)));
+    child.send(part);
   });
 
 console.log(`seed: ${seed}`);

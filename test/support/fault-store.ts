@@ -2,9 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { createApp } from "../../lib/app.ts";
-import { loadRegion } from "../../lib/region.ts";
-import { DataStack } from "../../lib/stacks/data-stack.ts";
 import { planDeployment } from "../../local/assembly/deployment.ts";
 import { loadAssembly } from "../../local/assembly/load.ts";
 import { admin, sdkEnvironment } from "../../local/callers.ts";
@@ -76,18 +73,21 @@ const tampered = (upstream: Upstream, current: () => Tamper | undefined): Upstre
 
 const refused = async () => serviceError("s3", 503, "ServiceUnavailable", "Only DynamoDB is here.");
 
+/** Whoever is given an assembly has no use for the CDK, which takes a second to load. */
+const synthesizeInto = async (outdir: string): Promise<string> => {
+  const { synthesizeData } = await import("./data-assembly.ts");
+  return synthesizeData(outdir);
+};
+
 /**
  * Starts the emulator with the tables of the synthesized data stack and points the AWS SDK of this process
- * at it; adapters have to make their first call after this.
+ * at it; adapters have to make their first call after this. `synthesized`: the stack's assembly, where it is there.
  */
-export const startFaultStore = async (): Promise<FaultStore> => {
+export const startFaultStore = async (synthesized?: string): Promise<FaultStore> => {
   const directory = mkdtempSync(join(tmpdir(), "fault-store-"));
   const gateway = new Gateway();
   const endpoint = await gateway.listen();
-  const app = createApp(join(directory, "cdk.out"));
-  const region = loadRegion("local");
-  const stack = new DataStack(app, "data", { region, env: { region: region.aws.region } });
-  const assembly = loadAssembly(app.synth().directory);
+  const assembly = loadAssembly(synthesized ?? (await synthesizeInto(join(directory, "cdk.out"))));
   const deployment = planDeployment(assembly, { gateway: endpoint, origin: "http://localhost" });
   const emulator = await startDynoxide(directory, (line) => console.error(line));
   let tamper: Tamper | undefined;
@@ -111,7 +111,7 @@ export const startFaultStore = async (): Promise<FaultStore> => {
   Object.assign(process.env, sdkEnvironment(admin, endpoint, deployment.place.region));
   const tableOf = (construct: string): string => {
     const table = deployment.ofType("AWS::DynamoDB::GlobalTable").find((one) => one.construct === construct);
-    if (!table) throw new Error(`${stack.stackName} has no table ${construct}`);
+    if (!table) throw new Error(`The data stack has no table ${construct}`);
     return table.name;
   };
   return {

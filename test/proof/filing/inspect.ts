@@ -21,7 +21,8 @@ import {
   noArrivals,
   type RegistryEntry,
 } from "../../../src/domain/registry/book.ts";
-import { sha256 } from "../../unit/filing/fixtures.ts";
+import { registryYear } from "../../../src/domain/registry/plan-filing.ts";
+import { sha256, TIME_ZONE } from "../../unit/filing/fixtures.ts";
 import { addressesOf, isPoison } from "./office.ts";
 import { type Invariant, violate, type World } from "./world.ts";
 
@@ -99,7 +100,8 @@ const compare = (world: World, known: CaseRecord, record: CaseRecord): void => {
 /** Everything once more, from what is stored, when the schedule is over. */
 export const inspect = async (world: World): Promise<void> => {
   const items = await look(world);
-  const years = [2026, 2027];
+  // Both years only where the schedule crosses from one to the other.
+  const years = Array.from(new Set([world.begin, world.now].map((at) => registryYear(at, TIME_ZONE))));
   const books = await Promise.all(
     addressesOf(world.office, years).map(async (address) => ({
       address,

@@ -182,9 +182,9 @@ const drain = async (world: World): Promise<void> => {
     world.now += 400;
     await sweep(world);
     world.queue.redrive();
-    const messages = world.queue.isEmpty;
     await work(world, { kind: "work", workers: 2, batches: 60, forced: false });
-    if (messages) return;
+    await look(world);
+    if ([...world.seen.values()].every(({ state }) => state !== "submitted")) return;
   }
 };
 
@@ -202,7 +202,6 @@ export const playSchedule = async (
     store.gateway.setRules([]);
   }
   await drain(world);
-  await look(world);
   await inspect(world);
   return { violations: world.violations, cases: world.accepted.size, tally: world.tally };
 };

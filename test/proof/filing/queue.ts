@@ -91,10 +91,6 @@ export class ModelQueue {
     this.dead.push(...this.messages.splice(0));
   }
 
-  get isEmpty(): boolean {
-    return this.messages.length === 0 && this.dead.length === 0;
-  }
-
   private remove(ids: ReadonlySet<number>): void {
     this.messages = this.messages.filter(({ id }) => !ids.has(id));
   }

@@ -39,6 +39,7 @@ export interface World {
   readonly subject: Subject;
   readonly office: OfficeOfSchedule;
   readonly queue: ModelQueue;
+  readonly begin: EpochSeconds;
   now: EpochSeconds;
   /** The release that repairs what was wrong with poison cases. */
   repaired: boolean;
@@ -63,6 +64,7 @@ export const createWorld = (
     subject: createSubject(store, () => world.now),
     office: officeOf(name),
     queue: new ModelQueue(),
+    begin: now,
     now,
     repaired: false,
     accepted: new Map(),
