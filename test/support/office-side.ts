@@ -95,7 +95,7 @@ export const officeOf = (portal: Portal) => {
           ...(dueOn !== undefined && { dueOn }),
           ...(documentKinds[kind].delivered && { delivery: sendDocument(at, undefined, timeZone) }),
         };
-        const after = isPaused ? { ...next, deadline: pauseDeadline(isPaused, at) } : next;
+        const after = isPaused ? { ...next, deadline: pauseDeadline(isPaused, at, dueOn) } : next;
         return { after, documents: [document] };
       });
       return id;

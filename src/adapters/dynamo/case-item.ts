@@ -46,6 +46,7 @@ const CaseItemSchema = v.object({
       lastDay: v.optional(v.string()),
       extended: v.optional(v.boolean()),
       pausedAt: v.optional(Instant),
+      pausedUntil: v.optional(v.string()),
     }),
   ),
   lastEntry: v.optional(v.object({ book: v.string(), year: v.number(), main: v.number(), sub: v.number() })),

@@ -146,7 +146,7 @@ const requestSupplement = (
     "requestSupplement",
     { kind: "supplement-request", text, files, dueOn },
     { type: "supplement-requested", dueOn },
-    deadline && { deadline: pauseDeadline(deadline, context.now) },
+    deadline && { deadline: pauseDeadline(deadline, context.now, dueOn) },
   );
 };
 

@@ -106,6 +106,8 @@ export interface CaseDeadline {
   extended?: boolean;
   /** Waiting for a supplement since; these days do not count. */
   pausedAt?: EpochSeconds;
+  /** By when the supplement was asked for; past it, it is the office's turn again. */
+  pausedUntil?: LocalDate;
 }
 
 /** Place of a case's latest entry in the registry; the next document of the case gets the number after it. */

@@ -1,6 +1,7 @@
 import type { CaseRecord } from "../case/case.ts";
 import type { CaseState } from "../case/transitions.ts";
 import type { OfficeId } from "../ids.ts";
+import { nextDay } from "../procedure/deadline.ts";
 import { toIsoInstant } from "../time.ts";
 
 /** Lists of an office: the records clerk's, the parked cases, each team's, and what is finished. */
@@ -38,7 +39,7 @@ const listName = ({ state, assignment }: CaseRecord): ListName | undefined => {
 };
 
 /**
- * Where the office finds the case in the state it has: teams by deadline, the others by time. A submitted case is on the
+ * Where the office finds the case in the state it has: teams by deadline (that of the supplement while one is waited for), the others by time. A submitted case is on the
  * records clerk's list only where its settlement has cases received by a clerk; that is for the caller to know.
  */
 export const placeOf = (record: CaseRecord): WorklistPlace | undefined => {
@@ -47,7 +48,7 @@ export const placeOf = (record: CaseRecord): WorklistPlace | undefined => {
   const isTeams = list.startsWith("team:");
   const since = toIsoInstant(record.submission?.at ?? record.updatedAt);
   const first = isTeams
-    ? (record.deadline?.dueOn ?? "9999")
+    ? ((record.deadline && nextDay(record.deadline)) ?? "9999")
     : list === "done"
       ? toIsoInstant(record.updatedAt)
       : since;

@@ -68,10 +68,11 @@ export const extendDeadline = (
   return { ...endingOn(addDays(lastDayOf(deadline), days), procedure.calendar), extended: true };
 };
 
-/** A supplement is waited for: the deadline stands still until `resumeDeadline`. */
-export const pauseDeadline = (deadline: CaseDeadline, at: EpochSeconds): CaseDeadline => ({
+/** A supplement is waited for, asked for by that day: the deadline stands still until `resumeDeadline`. */
+export const pauseDeadline = (deadline: CaseDeadline, at: EpochSeconds, until?: LocalDate): CaseDeadline => ({
   ...deadline,
   pausedAt: deadline.pausedAt ?? at,
+  ...(until !== undefined && { pausedUntil: until }),
 });
 
 /** The deadline goes on: as many days later as were waited, by the office's calendar. */
@@ -81,7 +82,7 @@ export const resumeDeadline = (
   at: EpochSeconds,
   timeZone: string,
 ): CaseDeadline => {
-  const { pausedAt, lastDay: _, ...running } = deadline;
+  const { pausedAt, pausedUntil: _until, lastDay: _lastDay, ...running } = deadline;
   if (pausedAt === undefined) return deadline;
   const waited = daysBetween(toLocalDate(pausedAt, timeZone), toLocalDate(at, timeZone)) ?? 0;
   const calendar = procedure?.calendar ?? { holidays: [], workdays: [] };
@@ -106,3 +107,13 @@ export const isOverdue = (
   deadline.pausedAt === undefined &&
   (state === "registered" || state === "in-progress") &&
   deadline.dueOn < today;
+
+/** The day the office has to look at the case at the latest: its deadline, or the one it set for the supplement. */
+export const nextDay = ({ dueOn, pausedAt, pausedUntil }: CaseDeadline): LocalDate | undefined =>
+  pausedAt === undefined ? dueOn : pausedUntil;
+
+/** Past that day; a deadline that stands still is not, as long as the supplement may still come. */
+export const isOverdue = (deadline: CaseDeadline | undefined, today: LocalDate): boolean => {
+  const day = deadline && nextDay(deadline);
+  return day !== undefined && day < today;
+};
