@@ -20,7 +20,7 @@ const useTyped = (detail: OfficeCase, action: FormAction) => {
   const key = keyOf(detail.id, action);
   const [kept] = useState(() => typedTexts.read(key)?.answers);
   const [typed, setTyped] = useState<TypedAction>({
-    ...beginAction(detail.supplementDueOn),
+    ...beginAction(detail),
     ...(kept as Partial<TypedAction> | undefined),
   });
   const change = (part: Partial<TypedAction>): void => {

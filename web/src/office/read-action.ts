@@ -1,4 +1,4 @@
-import type { ActionRequest, OfficeAction } from "../../../src/contract/office.ts";
+import type { ActionRequest, OfficeAction, OfficeCase } from "../../../src/contract/office.ts";
 import { isEmptyDay, noDay, toIsoDay, type TypedDay, typeDay } from "../format/typed-day.ts";
 import type { OfficeMessages } from "../messages/office.hu.ts";
 import type { FieldErrors } from "../ui/field-errors.ts";
@@ -185,8 +185,14 @@ export const readAction = (
   return found.size > 0 ? { errors: found } : { body: bodies[action](typed, context) };
 };
 
-/** With what a form begins: the day the rules give is there to be changed. */
-export const beginAction = (supplementDueOn: string | undefined): TypedAction => ({
+/** With what a form begins: the day the rules give, and who has the case now, are there to be changed. */
+export const beginAction = ({
+  supplementDueOn,
+  team,
+  officer,
+}: Pick<OfficeCase, "supplementDueOn" | "team" | "officer">): TypedAction => ({
   ...nothingTyped,
   dueOn: supplementDueOn === undefined ? noDay : typeDay(supplementDueOn),
+  team: team ?? "",
+  officer: officer?.id ?? "",
 });

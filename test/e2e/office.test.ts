@@ -1,0 +1,278 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Portal } from "../../local/runtime.ts";
+import { completeAnswers } from "../integration/cases/client.ts";
+import { openBrowser } from "../support/browser.ts";
+import { startTestPortal } from "../support/portal.ts";
+import { readPdf, textOf } from "../support/read-pdf.ts";
+import { identify, inspect } from "../support/walk.ts";
+
+interface Answer {
+  id: string;
+  state: string;
+  revision: number;
+  documents: { id: string; kind: string }[];
+}
+
+/** Runs in the browser, with its session. */
+const callApi = async ([method, path, body]: readonly [string, string, unknown]) => {
+  const headers = { "content-type": "application/json", "x-requested-with": "portal" };
+  const answer = await fetch(path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return (await answer.json()) as Answer;
+};
+
+const api = (page: Page, method: string, path: string, body?: unknown): Promise<Answer> =>
+  page.evaluate(callApi, [method, path, body] as const);
+
+const SUBJECT = "Kérdés a piactér használatáról";
+
+const submitCase = async (page: Page, settlement: string): Promise<string> => {
+  const { id } = await api(page, "POST", "/api/cases", { settlement, form: "altalanos-celu-kerelem" });
+  await api(page, "PUT", `/api/cases/${id}/answers`, { version: 0, answers: completeAnswers });
+  await api(page, "POST", `/api/cases/${id}/submission`, { version: 1 });
+  return id;
+};
+
+const narrow = (page: Page) => page.setViewportSize({ width: 320, height: 700 });
+const wide = (page: Page) => page.setViewportSize({ width: 1280, height: 800 });
+
+/** How far the page is wider than the window. */
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
+
+const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true });
+
+/** Accessible, and no wider than a phone. */
+const expectSound = async (page: Page, name: string): Promise<void> => {
+  expect(await inspect(page, name)).toEqual([]);
+  await narrow(page);
+  expect(await overflow(page), name).toBe(0);
+  await wide(page);
+};
+
+describe("pages of the office", () => {
+  let portal: Portal;
+  let browser: Browser;
+  let client: Page;
+
+  const open = async (person: string, address: string): Promise<Page> => {
+    const page = await (await browser.newContext({ locale: "hu-HU", acceptDownloads: true })).newPage();
+    page.setDefaultTimeout(30_000);
+    await wide(page);
+    await page.goto(`${portal.origin}/api/session/login?returnTo=${encodeURIComponent(address)}`);
+    await identify(page, person);
+    return page;
+  };
+
+  beforeAll(async () => {
+    [portal, browser] = await Promise.all([startTestPortal(), openBrowser()]);
+    client = await open("Próba Elek", "/ugyeim");
+    await heading(client, "Ügyeim").waitFor();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await portal.stop();
+  });
+
+  it("are nobody's who works in no office", async () => {
+    await client.goto(`${portal.origin}/hivatal`);
+    await heading(client, "Önnek nincs hivatali munkaköre").waitFor();
+    expect(await client.getByRole("link", { name: "Hivatali felület" }).count()).toBe(0);
+    await client.goto(`${portal.origin}/fiok`);
+    await heading(client, "Elérhetőségek").waitFor();
+    expect(await client.getByRole("link", { name: "Hivatali felület" }).count()).toBe(0);
+  });
+
+  it("let a clerk receive and register several cases at once, by keyboard alone", async () => {
+    for (let count = 0; count < 3; count++) await submitCase(client, "08518");
+    const clerk = await open("Soproni Sára", "/hivatal");
+    await heading(clerk, "Áttekintés").waitFor();
+    await clerk.getByRole("table", { name: "Munkalisták az ügyek számával" }).waitFor();
+    await expectSound(clerk, "office-overview");
+    const list = clerk.getByRole("row").filter({ hasText: "Érkeztetésre vár" });
+    expect(await list.getByRole("cell").first().textContent()).toContain("3");
+
+    await clerk.getByRole("link", { name: "Érkeztetésre vár" }).press("Enter");
+    await heading(clerk, "Érkeztetésre vár").waitFor();
+    expect(await clerk.title()).toBe("Érkeztetésre vár – Önkormányzati Hivatali Portál");
+    await expectSound(clerk, "office-worklist");
+
+    await clerk.getByRole("button", { name: "Kijelöltek érkeztetése" }).press("Enter");
+    expect(await clerk.getByRole("alert").textContent()).toBe("Előbb jelöljön ki legalább egy ügyet.");
+    await clerk.getByLabel("Az oldal összes ügyének kijelölése").press("Space");
+    await clerk.getByText("3 ügy kijelölve.").waitFor();
+    await clerk.getByLabel("Kijelölés: Próba Elek, Általános célú kérelem").first().press("Space");
+    await clerk.getByText("2 ügy kijelölve.").waitFor();
+    await clerk.getByRole("button", { name: "Kijelöltek érkeztetése" }).press("Enter");
+    await clerk.getByText("Kész: 2 ügy.").waitFor();
+    expect(await focused(clerk)).toBe("Kész: 2 ügy.");
+    expect(await clerk.getByText(/^Kész: E-SOPR\/\d+\/\d{4}$/).count()).toBe(2);
+    await clerk.getByRole("button", { name: "Lista frissítése" }).press("Enter");
+    await clerk.getByText("Nincs kijelölt ügy.").waitFor();
+    expect(await clerk.getByRole("rowheader").count()).toBe(1);
+
+    await clerk.goto(`${portal.origin}/hivatal/sopron/lista/to-register`);
+    await clerk.getByLabel("Az oldal összes ügyének kijelölése").press("Space");
+    await clerk.getByRole("button", { name: "Kijelöltek iktatása" }).press("Enter");
+    await clerk.getByText("Kész: 2 ügy.").waitFor();
+    const numbers = await clerk.getByText(/^Kész: SOPR\//).allTextContents();
+    expect(new Set(numbers).size).toBe(2);
+    await clerk.context().close();
+  });
+
+  it("say of each case how it went, and keep what failed selected", async () => {
+    const id = await submitCase(client, "08518");
+    const clerk = await open("Soproni Sára", "/hivatal/sopron/lista/to-receive");
+    await heading(clerk, "Érkeztetésre vár").waitFor();
+    const all = await clerk.getByRole("rowheader").count();
+    // Between reading the list and acting on it the client changes their mind.
+    const seen = await api(client, "GET", `/api/cases/${id}`);
+    await api(client, "POST", `/api/cases/${id}/withdrawal`, { revision: seen.revision, reason: "Tévedés." });
+    await clerk.getByLabel("Az oldal összes ügyének kijelölése").check();
+    await clerk.getByRole("button", { name: "Kijelöltek érkeztetése" }).click();
+    await clerk.getByText(`Kész: ${all - 1} ügy, nem sikerült: 1 ügy.`, { exact: false }).waitFor();
+    expect(await clerk.getByText("Közben más intézkedett vagy az ügyfél visszavonta").count()).toBe(1);
+    await clerk.getByText("1 ügy kijelölve.").waitFor();
+    await clerk.context().close();
+  });
+
+  it("hide other offices and their cases", async () => {
+    const id = await submitCase(client, "06895");
+    const clerk = await open("Soproni Sára", `/hivatal/kophaza/ugy/${id}`);
+    await clerk.getByText("Ebben a hivatalban Önnek nincs munkaköre").waitFor();
+    await clerk.goto(`${portal.origin}/hivatal/sopron/ugy/${id}`);
+    await clerk.getByText("Ilyen ügy nincs, vagy nem ehhez a munkakörhöz tartozik.").waitFor();
+    await clerk.context().close();
+  });
+
+  describe("lead a case through its life", () => {
+    let officer: Page;
+    let id: string;
+
+    const act = async (action: string, submit: string, sure = true): Promise<void> => {
+      await officer.getByRole("button", { name: action, exact: true }).click();
+      expect(await focused(officer)).toBe(action);
+      await officer.getByRole("button", { name: submit, exact: true }).click();
+      if (sure) await officer.getByRole("dialog").getByRole("button", { name: submit }).click();
+    };
+    const done = (action: string) => officer.getByText(`Megtörtént: ${action}.`).waitFor();
+
+    beforeAll(async () => {
+      id = await submitCase(client, "06895");
+      await expect
+        .poll(async () => (await api(client, "GET", `/api/cases/${id}`)).state, { timeout: 30_000 })
+        .toBe("registered");
+      officer = await open("Igazgató Ilona", "/hivatal");
+      await officer.getByRole("link", { name: /Igazgatási csoport/ }).click();
+      await officer.locator(`a[href$="/ugy/${id}"]`).click();
+      await heading(officer, "Az ügy adatai").waitFor();
+    });
+
+    it("from what was submitted, found by its number", async () => {
+      await officer.getByText(SUBJECT).waitFor();
+      await expectSound(officer, "office-case");
+      const number = await officer
+        .getByText(/^KOPH\/\d+-1\/\d{4}$/)
+        .first()
+        .textContent();
+      await officer.getByRole("link", { name: "Keresés" }).click();
+      await officer.getByRole("button", { name: "Keresés" }).click();
+      await heading(officer, "Javítsa a következőket").waitFor();
+      expect(await officer.title()).toMatch(/^Hiba: Keresés/);
+      await officer.getByLabel("Ügyszám vagy név").fill(number ?? "");
+      await officer.getByRole("button", { name: "Keresés" }).click();
+      await officer.getByText("1 találat látható.").waitFor();
+      await expectSound(officer, "office-search");
+      expect(officer.url()).toBe(`${portal.origin}/hivatal/kophaza/kereses`);
+      await officer.locator(`a[href$="/ugy/${id}"]`).click();
+      await heading(officer, "Az ügy adatai").waitFor();
+    });
+
+    it("asking for a supplement: nothing typed is lost by an error, a reload or somebody else's change", async () => {
+      await act("Ügyintézés megkezdése", "Megkezdem", false);
+      await done("Ügyintézés megkezdése");
+      expect(await focused(officer)).toBe("Megtörtént: Ügyintézés megkezdése.");
+
+      await act("Hiánypótlás kérése", "Hiánypótlást kérek", false);
+      await heading(officer, "Javítsa a következőket").waitFor();
+      await expectSound(officer, "office-action");
+      await officer.getByLabel("Mit kér pótolni?").fill("Kérem, csatolja a helyszínrajzot.");
+      await officer.reload();
+      await officer.getByText("Amit korábban ide írt, megmaradt.").waitFor();
+
+      const seen = await api(client, "GET", `/api/cases/${id}`);
+      const message = { revision: seen.revision, text: "Közben írtam." };
+      await api(client, "POST", `/api/cases/${id}/messages`, message);
+      await officer.getByRole("button", { name: "Hiánypótlást kérek" }).click();
+      await officer.getByRole("dialog").getByRole("button", { name: "Hiánypótlást kérek" }).click();
+      await heading(officer, "Az ügy közben megváltozott").waitFor();
+      await officer.getByText("Közben írtam.").waitFor();
+      expect(await officer.getByLabel("Mit kér pótolni?").inputValue()).toBe(
+        "Kérem, csatolja a helyszínrajzot.",
+      );
+      await officer.getByRole("button", { name: "Hiánypótlást kérek" }).click();
+      await officer.getByRole("dialog").getByRole("button", { name: "Hiánypótlást kérek" }).click();
+      await done("Hiánypótlás kérése");
+      expect((await api(client, "GET", `/api/cases/${id}`)).state).toBe("supplement-requested");
+    });
+
+    it("to a decision with a file, which is closed once it is delivered", async () => {
+      const asked = await api(client, "GET", `/api/cases/${id}`);
+      const answer = { revision: asked.revision, text: "Itt a helyszínrajz leírása.", files: [] };
+      await api(client, "POST", `/api/cases/${id}/supplement`, answer);
+      await officer.reload();
+      await officer.getByText("Itt a helyszínrajz leírása.").waitFor();
+
+      await officer.getByRole("button", { name: "Döntés kiadása" }).click();
+      await officer
+        .getByLabel("A döntés szövege")
+        .fill("A kérelemnek helyt adok.\n\nIndokolás: megalapozott.");
+      await officer.getByLabel("Fájlok").setInputFiles({
+        name: "hatarozat.pdf",
+        mimeType: "application/pdf",
+        buffer: Buffer.from("%PDF-1.7\n%%EOF\n"),
+      });
+      await officer.getByText("Rendben", { exact: true }).waitFor();
+      await officer.getByRole("button", { name: "Kiadom a döntést" }).click();
+      expect(await inspect(officer, "office-sure")).toEqual([]);
+      await officer.getByRole("dialog").getByRole("button", { name: "Kiadom a döntést" }).click();
+      await done("Döntés kiadása");
+      await officer.getByText("Az ügyfél még nem vette át.").first().waitFor();
+
+      const [letter] = await Promise.all([
+        officer.waitForEvent("download"),
+        officer.getByRole("button", { name: /^Letöltés \(PDF\): Döntés/ }).click(),
+      ]);
+      const pdf = await readPdf(await readFile(await letter.path()));
+      expect(textOf(pdf)).toContain("A kérelemnek helyt adok.");
+
+      const decided = await api(client, "GET", `/api/cases/${id}`);
+      const decision = decided.documents.find(({ kind }) => kind === "decision");
+      await api(client, "POST", `/api/cases/${id}/documents/${decision?.id}/takeover`);
+      await officer.reload();
+      await officer.getByText(/^Átvéve: /).waitFor();
+      await act("Ügy lezárása", "Lezárom");
+      await done("Ügy lezárása");
+      await officer.getByText("Ebben az állapotban Önnek nincs intézkedése.").waitFor();
+      await officer.getByText("Betekintési napló").click();
+      await officer.getByRole("table", { name: "Ki, mikor, mit tett az üggyel" }).waitFor();
+      expect(await officer.getByRole("cell", { name: "intézkedett" }).count()).toBeGreaterThan(3);
+      await expectSound(officer, "office-case-closed");
+    });
+
+    it("in English too", async () => {
+      await officer.getByRole("button", { name: "English" }).click();
+      await heading(officer, "Facts of the case").waitFor();
+      await officer.getByRole("link", { name: "Registry books" }).click();
+      await officer.getByRole("table", { name: "Registry books by year" }).waitFor();
+      await expectSound(officer, "office-books");
+    });
+  });
+});
