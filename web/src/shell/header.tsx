@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { chooseLanguage, interfaceLanguages, useLanguage, useMessages } from "../language.ts";
 import { knownClerk } from "../office/known-clerk.ts";
 import { session } from "../portal.ts";
@@ -90,7 +90,7 @@ const useMenu = (): Menu => {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const { turn } = useStore(place);
-  useEffect(() => setOpen(false), [turn]);
+  useLayoutEffect(() => setOpen(false), [turn]);
   useEffect(() => {
     if (!open) return undefined;
     const close = (event: KeyboardEvent): void => {

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useMessages } from "../language.ts";
 import { place } from "../router.ts";
 
@@ -16,7 +16,8 @@ export const useArrival = (title: string): RefObject<HTMLHeadingElement | null> 
   useEffect(() => {
     document.title = title === messages.portal.name ? title : messages.portal.title(title);
   }, [title, messages]);
-  useEffect(() => {
+  // Before anybody sees the page: whoever is quick with the keyboard must not lose the focus again.
+  useLayoutEffect(() => {
     const { turn, hash } = place.get();
     if (turn === announced) return;
     announced = turn;
