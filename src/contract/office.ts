@@ -88,6 +88,8 @@ export const WorklistEntrySchema = v.object({
   dueOn: v.optional(Day),
   /** The deadline stands still: a supplement is waited for. */
   paused: v.boolean(),
+  /** By when it was asked for; past that day the case is overdue again. */
+  pausedUntil: v.optional(Day),
   updatedAt: Instant,
 });
 export type WorklistEntry = v.InferOutput<typeof WorklistEntrySchema>;

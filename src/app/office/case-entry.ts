@@ -20,6 +20,7 @@ export const viewEntry = (record: ListedCase): WorklistEntry => {
     officer: assignment?.officer,
     dueOn: deadline?.dueOn,
     paused: deadline?.pausedAt !== undefined,
+    pausedUntil: deadline?.pausedUntil,
     updatedAt: toIsoInstant(record.updatedAt),
   };
 };

@@ -1,4 +1,5 @@
 import type { CaseDeadline, CaseRecord } from "../case/case.ts";
+import type { CaseState } from "../case/transitions.ts";
 import { daysBetween } from "../form/calendar.ts";
 import type { FormId } from "../ids.ts";
 import { type EpochSeconds, type LocalDate, toLocalDate } from "../time.ts";
@@ -98,22 +99,20 @@ export const supplementDueOn = (
   procedure &&
   orNextWorkingDay(addDays(toLocalDate(at, timeZone), procedure.supplementDays), procedure.calendar);
 
-/** Whether the office should have been done with the case: what is decided or stands still is not late. */
-export const isOverdue = (
-  { state, deadline }: Pick<CaseRecord, "state" | "deadline">,
-  today: LocalDate,
-): boolean =>
-  deadline !== undefined &&
-  deadline.pausedAt === undefined &&
-  (state === "registered" || state === "in-progress") &&
-  deadline.dueOn < today;
-
 /** The day the office has to look at the case at the latest: its deadline, or the one it set for the supplement. */
 export const nextDay = ({ dueOn, pausedAt, pausedUntil }: CaseDeadline): LocalDate | undefined =>
   pausedAt === undefined ? dueOn : pausedUntil;
 
-/** Past that day; a deadline that stands still is not, as long as the supplement may still come. */
-export const isOverdue = (deadline: CaseDeadline | undefined, today: LocalDate): boolean => {
+const worked: readonly CaseState[] = ["registered", "in-progress", "supplement-requested"];
+
+/**
+ * Whether the office should have gone on with the case: what is decided is not late, nor what waits for a supplement that
+ * may still come in time.
+ */
+export const isOverdue = (
+  { state, deadline }: Pick<CaseRecord, "state" | "deadline">,
+  today: LocalDate,
+): boolean => {
   const day = deadline && nextDay(deadline);
-  return day !== undefined && day < today;
+  return day !== undefined && worked.includes(state) && day < today;
 };

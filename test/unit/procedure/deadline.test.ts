@@ -126,7 +126,14 @@ describe("what is late", () => {
 
   it("is nothing the office has decided or sent back", () => {
     const late = caseStates.filter((state) => isLate({ dueOn: "2026-02-04" }, "2026-02-05", state));
-    expect(late).toEqual(["registered", "in-progress"]);
+    expect(late).toEqual(["registered", "in-progress", "supplement-requested"]);
+  });
+
+  it("is a supplement that did not come by the day it was asked for", () => {
+    const waiting = pauseDeadline({ dueOn: "2026-02-04" }, noon("2026-01-12"), "2026-01-27");
+    expect(isLate(waiting, "2026-01-27", "supplement-requested")).toBe(false);
+    expect(isLate(waiting, "2026-01-28", "supplement-requested")).toBe(true);
+    expect(resume(waiting, "2026-01-20")).toEqual({ dueOn: "2026-02-12" });
   });
 });
 

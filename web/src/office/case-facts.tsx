@@ -17,7 +17,12 @@ const Deadline = ({ detail }: { detail: OfficeCase }) => {
   const over = finished.has(detail.state);
   return (
     <>
-      <Due dueOn={detail.deadline?.dueOn} paused={detail.deadline?.paused ?? false} finished={over} />
+      <Due
+        dueOn={detail.deadline?.dueOn}
+        paused={detail.deadline?.paused ?? false}
+        pausedUntil={detail.pausedUntil}
+        finished={over}
+      />
       {detail.deadline?.extended && <span class="hint">{words.extended}</span>}
     </>
   );

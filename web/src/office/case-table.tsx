@@ -144,7 +144,12 @@ export const CaseTable = ({ caption, officeId, entries, teams, selection }: Case
               <Outcome of={selection?.outcomes.get(entry.id)} />
             </Cell>
             <Cell name={table.due}>
-              <Due dueOn={entry.dueOn} paused={entry.paused} finished={finishedStates.has(entry.state)} />
+              <Due
+                dueOn={entry.dueOn}
+                paused={entry.paused}
+                pausedUntil={entry.pausedUntil}
+                finished={finishedStates.has(entry.state)}
+              />
             </Cell>
             <Cell name={table.state}>
               <StateTag state={entry.state} />
