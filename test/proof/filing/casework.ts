@@ -8,7 +8,7 @@ import { isAllowed, type TransitionName } from "../../../src/domain/case/transit
 import { type CaseId, type DocumentId, newEntityId } from "../../../src/domain/ids.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
 import { sha256, TIME_ZONE } from "../../unit/filing/fixtures.ts";
-import { publishedBy } from "./office.ts";
+import { catalogueOf } from "./office.ts";
 import { count, violate, type World } from "./world.ts";
 
 interface Act {
@@ -90,7 +90,7 @@ const change = async (
   const id = newDocumentId(world.now);
   const dependencies = {
     store: world.subject.casework,
-    catalogue: { settlement: async () => publishedBy(world.office, world.repaired) },
+    catalogue: catalogueOf(world),
     sha256,
     timeZone: TIME_ZONE,
     clock: () => world.now,

@@ -126,6 +126,11 @@ export const inspect = async (world: World): Promise<void> => {
     inspectTimeline(world, record);
     inspectPlace(world, record, item);
   }
+  for (const { caseId, number } of world.told) {
+    const { registration, arrival } = world.seen.get(caseId) ?? {};
+    if (number !== registration?.number && number !== arrival?.number)
+      violate(world, "of two clerks one acts, and what was answered is there", `${caseId}: told ${number}`);
+  }
   for (const [id, own] of byCase)
     if (!world.accepted.has(id))
       violate(world, "numbers are unique and gapless", `${own[0]?.number} belongs to no case`);

@@ -109,7 +109,7 @@ const forgetting =
 const TIME_TO_LIVE = 300;
 
 const workers = "eight workers on one book";
-const withdrawal = "cases withdrawn between queueing and filing";
+const withdrawal = "a case withdrawn between reading and commit";
 const later = "later documents of cases among new ones";
 const clicks = "many clicks on the button";
 

@@ -5,6 +5,7 @@ import type { SubmittedRecord } from "../../../src/domain/case/submit.ts";
 import type { CaseId, SubmissionNumber } from "../../../src/domain/ids.ts";
 import type { FaultStore } from "../../support/fault-store.ts";
 import { aCaseId, NOW } from "../../unit/filing/fixtures.ts";
+import { fileByClerks } from "./clerks.ts";
 import { nextDocument, requeue, twoClerks, withdraw } from "./casework.ts";
 import { inspect, look } from "./inspect.ts";
 import { caseOf } from "./office.ts";
@@ -29,9 +30,17 @@ import {
 /** Midnight in Hungary, when the year's books begin. */
 const NEW_YEAR = Date.UTC(2026, 11, 31, 23) / 1000;
 
-const arrive = async (world: World, { book, count: cases, messages, poison }: Arrivals): Promise<void> => {
+const arrive = async (
+  world: World,
+  { book, count: cases, messages, poison, steps }: Arrivals,
+): Promise<void> => {
   const records = Array.from({ length: cases }, (_, index) =>
-    caseOf(world.office, { book, at: world.now - cases + index, ...(poison && { poison }) }),
+    caseOf(world.office, {
+      book,
+      at: world.now - cases + index,
+      ...(poison && { poison }),
+      ...(steps && { steps }),
+    }),
   );
   await storeItems(world.store, records.flatMap(submittedItems));
   for (const record of records) {
@@ -154,6 +163,8 @@ const act = async (world: World, action: Action): Promise<void> => {
       return world.queue.bury();
     case "redrive":
       return count(world, "messages redriven", world.queue.redrive());
+    case "clerks-file":
+      return fileByClerks(world, action.clerks);
     case "requeue": {
       world.repaired = true;
       const parked = [...world.seen.values()].filter(({ state }) => state === "needs-review");
@@ -174,7 +185,7 @@ const playRound = async (world: World, round: Round, seed: number): Promise<void
   world.now += round.pause;
 };
 
-const DRAINS = 12;
+const DRAINS = 6;
 
 /** All troubles are over: what the portal has by itself (sweeper, redelivery, redrive) has to bring all to its end. */
 const drain = async (world: World): Promise<void> => {
@@ -184,7 +195,9 @@ const drain = async (world: World): Promise<void> => {
     world.queue.redrive();
     await work(world, { kind: "work", workers: 2, batches: 60, forced: false });
     await look(world);
-    if ([...world.seen.values()].every(({ state }) => state !== "submitted")) return;
+    await fileByClerks(world, 1);
+    await look(world);
+    if ([...world.seen.values()].every(({ state }) => state !== "submitted" && state !== "received")) return;
   }
 };
 

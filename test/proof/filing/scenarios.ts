@@ -179,6 +179,24 @@ export const scenarios = {
   "poison cases nobody looks after": {
     rounds: [round([cases(2), cases(1, { poison: true })], [work()], { pause: LATER }), round([], [work()])],
   },
+  "a case withdrawn between reading and commit": {
+    rounds: [round([cases(4)], [work({ withdraws: true })])],
+  },
+  "three clerks and the portal file into one book": {
+    rounds: [
+      round([cases(6, { steps: "both" }), cases(6, { steps: "register" })], [work()]),
+      round([cases(12)], [work({ workers: 2, size: 3, forced: true }), { kind: "clerks-file", clerks: 3 }]),
+      round(
+        [],
+        [
+          { kind: "again", which: 0, copies: 1 },
+          { kind: "again", which: 7, copies: 1 },
+        ],
+      ),
+      round([cases(6, { steps: "both" })], [work()]),
+      round([], [{ kind: "clerks-file", clerks: 2 }], { trouble: "lost-answers" }),
+    ],
+  },
   "messages that never get to the queue": {
     rounds: [round([cases(5, { messages: 0 }), cases(2)], [work()])],
   },

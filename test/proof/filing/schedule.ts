@@ -58,7 +58,12 @@ export type Action =
   | { kind: "bury" }
   | { kind: "redrive" }
   /** Parked cases go back to filing, after what was wrong was repaired. */
-  | { kind: "requeue" };
+  | { kind: "requeue" }
+  /** Clerks receive, then register what waits for them, each taking the same cases. */
+  | { kind: "clerks-file"; clerks: number };
+
+/** `register`: the portal receives, a clerk registers. `both`: a clerk does both. */
+export type Steps = "portal" | "register" | "both";
 
 /** Cases that are there when the round begins. */
 export interface Arrivals {
@@ -68,6 +73,8 @@ export interface Arrivals {
   messages: number;
   /** Of a book the office does not have. */
   poison?: boolean;
+  /** Who receives and registers them, as their settlement wants it; the portal when absent. */
+  steps?: Steps;
 }
 
 export interface Round {
@@ -109,12 +116,14 @@ const other: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant("again" as const), which, copies: fc.constantFrom(1, 3, 9) }),
   fc.record({ kind: fc.constant("rubbish" as const), which }),
   fc.constantFrom<Action>({ kind: "sweep" }, { kind: "bury" }, { kind: "redrive" }, { kind: "requeue" }),
+  fc.record({ kind: fc.constant("clerks-file" as const), clerks: fc.constantFrom(1, 2, 3) }),
 );
 
 const arrivals: fc.Arbitrary<Arrivals> = fc.record({
   book,
   count: fc.integer({ min: 4, max: 24 }),
   messages: fc.constantFrom(1, 1, 1, 1, 0, 2, 10),
+  steps: fc.constantFrom<Steps>("portal", "portal", "portal", "portal", "register", "both"),
 });
 
 const poison: fc.Arbitrary<Arrivals> = fc.record({

@@ -7,7 +7,7 @@ import type { Log } from "../../../src/http/log.ts";
 import { eventOf } from "../../support/fault-filing.ts";
 import { sha256, TIME_ZONE } from "../../unit/filing/fixtures.ts";
 import { withdraw } from "./casework.ts";
-import { publishedBy } from "./office.ts";
+import { catalogueOf } from "./office.ts";
 import type { Handed } from "./queue.ts";
 import type { Action, Death } from "./schedule.ts";
 import { count, type World } from "./world.ts";
@@ -63,7 +63,7 @@ const invoke = async (
 ): Promise<ReadonlySet<number>> => {
   const handler = createHandler({
     register,
-    catalogue: { settlement: async () => publishedBy(world.office, world.repaired) },
+    catalogue: catalogueOf(world),
     sha256,
     timeZone: TIME_ZONE,
     clock: () => world.now,

@@ -10,7 +10,9 @@ import type { AccountId, CaseId } from "../../../src/domain/ids.ts";
 import type { EpochSeconds } from "../../../src/domain/time.ts";
 import type { JsonObject } from "../../../local/json.ts";
 import type { FaultStore } from "../../support/fault-store.ts";
-import { type OfficeOfSchedule, officeOf } from "./office.ts";
+import { placeOf } from "../../../src/domain/office/worklist.ts";
+import { isFiledByPortal } from "../../../src/domain/registry/filing-steps.ts";
+import { filingOf, type OfficeOfSchedule, officeOf } from "./office.ts";
 import { ModelQueue } from "./queue.ts";
 import type { Subject, SubjectFactory } from "./subject.ts";
 
@@ -47,6 +49,8 @@ export interface World {
   readonly accepted: Map<CaseId, SubmittedRecord>;
   /** Withdrawals that were answered as done. */
   readonly withdrawn: Set<CaseId>;
+  /** Numbers clerks were given in answer. */
+  readonly told: { caseId: CaseId; number: string }[];
   /** As the cases were seen when the last round had ended. */
   seen: ReadonlyMap<CaseId, CaseRecord>;
   readonly violations: Violation[];
@@ -69,6 +73,7 @@ export const createWorld = (
     repaired: false,
     accepted: new Map(),
     withdrawn: new Set(),
+    told: [],
     seen: new Map(),
     violations: [],
     tally: new Map(),
@@ -118,13 +123,16 @@ export const actingOf = (record: CaseRecord) => {
 /** What lies in the table once the portal has taken a submission; a test compares it with what the portal writes. */
 export const submittedItems = (record: SubmittedRecord): Record<string, unknown>[] => {
   const acting = actingOf(record);
+  const place = isFiledByPortal(record, filingOf(record)) ? undefined : placeOf(record);
+  const waiting = place
+    ? { worklistKey: caseKeys.worklist(place.office, place.list), worklistSort: place.sort }
+    : {
+        pendingKey: caseKeys.pending(record.id),
+        pendingSince: record.submission.at,
+        pendingOffice: record.catalogue.office.id,
+      };
   return [
-    {
-      ...newCaseItem(record, acting),
-      pendingKey: caseKeys.pending(record.id),
-      pendingSince: record.submission.at,
-      pendingOffice: record.catalogue.office.id,
-    },
+    { ...newCaseItem(record, acting), ...waiting },
     answersItem(record.id, { answers: {}, submitter, acting }),
     {
       ...caseKeys.submissionNumber(record.submission.number),
