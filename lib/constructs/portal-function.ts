@@ -64,17 +64,18 @@ const logLevels: Record<RegionConfig["logs"]["level"], ApplicationLogLevel> = {
 /** A function of the manifest with its own role, its own log group and an alarm on its errors. */
 export class PortalFunction extends Construct {
   readonly fn: LambdaFunction;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: PortalFunctionProps) {
     super(scope, id);
     const { definition, region } = props;
-    const logGroup = new LogGroup(this, "Log", {
+    this.logGroup = new LogGroup(this, "Log", {
       retention: region.logs.retentionDays,
       removalPolicy: removalPolicy(region),
     });
     const writeLog = new PolicyStatement({
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: [logGroup.logGroupArn],
+      resources: [this.logGroup.logGroupArn],
     });
     // Written here in full instead of collected by grant…() calls, so that nothing can slip in.
     const role = new Role(this, "Role", {
@@ -88,7 +89,7 @@ export class PortalFunction extends Construct {
       code: Code.fromAsset(props.bundle, { exclude: [METAFILE] }),
       handler: "index.handler",
       role: role.withoutPolicyUpdates(),
-      logGroup,
+      logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: logLevels[region.logs.level],
       memorySize: definition.memory,

@@ -28,6 +28,7 @@ import { type Artefacts, bundleDirectory } from "../artefacts.ts";
 import { ALARM_PERIOD, Alarms } from "../constructs/alarms.ts";
 import { EventFeed, type EventFunctionDefinition } from "../constructs/event-feed.ts";
 import { MailIdentity } from "../constructs/mail-identity.ts";
+import { ParkedCases } from "../constructs/parked-cases.ts";
 import { PortalFunction } from "../constructs/portal-function.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { environmentValues, pickEnvironment } from "../environment.ts";
@@ -82,7 +83,7 @@ export class ServiceStack extends Stack {
           ? [...definition.grants, consumeQueue(definition.queue)]
           : definition.grants;
       const feed = definition.trigger === "event" ? this.#createFeed(name, data, definition) : undefined;
-      const { fn } = new PortalFunction(this, name, {
+      const { fn, logGroup } = new PortalFunction(this, name, {
         definition,
         bundle: bundleDirectory(artefacts, name),
         environment: pickEnvironment(environment, definition.environment),
@@ -97,6 +98,8 @@ export class ServiceStack extends Stack {
         deadLetters: feed?.deadLetters,
       });
       this.#connect(name, definition, fn, queues);
+      if (name === "filing-worker")
+        new ParkedCases(this, "ParkedCases", { log: logGroup, alarms: this.#alarms, region });
       feed?.feed(fn);
     }
   }

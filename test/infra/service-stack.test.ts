@@ -181,11 +181,13 @@ describe("queue workers", () => {
     },
   );
 
-  it("the filing mapping follows the manifest", () => {
-    const { batchSize } = functions["filing-worker"];
-    expect(mappings).toMatchObject([
-      { BatchSize: batchSize, FunctionResponseTypes: ["ReportBatchItemFailures"] },
-    ]);
+  it("take as many messages as the manifest says, and fail each by itself", () => {
+    expect(mappings).toMatchObject(
+      workers.map(([, worker]) => ({
+        BatchSize: worker.trigger === "queue" && worker.batchSize,
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+      })),
+    );
   });
 
   it("refuse connections without TLS", () => {
@@ -297,7 +299,7 @@ describe("alarms", () => {
 
   const watched = alarms.map(({ properties }) => {
     const [dimension] = (properties["Dimensions"] ?? []) as { Value: string }[];
-    return `${text(properties["MetricName"])} of ${dimension?.Value}`;
+    return `${text(properties["MetricName"])} of ${dimension?.Value ?? "the portal"}`;
   });
 
   it("watch every function, the queue's age, the dead letters and the API", () => {
@@ -309,6 +311,7 @@ describe("alarms", () => {
         "ApproximateAgeOfOldestMessage of DeliveryQueue.QueueName",
         "ApproximateNumberOfMessagesVisible of DeliveryDeadLetters.QueueName",
         "ApproximateNumberOfMessagesVisible of scanresultseventsDeadLetters.QueueName",
+        "CasesParked of the portal",
         "FailedScanCount of ScanPlan.MalwareProtectionPlanId",
         "5xx of Api",
         "Reputation.BounceRate of MailSettings",
@@ -328,6 +331,14 @@ describe("alarms", () => {
       EvaluationPeriods: 1,
       ComparisonOperator: "GreaterThanOrEqualToThreshold",
     });
+  });
+
+  it("one parked case is enough, wherever its reason lies", () => {
+    expect(deployment.named("ParkedCasesFilter").properties).toMatchObject({
+      FilterPattern: '{ $.code = "parked*" }',
+      MetricTransformations: [{ MetricName: "CasesParked", MetricValue: "1" }],
+    });
+    expect(deployment.named("ParkedCasesAlarm").properties).toMatchObject({ Threshold: 1, Statistic: "Sum" });
   });
 
   it("go to the region's address over an encrypted topic", () => {
