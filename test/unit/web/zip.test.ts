@@ -1,4 +1,4 @@
-import { assert, asyncProperty, record, string, uint8Array, uniqueArray } from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { zip } from "../../../web/src/cases/zip.ts";
 import { readZip } from "../../support/read-zip.ts";
@@ -8,11 +8,11 @@ const pack = async (entries: Parameters<typeof zip>[0]) =>
 
 describe("zip", () => {
   it("holds every file under its name, byte by byte", async () => {
-    const name = string({ minLength: 1, maxLength: 40, unit: "grapheme" });
-    const entry = record({ name, content: uint8Array({ maxLength: 200 }) });
-    const entries = uniqueArray(entry, { selector: (each) => each.name, maxLength: 20 });
-    await assert(
-      asyncProperty(entries, async (files) => {
+    const name = fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" });
+    const entry = fc.record({ name, content: fc.uint8Array({ maxLength: 200 }) });
+    const entries = fc.uniqueArray(entry, { selector: (each) => each.name, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(entries, async (files) => {
         const packed = files.map((file) => ({ ...file, content: new Uint8Array(file.content) }));
         const read = await pack(packed);
         expect([...read].map(([path, content]) => [path, [...content]])).toEqual(

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import type { CaseDocument } from "../../../src/domain/case/case-document.ts";
+import { clientActionsIn, isWithheld, openRequest } from "../../../src/domain/case/client-actions.ts";
+import { filesToSendErrors } from "../../../src/domain/case/later-files.ts";
+import { caseStates, isAllowed, isFinal } from "../../../src/domain/case/transitions.ts";
+import type { AttachmentId, DocumentId } from "../../../src/domain/ids.ts";
+
+const request = (part: Partial<CaseDocument> = {}): CaseDocument => ({
+  id: "request" as DocumentId,
+  kind: "supplement-request",
+  from: "office",
+  at: 1,
+  author: "Adóügyi Ádám",
+  text: "Kérjük.",
+  files: [],
+  delivery: { state: "taken-over", sentAt: 1, deliveredAt: 2 },
+  ...part,
+});
+
+describe("what a client may do", () => {
+  it.each(caseStates)("in state %s follows the table of transitions", (state) => {
+    const actions = clientActionsIn({ state }, [request()]);
+    expect(actions.includes("withdraw")).toBe(isAllowed("withdraw", state));
+    expect(actions.includes("supplement")).toBe(isAllowed("supplement", state));
+    expect(isFinal(state) && actions.length > 0).toBe(false);
+  });
+
+  it("does not hold an answer to what was not read, or is not asked any more", () => {
+    const state = "supplement-requested";
+    const sent = request({ delivery: { state: "sent", sentAt: 1 } });
+    const invalidated = request({ invalidated: { at: 3, reason: "téves", by: "Irén" } });
+    expect(clientActionsIn({ state }, [sent])).not.toContain("supplement");
+    expect(clientActionsIn({ state }, [invalidated])).not.toContain("supplement");
+    expect(clientActionsIn({ state }, [request({ delivery: { state: "deemed", sentAt: 1 } })])).toContain(
+      "supplement",
+    );
+    expect(openRequest({ state }, [request(), invalidated])?.id).toBe("request");
+    expect(openRequest({ state: "in-progress" }, [request()])).toBeUndefined();
+  });
+});
+
+describe("a document of the office", () => {
+  it("is withheld until it is delivered, invalid or not", () => {
+    const sent = { state: "sent", sentAt: 1 } as const;
+    expect(isWithheld(request({ delivery: sent }))).toBe(true);
+    expect(isWithheld(request({ delivery: sent, invalidated: { at: 3, reason: "téves", by: "Irén" } }))).toBe(
+      true,
+    );
+    expect(isWithheld(request())).toBe(false);
+    expect(isWithheld(request({ delivery: { state: "deemed", sentAt: 1 } }))).toBe(false);
+  });
+});
+
+describe("files of a supplement", () => {
+  const file = (id: string, state: "pending" | "scanning" | "verified" | "rejected") => ({
+    id: id as AttachmentId,
+    state,
+  });
+  const ids = (...names: string[]) => names as AttachmentId[];
+
+  it("are sent once they were found clean, and each once", () => {
+    const loose = [file("a", "verified"), file("b", "scanning"), file("c", "rejected"), file("d", "pending")];
+    expect(filesToSendErrors(ids("a"), loose)).toEqual([]);
+    expect(filesToSendErrors(ids("a", "b", "c", "d", "e", "a"), loose)).toEqual([
+      { field: "files.1", code: "file-scanning" },
+      { field: "files.2", code: "file-rejected" },
+      { field: "files.3", code: "file-not-verified" },
+      { field: "files.4", code: "not-an-option" },
+      { field: "files.5", code: "not-an-option" },
+    ]);
+  });
+});
