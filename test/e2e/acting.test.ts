@@ -185,7 +185,8 @@ describe("a person and those they act for", () => {
 
     await open(elek, "/fiok/modositas/ertesitesek");
     await elek.getByLabel("Ha új bejelentkezés történik a fiókomba").check();
-    expect(await elek.getByRole("checkbox").count()).toBe(1);
+    await elek.getByLabel("Ha történik valami egy ügyben, amelyet én nyújtottam be").uncheck();
+    expect(await elek.getByRole("checkbox").count()).toBe(2);
     await look(elek, "06-notifications");
     await press(elek, "Mentés");
     await elek.getByText("E-mailt csak megerősített címre küldünk.").waitFor();

@@ -135,6 +135,30 @@ describe("a document taken over", () => {
   });
 });
 
+describe("a document declared invalid", () => {
+  it("is not told of again nor delivered, even where somebody asks for it", async () => {
+    const { caseId, id, read, sweepAt, dependencies } = await setup();
+    await changeCase(dependencies, { caseId }, ({ record, documents: written }, at) => {
+      const after: CaseRecord = {
+        ...record,
+        updatedAt: at,
+        events: [...record.events, { type: "invalidated", at, document: id }],
+      };
+      const invalidated = { at, reason: "Más ügy irata", by: "Iktató Irén" };
+      return success({ after, documents: written.map((document) => ({ ...document, invalidated })) });
+    });
+    expect(await sweepAt(DEEMED)).toEqual({ found: 0, done: 0, failed: 0 });
+    const asking = {
+      shards: ["all"],
+      async *due() {
+        yield await Promise.resolve({ caseId, document: id });
+      },
+    };
+    expect(await sweepAt(DEEMED, { deliveries: asking })).toEqual({ found: 1, done: 0, failed: 0 });
+    expect((await read()).delivery).toMatchObject({ state: "sent" });
+  });
+});
+
 describe("one document's trouble", () => {
   it("is reported and does not stop the others", async () => {
     const [bad, good] = [await setup(), await setup()];
