@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Answers } from "../../../src/domain/case/case.ts";
 import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 import type { FieldError, FormPage } from "../../../src/domain/form/definition.ts";
+import { holds } from "../../../src/domain/form/logic.ts";
 import { shownFigures } from "../../../src/domain/form/figures.ts";
 import { validatePage } from "../../../src/domain/form/validate.ts";
 import { useMessages } from "../language.ts";
@@ -73,7 +74,10 @@ export const FormPageView = ({ filling, surroundings, pages, values, context, po
   };
   const sentences = new Map(shown.map((error) => [error.field, errorText(messages, form, error, localize)]));
   const title = localize(page.title);
-  const slots = form.attachments.filter((slot) => page.slots?.includes(slot.id));
+  const slots = form.attachments
+    .filter((slot) => page.slots?.includes(slot.id))
+    // Which files are compulsory may follow from the answers.
+    .map((slot) => ({ ...slot, required: slot.required !== undefined && holds(slot.required, values) }));
 
   return (
     <Page
