@@ -44,12 +44,12 @@ const levels = {
 
 const deliver = async (
   dependencies: DeliveryDependencies,
-  log: Log,
+  logger: Log,
   message: DeliveryMessage,
 ): Promise<void> => {
   const { caseId, office, system } = message;
   const { code, reason } = await deliverCase(dependencies, message);
-  log[levels[code]]("delivery", { caseId, office, system, code, ...(reason !== undefined && { reason }) });
+  logger[levels[code]]("delivery", { caseId, office, system, code, ...(reason !== undefined && { reason }) });
   if (code === "set-aside") throw new CaseSetAside("A case was not taken by its specialist system");
 };
 
@@ -59,15 +59,15 @@ const deliver = async (
  * nothing to do where the failure was a case set aside.
  */
 export const createHandler =
-  ({ log, ...dependencies }: DeliveryDependencies & { log: Log }) =>
+  ({ logger, ...dependencies }: DeliveryDependencies & { logger: Log }) =>
   async (event: SQSEvent): Promise<SQSBatchResponse> => {
     const unreadable: SQSRecord[] = [];
     for (const record of event.Records) {
       const message = readMessage(record);
-      if (message) await deliver(dependencies, log, message);
+      if (message) await deliver(dependencies, logger, message);
       else unreadable.push(record);
     }
     if (unreadable.length > 0)
-      log.error("delivery", { code: "unreadable-message", count: unreadable.length });
+      logger.error("delivery", { code: "unreadable-message", count: unreadable.length });
     return { batchItemFailures: unreadable.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };

@@ -1,3 +1,4 @@
+import { createAccessLog } from "../../src/adapters/dynamo/access-log.ts";
 import { createCaseFileReader } from "../../src/adapters/dynamo/case-reader.ts";
 import { createDynamoSealReader } from "../../src/adapters/dynamo/case-seal-reader.ts";
 import { createHandoverStore } from "../../src/adapters/dynamo/handover-store.ts";
@@ -8,6 +9,7 @@ import { createAddressBook } from "../../src/app/delivery/delivery-address.ts";
 import { systemClock as clock } from "../../src/http/clock.ts";
 import { readEnvironment } from "../../src/http/environment.ts";
 import { createLog } from "../../src/http/log.ts";
+import { randomBytes } from "../random.ts";
 import { createHandler } from "./handler.ts";
 
 const environment = readEnvironment("delivery-worker");
@@ -17,6 +19,7 @@ export const handler = createHandler({
   handovers: createHandoverStore({ tableName }),
   cases: createCaseFileReader({ tableName }),
   seals: createDynamoSealReader({ tableName }),
+  log: createAccessLog({ tableName, random: randomBytes }),
   addressOf: createAddressBook({
     catalogue: createS3Catalogue({ bucket: environment.CATALOGUE_BUCKET, clock }),
     readSecrets: createSecretReader({ secretId: environment.WEBHOOK_SECRETS_ARN, clock }),
@@ -25,5 +28,5 @@ export const handler = createHandler({
   send: createWebhookSender(),
   clock,
   random: Math.random,
-  log: createLog("delivery-worker", environment.LOG_LEVEL),
+  logger: createLog("delivery-worker", environment.LOG_LEVEL),
 });

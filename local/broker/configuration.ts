@@ -29,7 +29,7 @@ export interface BrokerClient {
   redirectUris: readonly string[];
   postLogoutRedirectUris: readonly string[];
   systems?: readonly SystemClient[];
-  /** What the systems' access tokens are issued for. */
+  /** What the systems' access tokens are issued for: an absolute URI. */
   systemAudience?: string;
 }
 

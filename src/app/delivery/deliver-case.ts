@@ -9,14 +9,17 @@ import {
 } from "../../domain/delivery/retry.ts";
 import { type EpochSeconds, toIsoInstant } from "../../domain/time.ts";
 import type { SealReader } from "../cases/ports.ts";
+import type { AccessLog } from "../casework/access-log.ts";
 import type { CaseFile, CaseFileReader } from "../casework/ports.ts";
 import { packageCase } from "./case-package.ts";
+import { noteSystemAccess } from "./system-case.ts";
 import type { DeliveryAddress, DeliveryMessage, HandoverStore, SendWebhook } from "./ports.ts";
 
 export interface DeliveryDependencies {
   handovers: HandoverStore;
   cases: CaseFileReader;
   seals: SealReader;
+  log: Pick<AccessLog, "add">;
   /** `pull`: the system fetches now. A string: why it cannot be reached. */
   addressOf: (
     file: CaseFile,
@@ -68,14 +71,17 @@ const isReassigned = ({ record: { assignment } }: CaseFile, { office, system }: 
   assignment?.office !== office || assignment.system !== system;
 
 const send = async (
-  { seals, send: post, clock }: DeliveryDependencies,
+  { seals, log, send: post, clock }: DeliveryDependencies,
   address: DeliveryAddress,
   file: CaseFile,
-  { reason, caseId, revision }: Handover,
+  { reason, caseId, revision, attempts }: Handover,
 ): Promise<DeliveryResult> => {
   const data = await packageCase(seals, file);
   if (!data) return { kind: "failed", reason: "no-package", ofSystem: false };
   const timestamp = clock();
+  // Of a case that is tried again nothing more is given away than at the first time.
+  if (attempts === 0)
+    await noteSystemAccess(log, file.record, address.name, { action: "downloaded", at: timestamp });
   const body = JSON.stringify({ type: `case.${reason}`, timestamp: toIsoInstant(timestamp), data });
   return post(address, { id: `${caseId}-${revision}`, timestamp, body });
 };

@@ -45,5 +45,7 @@ export const createAddressBook =
     if (secrets.length === 0) return { missing: "no-secret" };
     const own = addresses[name];
     const url = own ?? system.url;
-    return url === undefined ? { missing: "no-address" } : { url, secrets, isTrusted: own !== undefined };
+    return url === undefined
+      ? { missing: "no-address" }
+      : { url, secrets, name: system.name.hu, isTrusted: own !== undefined };
   };

@@ -45,6 +45,8 @@ export interface HandoverStore {
 export interface DeliveryAddress {
   url: string;
   secrets: readonly string[];
+  /** What the office calls the system; for the access log. */
+  name: string;
   /** The operator's own word for it, so that it may be on the operator's own network. */
   isTrusted: boolean;
 }

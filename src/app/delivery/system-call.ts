@@ -100,8 +100,7 @@ const markOf = (
   { sha256 }: Pick<SystemCallDependencies, "sha256">,
   actor: SystemActor,
   call: SystemCall,
-): string =>
-  `${call.call}.${sha256(canonicalJson({ by: destinationName(actor), ...call })).slice(0, 32)}`;
+): string => `${call.call}.${sha256(canonicalJson({ by: destinationName(actor), ...call })).slice(0, 32)}`;
 
 const planCall = (
   file: CaseFile,

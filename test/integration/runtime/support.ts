@@ -57,8 +57,9 @@ export const startFixture = async (
 export const eventually = async <Value>(
   ask: () => Promise<Value>,
   satisfies: (value: Value) => boolean,
+  patience = 10_000,
 ): Promise<Value> => {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + patience;
   for (;;) {
     const value = await ask();
     if (satisfies(value) || Date.now() > deadline) return value;
