@@ -30,7 +30,7 @@ describe("the project's catalogue", () => {
       listing.map(({ hash }) => read<PublishedSettlement>(`settlement.${hash}.json`)),
     );
     const forms = new Set(settlements.flatMap(({ services }) => services.map(({ formHash }) => formHash)));
-    expect((await readdir(folder)).length).toBe(3 + settlements.length + forms.size);
+    expect((await readdir(folder)).length).toBe(4 + settlements.length + forms.size);
     for (const hash of forms) {
       const form = await read<FormDefinition>(`form.${hash}.json`);
       expect(form.pages.length).toBeGreaterThan(0);
