@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { functions } from "../../functions/manifest.ts";
 import { text } from "./deployment.ts";
 import { manifest, synthesize } from "./support.ts";
 
