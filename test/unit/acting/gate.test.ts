@@ -38,6 +38,16 @@ describe("the check of a request", () => {
     expect(mayAct).toHaveBeenCalledTimes(1);
   });
 
+  it("lets a clerk through in whatever capacity, as long as it is known who they are", async () => {
+    const { gate, mayAct, store } = await setup(revoked);
+    expect(await gate.check(TOKEN, NOW, "clerk")).toMatchObject({ ok: true, value: { personKey: "KEY" } });
+    expect(mayAct).not.toHaveBeenCalled();
+    const unknown = "u".repeat(43);
+    await store.create(await hashToken(unknown), aSession());
+    expect(await gate.check(unknown, NOW, "clerk")).toEqual(failure({ code: "not-a-clerk" }));
+    expect((await gate.check(unknown, NOW, "person")).ok).toBe(true);
+  });
+
   it("counts a refused request as activity: the person is there, only the right is not", async () => {
     const { gate, store } = await setup(revoked);
     await gate.check(TOKEN, NOW + 60, "client");
