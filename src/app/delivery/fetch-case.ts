@@ -1,5 +1,4 @@
 import type { CasePackage } from "../../contract/integration.ts";
-import type { CaseId } from "../../domain/ids.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import type { SealReader } from "../cases/ports.ts";
 import type { FileLink, FileLinks } from "../casework/file-ports.ts";
@@ -44,5 +43,5 @@ export const fetchFile = async (
   if (file?.state !== "verified") return failure({ code: "not-found" });
   const by = await nameFor(dependencies, found.value, request);
   await noteSystemAccess(dependencies.log, record, by, { action: "opened-file", at: request.now });
-  return success(await dependencies.links.linkTo(record.id as CaseId, file, request.now));
+  return success(await dependencies.links.linkTo(record.id, file, request.now));
 };

@@ -51,26 +51,10 @@ const postOf = (actor: SystemActor, name: string): Post => ({
 });
 
 /** What a clerk would have asked for. */
-const asAction = (call: SystemCall, revision: number, dueOn: string): ActionRequest => {
-  switch (call.action) {
-    case "start":
-    case "close":
-      return { action: call.action, revision };
-    case "end-waiting":
-      return { action: "end-waiting", revision, note: call.note };
-    case "request-supplement":
-      return {
-        action: "request-supplement",
-        revision,
-        text: call.text,
-        dueOn: call.dueOn ?? dueOn,
-        files: call.files,
-      };
-    case "message":
-    case "decide":
-      return { action: call.action, revision, text: call.text, files: call.files };
-  }
-};
+const asAction = (asked: SystemCall, revision: number, dueOn: string): ActionRequest =>
+  asked.action === "request-supplement"
+    ? { ...asked, revision, dueOn: asked.dueOn ?? dueOn }
+    : { ...asked, revision };
 
 /** Marks the event of the change with the call it came of. */
 const marked = (planned: PlannedChange, call: string): PlannedChange => {

@@ -15,6 +15,7 @@ import { eventually } from "../runtime/support.ts";
 let portal: Portal;
 beforeAll(async () => {
   portal = await startTestPortal({ schedules: false });
+  Object.assign(process.env, portal.resources.sdkEnvironment);
 }, 300_000);
 afterAll(() => portal.stop());
 beforeEach(async () => {
@@ -171,14 +172,13 @@ describe("a tax system behind a firewall", LONG, () => {
   });
 });
 
-describe("access", LONG, () => {
-  const ask = (token: string | undefined, office = "nagycenk") =>
-    fetch(`${portal.origin}/api/integration/${office}/cases`, {
-      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-    });
-  const tokenOf = async (name: string) =>
-    (await control<{ accessToken: string }>({ token: name })).accessToken;
+const ask = (token: string | undefined, office = "nagycenk") =>
+  fetch(`${portal.origin}/api/integration/${office}/cases`, {
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+  });
+const tokenOf = async (name: string) => (await control<{ accessToken: string }>({ token: name })).accessToken;
 
+describe("access", LONG, () => {
   it("needs an access token of the issuer", async () => {
     const none = await ask(undefined);
     expect([none.status, none.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);

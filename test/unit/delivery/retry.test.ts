@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, double, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Handover, newHandover } from "../../../src/domain/delivery/handover.ts";
 import {
@@ -16,7 +16,7 @@ import { aCaseId, NOW } from "../filing/fixtures.ts";
 
 const seeded = { seed: 20261123, numRuns: 300 };
 const down: DeliveryResult = { kind: "failed", reason: "status-503", ofSystem: true };
-const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+const random = double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 const waiting = (changes: Partial<Handover> = {}): Handover => ({
   ...newHandover({
@@ -45,11 +45,14 @@ const tryUntilTheEnd = (randoms: readonly number[]): { instants: number[]; last:
   return { instants, last: handover };
 };
 
+const nextTryAfter = (retryAfter: number) =>
+  afterDelivery(waiting(), { ...down, retryAfter }, { now: NOW, random: 0 }).nextTryAt;
+
 describe("delivery", () => {
   it("waits longer and longer, between half and whole of a bound that ends at four hours", () => {
     const bounds = [60, 120, 240, 480, 960, 1920, 3840, 7680, 14_400, 14_400];
-    fc.assert(
-      fc.property(random, (luck) => {
+    assert(
+      property(random, (luck) => {
         for (const [index, bound] of bounds.entries()) {
           const delay = retryDelay(index + 1, luck);
           expect(delay).toBeGreaterThanOrEqual(bound / 2);
@@ -61,8 +64,8 @@ describe("delivery", () => {
   });
 
   it("is tried for exactly 72 hours and then set aside, whatever the luck", () => {
-    fc.assert(
-      fc.property(fc.array(random, { minLength: 1, maxLength: 5 }), (randoms) => {
+    assert(
+      property(array(random, { minLength: 1, maxLength: 5 }), (randoms) => {
         const { instants, last } = tryUntilTheEnd(randoms);
         expect(last).toMatchObject({ state: "set-aside", lastFailure: "status-503" });
         expect(instants.at(-1)).toBe(NOW + DELIVERY_PERIOD);
@@ -85,11 +88,9 @@ describe("delivery", () => {
   });
 
   it("waits as long as the system asks for, but no longer than four hours", () => {
-    const at = (retryAfter: number) =>
-      afterDelivery(waiting(), { ...down, retryAfter }, { now: NOW, random: 0 }).nextTryAt;
-    expect(at(600)).toBe(NOW + 600);
-    expect(at(1)).toBe(NOW + 30);
-    expect(at(999_999)).toBe(NOW + 14_400);
+    expect(nextTryAfter(600)).toBe(NOW + 600);
+    expect(nextTryAfter(1)).toBe(NOW + 30);
+    expect(nextTryAfter(999_999)).toBe(NOW + 14_400);
   });
 
   it("is due for its first message at once, and after a failure only when its time has come", () => {
@@ -107,9 +108,9 @@ describe("delivery", () => {
   });
 });
 
-describe("a system that does not answer", () => {
-  const at = { now: NOW, random: 0 };
+const at = { now: NOW, random: 0 };
 
+describe("a system that does not answer", () => {
   it("is paused longer with every failure, and is well again after one success", () => {
     const first = healthAfter(undefined, down, at);
     const second = healthAfter(first, down, at);

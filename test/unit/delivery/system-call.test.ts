@@ -30,6 +30,7 @@ const setup = (system?: string) => {
 };
 
 const start: SystemCall = { call: "start-0001", action: "start" };
+const OTHER_FORM = "idegenforgalmi-ado-bevallas" as FormId;
 const decide: SystemCall = { call: "decide-0001", action: "decide", text: "Megállapítjuk.", files: [] };
 
 describe("a call", () => {
@@ -91,7 +92,7 @@ describe("a call", () => {
 
   it.each<[string, SystemActor]>([
     ["another system of the office", actor({ system: "ipar" })],
-    ["a token for other forms", actor({ forms: ["idegenforgalmi-ado-bevallas" as FormId] })],
+    ["a token for other forms", actor({ forms: [OTHER_FORM] })],
   ])("of %s finds no case", async (_, who) => {
     const { call, accesses, changes } = setup();
     expect(await call(start, who)).toEqual({ ok: false, failure: { code: "not-found" } });
