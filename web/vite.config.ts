@@ -6,7 +6,8 @@ const web = fileURLToPath(new URL(".", import.meta.url));
 export default defineConfig({
   root: web,
   publicDir: "public",
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // Never with file names and lines, whatever NODE_ENV is: what tests run and measure is what is deployed.
+  oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
   build: {
     outDir: fileURLToPath(new URL("../dist/site", import.meta.url)),
     emptyOutDir: true,
