@@ -69,24 +69,26 @@ const logOf = async (id: string): Promise<AccessEntry[]> =>
 const actionsOf = async (id: string): Promise<string[]> =>
   (await logOf(id)).map(({ action, by }) => `${action} ${by}`).toSorted();
 
+const postsOf = async (person: Client) =>
+  (await person.call<Posts>("GET", "/api/office/posts")).body.posts.map(({ office, roles }) => [
+    office.id,
+    roles,
+  ]);
+
+const listNames = async (desk: Desk) =>
+  (await desk.get<Overview>("/overview")).body.lists.map(({ list }) => list);
+
 describe("posts and lists", () => {
   it("tells every person the offices they work in, and clients none", async () => {
-    const posts = async (person: Client) =>
-      (await person.call<Posts>("GET", "/api/office/posts")).body.posts.map(({ office, roles }) => [
-        office.id,
-        roles,
-      ]);
-    expect(await posts(await logInClerk(portal, "Adóügyi Ádám"))).toEqual([["kophaza", ["case-officer"]]]);
-    expect(await posts(client)).toEqual([]);
+    expect(await postsOf(await logInClerk(portal, "Adóügyi Ádám"))).toEqual([["kophaza", ["case-officer"]]]);
+    expect(await postsOf(client)).toEqual([]);
   });
 
   it("shows each post its own lists, with counts and colleagues", async () => {
     const { id } = await registered();
-    const lists = async (desk: Desk) =>
-      (await desk.get<Overview>("/overview")).body.lists.map(({ list }) => list);
-    expect(await lists(tax)).toEqual(["team:ado", "done"]);
-    expect(await lists(general)).toEqual(["team:igazgatas", "done"]);
-    expect(await lists(records)).toEqual([
+    expect(await listNames(tax)).toEqual(["team:ado", "done"]);
+    expect(await listNames(general)).toEqual(["team:igazgatas", "done"]);
+    expect(await listNames(records)).toEqual([
       "to-receive",
       "to-register",
       "review",

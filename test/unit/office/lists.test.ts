@@ -21,6 +21,8 @@ const setup = (records: readonly CaseRecord[]) => {
   return { dependencies, reads, page };
 };
 
+const finished = (team: string, index: number) => of(team, { state: "closed", updatedAt: NOW + index });
+
 describe("a list", () => {
   it("comes in pages of 25, the most urgent first, each case once", async () => {
     const records = Array.from({ length: 60 }, (_, index) =>
@@ -39,7 +41,6 @@ describe("a list", () => {
   });
 
   it("of what is finished shows an officer their team's alone, in few reads whatever lies between", async () => {
-    const finished = (team: string, index: number) => of(team, { state: "closed", updatedAt: NOW + index });
     const mine = [finished("igazgatas", 0), finished("igazgatas", 400)];
     const others = Array.from({ length: 300 }, (_, index) => finished("ado", index + 1));
     const { page, reads } = setup([...mine, ...others]);
@@ -94,21 +95,18 @@ it("the overview counts what waits and what is late", async () => {
   });
 });
 
-describe("the post is looked up beside the data", () => {
-  const posts = (delay: Promise<void>) => ({
-    find: async () => {
-      await delay;
-      return officer;
-    },
-  });
+const postAfter = (delay: Promise<void>) => ({
+  find: async () => {
+    await delay;
+    return officer;
+  },
+});
 
+describe("the post is looked up beside the data", () => {
   it("both are asked for before either has answered", async () => {
-    let release = (): void => undefined;
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
     let asked = false;
-    const reading = readAsClerk(posts(held), clerk("ilona"), async () => {
+    const reading = readAsClerk(postAfter(held), clerk("ilona"), async () => {
       asked = true;
       return 1;
     });
@@ -121,7 +119,7 @@ describe("the post is looked up beside the data", () => {
     const none = { find: async () => undefined };
     const read = await readAsClerk(none, clerk("nobody"), () => Promise.reject(new Error("broken")));
     expect(read).toEqual({ ok: false, failure: { code: "not-a-clerk" } });
-    const own = readAsClerk(posts(Promise.resolve()), clerk("ilona"), () =>
+    const own = readAsClerk(postAfter(Promise.resolve()), clerk("ilona"), () =>
       Promise.reject(new Error("broken")),
     );
     await expect(own).rejects.toThrow("broken");
