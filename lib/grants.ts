@@ -16,7 +16,6 @@ export const resourceArns = (
   "cases-table/pending": `${data.cases.tableArn}/index/pending`,
   "cases-table/worklist": `${data.cases.tableArn}/index/worklist`,
   "cases-table/by-name": `${data.cases.tableArn}/index/by-name`,
-  "cases-table/by-arrival": `${data.cases.tableArn}/index/by-arrival`,
   "registry-table": data.registry.tableArn,
   "attachments-bucket": data.attachments.bucketArn,
   "attachments-bucket/*": data.attachments.arnForObjects("*"),

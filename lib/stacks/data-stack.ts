@@ -207,9 +207,4 @@ const caseIndexes: NonNullable<TablePropsV2["globalSecondaryIndexes"]> = [
     sortKey: text("nameSort"),
     projectionType: ProjectionType.KEYS_ONLY,
   },
-  {
-    indexName: "by-arrival",
-    partitionKey: text("arrivalKey"),
-    projectionType: ProjectionType.KEYS_ONLY,
-  },
 ];

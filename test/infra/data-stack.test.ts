@@ -67,11 +67,6 @@ describe("tables", () => {
         NonKeyAttributes: listedAttributes,
       }),
       index("by-name", "nameKey", "nameSort", { ProjectionType: "KEYS_ONLY" }),
-      {
-        IndexName: "by-arrival",
-        KeySchema: [{ AttributeName: "arrivalKey", KeyType: "HASH" }],
-        Projection: { ProjectionType: "KEYS_ONLY" },
-      },
     ]);
     expect(table("Cases")["AttributeDefinitions"]).toContainEqual({
       AttributeName: "pendingSince",

@@ -47,7 +47,6 @@ const arns: Record<GrantResource, string | string[]> = {
   "cases-table/pending": "Cases.Arn/index/pending",
   "cases-table/worklist": "Cases.Arn/index/worklist",
   "cases-table/by-name": "Cases.Arn/index/by-name",
-  "cases-table/by-arrival": "Cases.Arn/index/by-arrival",
   "registry-table": "Registry.Arn",
   "attachments-bucket": "Attachments.Arn",
   "attachments-bucket/*": "Attachments.Arn/*",

@@ -11,7 +11,7 @@ import { createDocuments } from "./table.ts";
 const ID_LENGTH = 26;
 
 /**
- * Cases of an office by name (index `by-name`) and by their numbers: the arrival number has an index, the submission number
+ * Cases of an office by name (index `by-name`) and by their numbers: the arrival number has the arrival book, the submission number
  * its claim, a registry number the entry in its book.
  */
 export const createCaseSearch = (tables: { casesTable: string; registryTable: string }): CaseSearch => {
@@ -40,17 +40,21 @@ export const createCaseSearch = (tables: { casesTable: string; registryTable: st
       const ids = Items.map((item) => caseKeys.idOf(String(item["pk"])));
       return { ids, ...(typeof next === "string" && { next }) };
     },
-    async byArrival(office, number) {
+    async byArrival(office, { number, year }) {
+      const { pk, sk } = caseKeys.arrivals(office, year, number);
+      // The last ones that begin at the number or before it.
       const { Items = [] } = await documents.send(
         new QueryCommand({
           TableName: tables.casesTable,
-          IndexName: "by-arrival",
-          KeyConditionExpression: "arrivalKey = :arrival",
-          ExpressionAttributeValues: { ":arrival": caseKeys.arrival(office, number) },
+          KeyConditionExpression: "pk = :pk AND sk <= :sk",
+          ExpressionAttributeValues: { ":pk": pk, ":sk": sk },
+          ScanIndexForward: false,
           Limit: 1,
         }),
       );
-      return Items[0] && caseKeys.idOf(String(Items[0]["pk"]));
+      const [together] = Items;
+      const cases = together?.["cases"] as readonly CaseId[] | undefined;
+      return cases?.[number - caseKeys.firstOfArrivals(String(together?.["sk"]))];
     },
     async bySubmission(number) {
       const claim = await getItem(table, caseKeys.submissionNumber(number));

@@ -16,24 +16,34 @@ export const filingWrites = (
   plan: FilingPlan,
 ): { ofFilings: Write[][]; ofCounters: Write[] } => ({
   ofFilings: plan.filings.map((filing) => [
-    caseWrite(casesTable, plan.address, filing),
+    caseWrite(casesTable, filing),
     ...(filing.entry ? [entryWrite(registryTable, { entry: filing.entry })] : []),
     ...(filing.handover ? [{ Put: { TableName: casesTable, Item: handoverItem(filing.handover) } }] : []),
   ]),
-  ofCounters: counterWrites(registryTable, plan),
+  ofCounters: [...counterWrites(registryTable, plan), ...arrivalList(casesTable, plan)],
 });
+
+/**
+ * By which a case is found by its arrival number: one item for all that arrive together, where an index would cost a write
+ * for each. The condition of the counter in the same transaction is its condition, too.
+ */
+const arrivalList = (TableName: string, { address, before, arrived }: FilingPlan): Write[] => {
+  if (arrived.length === 0) return [];
+  const first = (before.arrival?.number ?? 0) + 1;
+  const key = caseKeys.arrivals(address.office, address.year, first);
+  return [{ Put: { TableName, Item: { ...key, schemaVersion: 1, cases: arrived } } }];
+};
 
 /** The client is told of the registration by the very write that makes it; of a mere arrival nobody is told. */
 const pendingAfter = ({ caseId, at, entry }: CaseFiling): Record<string, unknown> =>
   entry ? { pendingKey: caseKeys.notice(caseId), pendingSince: at } : {};
 
 /** The condition is the proof: a case that was withdrawn, parked or filed meanwhile cancels the whole batch. */
-const caseWrite = (TableName: string, { office }: BookAddress, filing: CaseFiling): Write => {
+const caseWrite = (TableName: string, filing: CaseFiling): Write => {
   const { place } = filing;
   const attributes = Object.entries({
     updatedAt: filing.at,
     arrival: filing.arrival,
-    arrivalKey: filing.arrival && caseKeys.arrival(office, filing.arrival.number),
     registration: filing.registration,
     assignment: filing.assignment,
     deadline: filing.deadline,

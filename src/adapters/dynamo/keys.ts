@@ -127,8 +127,12 @@ export const caseKeys = {
   /** Index `by-name` (nameKey, nameSort): an office's cases by the party's name (src/domain/office/search.ts). */
   names: (office: OfficeId) => `NAMES#${office}`,
   nameSort: (name: string, id: CaseId) => `${searchableName(name)}#${id}`,
-  /** Index `by-arrival` (arrivalKey): the case of an arrival number. */
-  arrival: (office: OfficeId, number: string) => `ARRIVED#${office}#${number}`,
+  /** Which cases got the arrival numbers from `first` on, in their order: one item for all that arrived together. */
+  arrivals: (office: OfficeId, year: number, first: number) => ({
+    pk: `ARRIVED#${office}#${year}`,
+    sk: `FROM#${String(first).padStart(9, "0")}`,
+  }),
+  firstOfArrivals: (sk: string) => Number(sk.slice("FROM#".length)),
   document: (id: CaseId, document: DocumentId) => ({ pk: `CASE#${id}`, sk: `${DOCUMENT_PREFIX}${document}` }),
   documentPrefix: DOCUMENT_PREFIX,
   documentIdOf: (sk: string) => sk.slice(DOCUMENT_PREFIX.length) as DocumentId,

@@ -2,6 +2,7 @@ import type { CaseRecord, EntryPlace } from "../../domain/case/case.ts";
 import type { CaseId, OfficeId, SubmissionNumber } from "../../domain/ids.ts";
 import type { Post } from "../../domain/office/post.ts";
 import type { ListName } from "../../domain/office/worklist.ts";
+import type { ArrivalPlace } from "../../domain/office/search.ts";
 
 /** Posts as they are now: sees every write that was answered before. */
 export interface PostReader {
@@ -69,7 +70,7 @@ export interface NamePage {
 export interface CaseSearch {
   /** Cases of parties whose name begins with it (src/domain/office/search.ts); an empty one names all. */
   byName(office: OfficeId, prefix: string, limit: number, after?: string): Promise<NamePage>;
-  byArrival(office: OfficeId, number: string): Promise<CaseId | undefined>;
+  byArrival(office: OfficeId, place: ArrivalPlace): Promise<CaseId | undefined>;
   bySubmission(number: SubmissionNumber): Promise<CaseId | undefined>;
   byEntry(office: OfficeId, place: EntryPlace): Promise<CaseId | undefined>;
   /** As of now, in no order; drafts and what is gone are left out. */

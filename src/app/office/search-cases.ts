@@ -36,7 +36,7 @@ const findNumber = (
 ): Promise<CaseId | undefined> => {
   if (sought.by === "submission") return search.bySubmission(sought.number);
   return sought.by === "arrival"
-    ? search.byArrival(office, sought.number)
+    ? search.byArrival(office, sought.place)
     : search.byEntry(office, sought.place);
 };
 

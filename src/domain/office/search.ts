@@ -1,4 +1,4 @@
-import { registryNumber, arrivalNumber } from "../registry/number-pattern.ts";
+import { registryNumber } from "../registry/number-pattern.ts";
 import type { SubmissionNumber } from "../ids.ts";
 import type { Office } from "../settlement/settlement.ts";
 import type { EntryPlace } from "../case/case.ts";
@@ -16,11 +16,17 @@ export const searchableName = (name: string): string =>
     .replaceAll(/[\s#]+/gu, " ")
     .trim();
 
+/** Arrival numbers count per office and year. */
+export interface ArrivalPlace {
+  number: number;
+  year: number;
+}
+
 /** What a text asks for: the case of one number, or the cases of names that begin with it. */
 export type Sought =
   | { by: "submission"; number: SubmissionNumber }
   | { by: "registry"; place: EntryPlace }
-  | { by: "arrival"; number: string }
+  | { by: "arrival"; place: ArrivalPlace }
   | { by: "name"; prefix: string };
 
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
@@ -53,12 +59,13 @@ const readRegistryNumber = (text: string, { books }: Pick<Office, "books">): Ent
   return undefined;
 };
 
-const readArrivalNumber = (text: string, { arrivalPattern }: Pick<Office, "arrivalPattern">) => {
+const readArrivalNumber = (
+  text: string,
+  { arrivalPattern }: Pick<Office, "arrivalPattern">,
+): ArrivalPlace | undefined => {
   const found = readPattern(arrivalPattern, text);
   const [number, year] = [found?.get("number"), found?.get("year")];
-  return number === undefined || year === undefined
-    ? undefined
-    : arrivalNumber(arrivalPattern, { number, year });
+  return number === undefined || year === undefined ? undefined : { number, year };
 };
 
 /** `text` as a clerk typed it, in an office with these number patterns. */
@@ -67,6 +74,6 @@ export const readSearch = (text: string, office: Pick<Office, "books" | "arrival
   if (/^\d{27}$/.test(typed)) return { by: "submission", number: typed as SubmissionNumber };
   const place = readRegistryNumber(typed, office);
   if (place) return { by: "registry", place };
-  const number = readArrivalNumber(typed, office);
-  return number === undefined ? { by: "name", prefix: searchableName(typed) } : { by: "arrival", number };
+  const arrival = readArrivalNumber(typed, office);
+  return arrival ? { by: "arrival", place: arrival } : { by: "name", prefix: searchableName(typed) };
 };

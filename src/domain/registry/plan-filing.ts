@@ -59,6 +59,8 @@ export interface FilingPlan {
   before: Counters;
   after: { arrival: ArrivalCounter; book: BookCounter };
   filings: readonly CaseFiling[];
+  /** The cases that got the arrival numbers after `before.arrival`, in the order of the numbers. */
+  arrived: readonly CaseId[];
 }
 
 /** Registry years follow the wall clock of the office, not UTC. */
@@ -90,15 +92,17 @@ export const planFiling = (order: FilingOrder): FilingPlan => {
   let book = counters.book ?? emptyBook;
   // Clocks of two machines differ: nothing is ever dated before what it follows.
   const at = Math.max(order.now, arrival.at, book.at, ...order.cases.map(({ record }) => record.updatedAt));
+  const arrived: CaseId[] = [];
   const filings = order.cases.toSorted(bySubmission).map((fileable): CaseFiling => {
     const received = receive(fileable, arrival, address.year, at);
+    if (received.counter.number > arrival.number) arrived.push(fileable.record.id);
     arrival = received.counter;
     if (fileable.task && !fileable.task.register) return filingOf(fileable.record, received, at);
     const registered = register(fileable, received, book, { ...order, now: at });
     book = counterAfter(book, registered.entry);
     return filingOf(fileable.record, received, at, registered);
   });
-  return { address, before: counters, after: { arrival, book }, filings };
+  return { address, before: counters, after: { arrival, book }, filings, arrived };
 };
 
 interface Received {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createCaseSearch } from "../../../src/adapters/dynamo/case-search.ts";
 import { createCaseworkStore } from "../../../src/adapters/dynamo/casework-store.ts";
 import { createFilingRegister } from "../../../src/adapters/dynamo/filing-register.ts";
 import { createPendingCases } from "../../../src/adapters/dynamo/filing-pending.ts";
@@ -97,6 +98,13 @@ describe("where a clerk receives", () => {
     const received = await byClerk("receive");
     expect(store.gateway.tally.counts()["admin dynamodb:TransactWriteItems"]).toBe(1);
     expect(received).toHaveLength(25);
+    const { byArrival } = createCaseSearch(store);
+    const found = await Promise.all(
+      received.map((number) => byArrival(KOPHAZA, { number: Number(number?.split("/")[1]), year: 2026 })),
+    );
+    expect(found).toEqual(records.map(({ id }) => id));
+    expect(await byArrival(KOPHAZA, { number: 0, year: 2026 })).toBeUndefined();
+    expect(await byArrival(KOPHAZA, { number: 9999, year: 2026 })).toBeUndefined();
     expect(await storedCase(store, first.id)).toMatchObject({
       state: "received",
       worklistKey: caseKeys.worklist(KOPHAZA, "to-register"),

@@ -157,7 +157,7 @@ describe("committing", () => {
     documents.on(TransactWriteCommand).resolves({});
     expect(await register.commit(plan)).toEqual({ code: "committed" });
     expect(documents.commandCalls(TransactWriteCommand)).toHaveLength(1);
-    expect(written()).toHaveLength(22);
+    expect(written()).toHaveLength(23);
   });
 
   it("conditions every case on the state that was read and on having no number", async () => {
@@ -188,7 +188,7 @@ describe("committing", () => {
     const plan = planOf(2, before);
     await register.commit(plan);
     const [book, arrival] = written()
-      .slice(-2)
+      .slice(-3)
       .map(({ Update }) => Update);
     expect(book).toMatchObject({
       Key: { pk: bookItem.pk, sk: "COUNTER" },
@@ -208,10 +208,22 @@ describe("committing", () => {
     });
   });
 
+  it("notes together which cases got the arrival numbers", async () => {
+    const plan = planOf(3, { arrival: { number: 70, at: 8 } });
+    documents.on(TransactWriteCommand).resolves({});
+    await register.commit(plan);
+    expect(written().at(-1)?.Put?.Item).toEqual({
+      pk: "ARRIVED#kophaza#2026",
+      sk: "FROM#000000071",
+      schemaVersion: 1,
+      cases: plan.filings.map(({ caseId }) => caseId),
+    });
+  });
+
   it("creates counters that were not there only if they still are not", async () => {
     documents.on(TransactWriteCommand).resolves({});
     await register.commit(planOf(1));
-    const counters = written().slice(-2);
+    const counters = written().slice(-3, -1);
     expect(counters.map(({ Update }) => Update?.ConditionExpression)).toEqual([
       "attribute_not_exists(pk)",
       "attribute_not_exists(pk)",
