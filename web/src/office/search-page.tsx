@@ -8,9 +8,9 @@ import { Button, useLocalize } from "../ui/elements.tsx";
 import { TextField } from "../ui/fields.tsx";
 import { FailureNotice, useLoad } from "../ui/load.tsx";
 import { type Attempt, ShortForm, useShortForm } from "../ui/short-form.tsx";
-import { type OfficePost, searchCases, type WorklistPage } from "./calls.ts";
+import { searchCases, type WorklistPage } from "./calls.ts";
 import { CaseTable } from "./case-table.tsx";
-import { loadOfficeForms } from "./office-forms.ts";
+import { loadOfficeListing, type OfficeListing } from "./office-listing.ts";
 import { OfficePage, type OfficePageProps } from "./office-page.tsx";
 import { lastList } from "./posts.ts";
 
@@ -25,17 +25,16 @@ interface Searched {
 const last = createStore<Searched | undefined>(undefined);
 
 interface FormChoiceProps {
-  office: OfficePost["office"];
+  listing: OfficeListing | undefined;
   value: string;
   onChange: (form: string) => void;
 }
 
 /** Without the catalogue the search works all the same, only not narrowed. */
-const FormChoice = ({ office, value, onChange }: FormChoiceProps) => {
+const FormChoice = ({ listing, value, onChange }: FormChoiceProps) => {
   const { search } = useOfficeMessages();
   const localize = useLocalize();
-  const forms = useLoad(() => loadOfficeForms(office), [office.id]);
-  if (forms.kind !== "ready") return null;
+  if (!listing) return null;
   const id = fieldId("form");
   return (
     <div class="ds-field">
@@ -50,7 +49,7 @@ const FormChoice = ({ office, value, onChange }: FormChoiceProps) => {
         onChange={(event) => onChange(event.currentTarget.value)}
       >
         <option value="">{search.allForms}</option>
-        {forms.value.map(({ form, title }) => (
+        {listing.forms.map(({ form, title }) => (
           <option key={form} value={form}>
             {localize(title)}
           </option>
@@ -60,7 +59,8 @@ const FormChoice = ({ office, value, onChange }: FormChoiceProps) => {
   );
 };
 
-const Results = ({ searched }: { searched: Searched }) => {
+const Results = ({ searched, listing }: { searched: Searched; listing: OfficeListing | undefined }) => {
+  const localize = useLocalize();
   const { search } = useOfficeMessages();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<ApiFailure>();
@@ -85,7 +85,12 @@ const Results = ({ searched }: { searched: Searched }) => {
       </h2>
       <output>{found.entries.length === 0 ? search.none : search.found(found.entries.length)}</output>
       {found.entries.length > 0 && (
-        <CaseTable caption={search.results} officeId={officeId} entries={found.entries} teams={new Map()} />
+        <CaseTable
+          caption={search.results}
+          officeId={officeId}
+          entries={found.entries}
+          teams={new Map([...(listing?.teams ?? [])].map(([id, name]) => [id, localize(name)]))}
+        />
       )}
       {failed && <FailureNotice failure={failed} />}
       {found.cursor !== undefined && (
@@ -104,6 +109,8 @@ export const SearchPage = (props: OfficePageProps) => {
   const { search } = useOfficeMessages();
   const officeId = props.post.office.id;
   const searched = useStore(last);
+  const read = useLoad(() => loadOfficeListing(props.post.office), [officeId]);
+  const listing = read.kind === "ready" ? read.value : undefined;
   const shown = searched?.officeId === officeId ? searched : undefined;
   const [text, setText] = useState(shown?.text ?? "");
   const [form, setForm] = useState(shown?.form ?? "");
@@ -133,10 +140,10 @@ export const SearchPage = (props: OfficePageProps) => {
             value={text}
             onChange={setText}
           />
-          <FormChoice office={props.post.office} value={form} onChange={setForm} />
+          <FormChoice listing={listing} value={form} onChange={setForm} />
         </ShortForm>
       </search>
-      {shown && <Results searched={shown} />}
+      {shown && <Results searched={shown} listing={listing} />}
     </OfficePage>
   );
 };

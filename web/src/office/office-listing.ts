@@ -1,10 +1,17 @@
 import { type Result, success } from "../../../src/domain/result.ts";
 import type { Service } from "../../../src/domain/settlement/settlement.ts";
 import type { ApiFailure } from "../api/client.ts";
+import type { DisplayText } from "../language.ts";
 import { catalogue } from "../portal.ts";
 import type { OfficePost } from "./calls.ts";
 
-export type OfficeForm = Pick<Service, "form" | "title">;
+type OfficeForm = Pick<Service, "form" | "title">;
+
+/** What the public catalogue says of an office: the forms its settlements take now, and its teams by id. */
+export interface OfficeListing {
+  forms: readonly OfficeForm[];
+  teams: ReadonlyMap<string, DisplayText>;
+}
 
 /** Beyond this an office offers the choice of forms by those of its first settlements. */
 const MOST_SETTLEMENTS = 20;
@@ -12,18 +19,19 @@ const MOST_SETTLEMENTS = 20;
 const byTitle = (left: OfficeForm, right: OfficeForm): number =>
   left.title.hu.localeCompare(right.title.hu, "hu");
 
-/** The forms the office's settlements take now, for narrowing a search; read from the catalogue, which is public. */
-export const loadOfficeForms = async (
+export const loadOfficeListing = async (
   office: OfficePost["office"],
-): Promise<Result<readonly OfficeForm[], ApiFailure>> => {
+): Promise<Result<OfficeListing, ApiFailure>> => {
   const listing = await catalogue.listing();
   if (!listing.ok) return listing;
   const served = listing.value.filter((entry) => entry.office === office.name.hu).slice(0, MOST_SETTLEMENTS);
   const read = await Promise.all(served.map(({ hash }) => catalogue.settlement(hash)));
   const forms = new Map<string, OfficeForm>();
+  const teams = new Map<string, DisplayText>();
   for (const settlement of read) {
     if (!settlement.ok) return settlement;
     for (const { form, title } of settlement.value.services) forms.set(form, { form, title });
+    for (const { id, name } of settlement.value.office.teams) teams.set(id, name);
   }
-  return success([...forms.values()].toSorted(byTitle));
+  return success({ forms: [...forms.values()].toSorted(byTitle), teams });
 };
