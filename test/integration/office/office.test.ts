@@ -185,7 +185,7 @@ describe("a case in the office", () => {
       general.act(seen.id, { action: "start", revision: seen.revision }),
       head.act(seen.id, { action: "reject", revision: seen.revision, text: "Nem.", files: [] }),
     ]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(both.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 409]));
     const loser = both.find(({ status }) => status === 409);
     expect(loser && problemOf(loser).code).toBe("case-changed");
     const after = await head.read(seen.id);

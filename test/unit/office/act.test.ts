@@ -149,10 +149,10 @@ describe("what becomes of the case", () => {
   });
 });
 
-describe("reading a case", () => {
-  const read = (office: ReturnType<typeof anOffice>, who: string, caseId: CaseId) =>
-    readCase(office.dependencies, clerk(who), { caseId, now: NOW });
+const read = (office: ReturnType<typeof anOffice>, who: string, caseId: CaseId) =>
+  readCase(office.dependencies, clerk(who), { caseId, now: NOW });
 
+describe("reading a case", () => {
   it("is noted before the case is given", async () => {
     const record = aRegistered();
     const office = anOffice([record]);

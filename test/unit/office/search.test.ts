@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, boolean, constantFrom, integer, property, record, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readSearch, searchableName } from "../../../src/domain/office/search.ts";
 import { arrivalNumber, registryNumber } from "../../../src/domain/registry/number-pattern.ts";
@@ -21,14 +21,14 @@ describe("what a clerk types", () => {
   });
 
   it("is any registry number a book of the office prints, in either case", () => {
-    const counted = fc.record({
-      book: fc.constantFrom(...office.books),
-      main: fc.integer({ min: 1, max: 999_999 }),
-      sub: fc.integer({ min: 1, max: 99 }),
-      year: fc.integer({ min: 2000, max: 2099 }),
+    const counted = record({
+      book: constantFrom(...office.books),
+      main: integer({ min: 1, max: 999_999 }),
+      sub: integer({ min: 1, max: 99 }),
+      year: integer({ min: 2000, max: 2099 }),
     });
-    fc.assert(
-      fc.property(counted, fc.boolean(), ({ book, ...values }, lower) => {
+    assert(
+      property(counted, boolean(), ({ book, ...values }, lower) => {
         const printed = registryNumber(book.numberPattern, { book: book.id, ...values });
         const typed = lower ? printed.toLowerCase() : printed;
         expect(readSearch(typed, office)).toEqual({ by: "registry", place: { book: book.id, ...values } });
@@ -63,8 +63,8 @@ describe("names", () => {
   });
 
   it("never hold the mark that parts them from the id, and are searched alike when searched again", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), (name) => {
+    assert(
+      property(string({ unit: "grapheme" }), (name) => {
         const searched = searchableName(name);
         expect(searched).not.toContain("#");
         expect(searchableName(searched)).toBe(searched);
