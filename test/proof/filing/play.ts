@@ -185,21 +185,31 @@ const playRound = async (world: World, round: Round, seed: number): Promise<void
   world.now += round.pause;
 };
 
-const DRAINS = 6;
+/** Turns without any case getting further, after which it is given up: more than a message has receives. */
+const PATIENCE = 8;
 
-/** All troubles are over: what the portal has by itself (sweeper, redelivery, redrive) has to bring all to its end. */
+/**
+ * All troubles are over: what the portal has by itself (sweeper, redelivery, one redrive) and its clerks have to bring
+ * all to its end. A message that cannot be read holds up its group until it is a dead letter, as it does in SQS.
+ */
 const drain = async (world: World): Promise<void> => {
-  for (let turn = 0; turn < DRAINS; turn++) {
+  world.queue.redrive();
+  let before = Number.POSITIVE_INFINITY;
+  for (let idle = 0; idle < PATIENCE; idle++) {
     world.now += 400;
     await sweep(world);
-    world.queue.redrive();
     await work(world, { kind: "work", workers: 2, batches: 60, forced: false });
     await look(world);
     await fileByClerks(world, 1);
     await look(world);
-    if ([...world.seen.values()].every(({ state }) => state !== "submitted" && state !== "received")) return;
+    const waiting = [...world.seen.values()].filter(isWaiting).length;
+    if (waiting === 0) return;
+    if (waiting < before) idle = -1;
+    before = waiting;
   }
 };
+
+const isWaiting = ({ state }: CaseRecord): boolean => state === "submitted" || state === "received";
 
 /** Plays a schedule in an office of its own and gives what was wrong. */
 export const playSchedule = async (
