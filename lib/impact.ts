@@ -31,9 +31,8 @@ export const functionImpact: Record<FunctionName, string> = {
   "filing-sweeper":
     "Cases whose queue message was lost are not queued again and stay unregistered until the sweeper runs.",
   "delivery-worker":
-    "A specialist system does not get cases, or a case was given up after three days and set aside. The office sees the " +
-    "case, the system does not. Read the function's log for the case and the reason, mend it, then have the case " +
-    "delivered again (docs/operations.md); delivering twice does no harm.",
+    "Cases for specialist systems wait because the portal itself fails to deliver them. They are stored and tried again; " +
+    "read the function's log.",
   "delivery-sweeper":
     "Cases whose delivery to a specialist system failed or was lost are not tried again until the sweeper runs.",
   notifier:

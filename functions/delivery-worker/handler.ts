@@ -23,11 +23,6 @@ const MessageSchema = v.pipe(
   }),
 );
 
-/** A case was given up. Thrown once, when it happens: the function's error metric is what the operator's alarm looks at. */
-class CaseSetAside extends Error {
-  override name = "CaseSetAside";
-}
-
 const readMessage = ({ body }: SQSRecord): DeliveryMessage | undefined => {
   const message = v.safeParse(MessageSchema, body);
   return message.success ? message.output : undefined;
@@ -50,13 +45,12 @@ const deliver = async (
   const { caseId, office, system } = message;
   const { code, reason } = await deliverCase(dependencies, message);
   logger[levels[code]]("delivery", { caseId, office, system, code, ...(reason !== undefined && { reason }) });
-  if (code === "set-aside") throw new CaseSetAside("A case was not taken by its specialist system");
 };
 
 /**
- * Tries to deliver the case each message names. A try the system did not take is done all the same: the case itself knows
- * when its next one is. What fails for a reason of our own throws, and the queue hands the message out again; that finds
- * nothing to do where the failure was a case set aside.
+ * Tries to deliver the case each message names. A try the system did not take, and a case given up (`set-aside`, which the
+ * operator's alarm finds in the log), are done all the same: a failed message would hold up the system's other cases. What
+ * fails for a reason of our own throws, and the queue hands the message out again.
  */
 export const createHandler =
   ({ logger, ...dependencies }: DeliveryDependencies & { logger: Log }) =>

@@ -30,6 +30,7 @@ import { EventFeed, type EventFunctionDefinition } from "../constructs/event-fee
 import { MailIdentity } from "../constructs/mail-identity.ts";
 import { ParkedCases } from "../constructs/parked-cases.ts";
 import { PortalFunction } from "../constructs/portal-function.ts";
+import { UndeliveredCases } from "../constructs/undelivered-cases.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { environmentValues, pickEnvironment } from "../environment.ts";
 import { consumeQueue, grantStatements, keyStatements, resourceArns } from "../grants.ts";
@@ -100,6 +101,8 @@ export class ServiceStack extends Stack {
       this.#connect(name, definition, fn, queues);
       if (name === "filing-worker")
         new ParkedCases(this, "ParkedCases", { log: logGroup, alarms: this.#alarms, region });
+      if (name === "delivery-worker")
+        new UndeliveredCases(this, "UndeliveredCases", { log: logGroup, alarms: this.#alarms, region });
       feed?.feed(fn);
     }
   }

@@ -24,10 +24,11 @@ export const createPortalClient = (options: {
   now: () => number;
 }): PortalClient => {
   const { origin, issuer, system, now } = options;
-  let known: { token: string; until: number } | undefined;
+  let known: { token: string; from: number; until: number } | undefined;
 
   const token = async (): Promise<string> => {
-    if (known && now() < known.until) return known.token;
+    // The clock can be put back, too; a token of the future is not taken.
+    if (known && now() >= known.from && now() < known.until) return known.token;
     const { clientId, clientSecret, scope } = system;
     const answer = await fetch(`${issuer}/token`, {
       method: "POST",
@@ -40,7 +41,7 @@ export const createPortalClient = (options: {
     });
     if (!answer.ok) throw new Error(`No access token: ${answer.status} ${await answer.text()}`);
     const issued = (await answer.json()) as { access_token: string; expires_in: number };
-    known = { token: issued.access_token, until: now() + issued.expires_in - 30 };
+    known = { token: issued.access_token, from: now(), until: now() + issued.expires_in - 30 };
     return issued.access_token;
   };
 

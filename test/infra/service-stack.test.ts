@@ -311,6 +311,7 @@ describe("alarms", () => {
         "ApproximateNumberOfMessagesVisible of DeliveryDeadLetters.QueueName",
         "ApproximateNumberOfMessagesVisible of scanresultseventsDeadLetters.QueueName",
         "CasesParked of the portal",
+        "CasesUndelivered of the portal",
         "FailedScanCount of ScanPlan.MalwareProtectionPlanId",
         "5xx of Api",
         "Reputation.BounceRate of MailSettings",
@@ -329,6 +330,17 @@ describe("alarms", () => {
       Threshold: 1,
       EvaluationPeriods: 1,
       ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    });
+  });
+
+  it("one case that its specialist system did not take is enough", () => {
+    expect(deployment.named("UndeliveredCasesFilter").properties).toMatchObject({
+      FilterPattern: '{ $.code = "set-aside" }',
+      MetricTransformations: [{ MetricName: "CasesUndelivered", MetricValue: "1" }],
+    });
+    expect(deployment.named("UndeliveredCasesAlarm").properties).toMatchObject({
+      Threshold: 1,
+      Statistic: "Sum",
     });
   });
 
