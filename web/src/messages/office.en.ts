@@ -36,7 +36,6 @@ export const officeEn: OfficeMessages = {
     unknown: "There is no such worklist.",
   },
   table: {
-    select: "Select",
     selectOne: (party, form) => `Select: ${party}, ${form}`,
     selectAll: "Select all cases of this page",
     due: "Deadline",
@@ -49,6 +48,8 @@ export const officeEn: OfficeMessages = {
     overdue: "Overdue",
     dueToday: "Due today",
     paused: "stands still (supplement)",
+    pausedUntil: (day) => `stands still until the supplement, due on ${day}`,
+    supplementLate: "The supplement is overdue",
     nobody: "not assigned",
     system: (id) => `specialist system: ${id}`,
     noNumber: "no number yet",
@@ -126,8 +127,6 @@ export const officeEn: OfficeMessages = {
     submitted: "Submitted",
     deadline: "Deadline",
     extended: "extended once",
-    paused: "The deadline stands still while a supplement is waited for.",
-    overdue: "The deadline has passed.",
     team: "Team",
     officer: "Case officer",
     system: "Specialist system",
@@ -248,7 +247,6 @@ export const officeEn: OfficeMessages = {
     invalidate: "The number of the mistaken entry stays used; no other document can get it.",
   },
   action: {
-    open: "opened",
     cancel: "Close",
     cancelLabel: (action) => `Close: ${action}`,
     kept: "What you wrote here before was kept.",
@@ -312,7 +310,6 @@ export const officeEn: OfficeMessages = {
       team: "Choose a team",
       which: "Choose the mistaken entry",
       files: "Wait until every file is uploaded and scanned, or remove the one that failed",
-      other: "This is not acceptable",
     },
     conflictTitle: "The case has changed in the meantime",
     conflictText:

@@ -124,7 +124,6 @@ export const officeHu = {
     unknown: "Ilyen munkalista nincs.",
   },
   table: {
-    select: "Kijelölés",
     selectOne: (party: string, form: string) => `Kijelölés: ${party}, ${form}`,
     selectAll: "Az oldal összes ügyének kijelölése",
     due: "Határidő",
@@ -136,7 +135,9 @@ export const officeHu = {
     noDeadline: "nincs határidő",
     overdue: "Lejárt",
     dueToday: "Ma jár le",
-    paused: "áll (hiánypótlás)",
+    paused: "áll (hiánypótlásra vár)",
+    pausedUntil: (day: string) => `áll, hiánypótlásra vár eddig: ${day}`,
+    supplementLate: "A hiánypótlás határideje lejárt",
     nobody: "nincs kiosztva",
     system: (id: string) => `szakrendszer: ${id}`,
     noNumber: "még nincs száma",
@@ -215,8 +216,6 @@ export const officeHu = {
     submitted: "Beküldve",
     deadline: "Határidő",
     extended: "egyszer meghosszabbítva",
-    paused: "A határidő áll, amíg a hiánypótlásra vár.",
-    overdue: "A határidő lejárt.",
     team: "Csoport",
     officer: "Ügyintéző",
     system: "Szakrendszer",
@@ -269,7 +268,6 @@ export const officeHu = {
   actions,
   actionTexts,
   action: {
-    open: "megnyitva",
     cancel: "Bezárás",
     cancelLabel: (action: string) => `Bezárás: ${action}`,
     kept: "Amit korábban ide írt, megmaradt.",
@@ -334,7 +332,6 @@ export const officeHu = {
       which: "Válassza ki a téves bejegyzést",
       files:
         "Várja meg, amíg minden fájl feltöltése és vírusellenőrzése befejeződik, vagy távolítsa el a hibásat",
-      other: "Ez az adat nem megfelelő",
     },
     conflictTitle: "Az ügy közben megváltozott",
     conflictText:

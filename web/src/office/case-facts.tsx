@@ -10,18 +10,15 @@ import { LocalText, type Row, SummaryList } from "../ui/elements.tsx";
 import { useLoad } from "../ui/load.tsx";
 import { Due } from "./deadline.tsx";
 
-const finished = new Set(["closed", "rejected", "transferred", "withdrawn"]);
-
 const Deadline = ({ detail }: { detail: OfficeCase }) => {
   const { case: words } = useOfficeMessages();
-  const over = finished.has(detail.state);
   return (
     <>
       <Due
         dueOn={detail.deadline?.dueOn}
         paused={detail.deadline?.paused ?? false}
         pausedUntil={detail.pausedUntil}
-        finished={over}
+        state={detail.state}
       />
       {detail.deadline?.extended && <span class="hint">{words.extended}</span>}
     </>

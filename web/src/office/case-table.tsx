@@ -20,13 +20,6 @@ export interface Selection {
   outcomes: Outcomes;
 }
 
-const finishedStates: ReadonlySet<WorklistEntry["state"]> = new Set([
-  "closed",
-  "rejected",
-  "transferred",
-  "withdrawn",
-]);
-
 const Numbers = ({ entry }: { entry: WorklistEntry }) => {
   const { table } = useOfficeMessages();
   const number = entry.registryNumber ?? entry.arrivalNumber;
@@ -148,7 +141,7 @@ export const CaseTable = ({ caption, officeId, entries, teams, selection }: Case
                 dueOn={entry.dueOn}
                 paused={entry.paused}
                 pausedUntil={entry.pausedUntil}
-                finished={finishedStates.has(entry.state)}
+                state={entry.state}
               />
             </Cell>
             <Cell name={table.state}>

@@ -1,3 +1,4 @@
+import type { CaseState } from "../../../src/domain/case/transitions.ts";
 import { formatDay } from "../format/instants.ts";
 import { todayAt } from "../format/typed-day.ts";
 import { useLanguage } from "../language.ts";
@@ -19,29 +20,41 @@ export const isOverdue = (
   return day !== undefined && day < todayAt(now);
 };
 
+/** States in which the deadline counts; before there is none, after a decision it is met. */
+const worked: ReadonlySet<CaseState> = new Set(["registered", "in-progress", "supplement-requested"]);
+
 interface DueProps {
   dueOn: string | undefined;
   paused: boolean;
   /** By when a supplement was asked for. */
   pausedUntil?: string | undefined;
-  /** Finished cases are not late. */
-  finished: boolean;
+  state: CaseState;
 }
 
-/** The deadline in words; the colour only supports them. */
-export const Due = ({ dueOn, paused, pausedUntil, finished }: DueProps) => {
+/**
+ * The deadline in words; the colour only supports them. While a supplement is waited for the office is not late, but the
+ * supplement can be. A wrong clock of the browser only changes these words.
+ */
+export const Due = ({ dueOn, paused, pausedUntil, state }: DueProps) => {
   const { table } = useOfficeMessages();
   const language = useLanguage();
-  const now = Date.now();
   if (dueOn === undefined) return <span class="muted">{table.noDeadline}</span>;
-  const late = !finished && isOverdue({ dueOn, paused, pausedUntil }, now);
-  const today = !finished && !paused && dueOn === todayAt(now);
+  const now = todayAt(Date.now());
+  const waits = paused && worked.has(state);
+  const runs = !paused && worked.has(state);
   return (
     <>
       <time dateTime={dueOn}>{formatDay(language, dueOn)}</time>
-      {late && <strong class="overdue"> {table.overdue}</strong>}
-      {today && <strong> {table.dueToday}</strong>}
-      {paused && !finished && <span class="hint">{table.paused}</span>}
+      {runs && dueOn < now && <strong class="overdue"> {table.overdue}</strong>}
+      {runs && dueOn === now && <strong> {table.dueToday}</strong>}
+      {waits && (
+        <span class="hint">
+          {pausedUntil === undefined ? table.paused : table.pausedUntil(formatDay(language, pausedUntil))}
+        </span>
+      )}
+      {waits && pausedUntil !== undefined && pausedUntil < now && (
+        <strong class="overdue">{table.supplementLate}</strong>
+      )}
     </>
   );
 };
