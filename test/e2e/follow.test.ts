@@ -99,12 +99,12 @@ describe("a client follows a case", () => {
     await page.getByRole("listitem").filter({ hasText: "rajz.pdf" }).getByText("Vírusellenőrzés…").waitFor();
     await button("Hiánypótlás beküldése").click();
     await page.getByRole("link", { name: /vírusellenőrzése még tart/ }).waitFor();
-    await page.getByRole("listitem").filter({ hasText: "rajz.pdf" }).getByText("Csatolva").waitFor();
+    await page.getByRole("listitem").filter({ hasText: "rajz.pdf" }).getByText("Rendben").waitFor();
     await page.getByLabel("Válasza").fill("Mellékelem a rajzot.");
     await look("supplement");
     // What was typed is there after a reload, too.
     await page.reload();
-    await page.getByRole("listitem").filter({ hasText: "rajz.pdf" }).getByText("Csatolva").waitFor();
+    await page.getByRole("listitem").filter({ hasText: "rajz.pdf" }).getByText("Rendben").waitFor();
     expect(await page.getByLabel("Válasza").inputValue()).toBe("Mellékelem a rajzot.");
     await button("Hiánypótlás beküldése").click();
     await said("Beküldte a hiánypótlást");
@@ -138,7 +138,7 @@ describe("a client follows a case", () => {
     await page.getByText("A kérelemnek helyt adok.").waitFor();
     const [letter] = await Promise.all([
       page.waitForEvent("download"),
-      button(/^Döntés letöltése \(PDF\)/).click(),
+      button(/^Letöltés \(PDF\): Döntés/).click(),
     ]);
     expect(letter.suggestedFilename()).toMatch(/^irat-.*-\d+-\d{4}\.pdf$/);
     const [archive] = await Promise.all([
@@ -177,17 +177,17 @@ describe("a client follows a case", () => {
   it("a case is withdrawn after asking once more", async () => {
     const other = await submit();
     await open(other);
-    await button("Beadvány visszavonása").click();
+    await button(/^Beadvány visszavonása$/).click();
     const dialog = page.getByRole("dialog");
     await look("withdraw");
     await dialog.getByRole("button", { name: "Mégsem" }).click();
     expect(await dialog.count()).toBe(0);
-    await button("Beadvány visszavonása").click();
+    await button(/^Beadvány visszavonása$/).click();
     await dialog.getByLabel("Indoklás").fill("Már nem kérem.");
     await dialog.getByRole("button", { name: "Visszavonom" }).click();
     await said("A beadványát visszavonta");
     await state("Visszavonva");
-    expect(await button("Beadvány visszavonása").count()).toBe(0);
+    expect(await button(/^Beadvány visszavonása$/).count()).toBe(0);
   });
 
   it("the list is narrowed by state, and the address keeps it", async () => {

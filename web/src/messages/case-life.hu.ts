@@ -41,7 +41,7 @@ export const caseLifeHu = {
   author: (name: string) => `Készítette: ${name}`,
   showDocument: "Az irat megtekintése",
   letter: "Letöltés (PDF)",
-  letterOf: (kind: string, number: string) => `${kind} letöltése (PDF) ${number}`,
+  letterOf: (kind: string, number: string) => `Letöltés (PDF): ${kind} ${number}`,
   letterFile: (number: string) => `irat-${number}.pdf`,
   invalidated: "Érvénytelenített irat",
   delivery: {
@@ -61,7 +61,8 @@ export const caseLifeHu = {
   supplement: {
     title: "Válasz a hiánypótlási felhívásra",
     asked: "Ezt kéri a hivatal:",
-    due: (day: string) => `Eddig válaszolhat: ${day}. A várakozás napjai nem számítanak bele az ügyintézési időbe.`,
+    due: (day: string) =>
+      `Eddig válaszolhat: ${day}. A várakozás napjai nem számítanak bele az ügyintézési időbe.`,
     text: "Válasza",
     textHint: "Írja le, amit a hivatal kér, vagy csatolja fájlban.",
     files: "Csatolt fájlok",
