@@ -53,12 +53,6 @@ export interface OfficeLists {
   page(office: OfficeId, list: ListName, limit: number, after?: string): Promise<WorklistPage>;
 }
 
-/** The case a clerk's request names. */
-export interface OfficeCase {
-  office: OfficeId;
-  caseId: CaseId;
-}
-
 export interface NamePage {
   /** By name. */
   ids: readonly CaseId[];

@@ -8,7 +8,7 @@ import { useOfficeMessages } from "../messages/office.ts";
  * Whether the office is late; while a supplement is waited for, only once the day it was asked for has passed. A wrong
  * clock only colours the page.
  */
-export const isOverdue = (
+const isOverdue = (
   {
     dueOn,
     paused,
