@@ -132,6 +132,18 @@ it("tells two clerks apart: the second, who has not seen the first one's change,
   expect(await change()).toEqual({ ok: false, failure: { code: "case-changed" } });
 });
 
+it("lets only one of two clerks write who have read the same, though neither writes into the book", async () => {
+  const { first, dependencies } = await setup(1);
+  const file = await dependencies.store.find(first.id);
+  const request = { caseId: first.id, revision: file && revisionOf(file.record) };
+  const slow = await changeCase(dependencies, request, async (seen, now) => {
+    const quick = await changeCase(dependencies, request, write("message"));
+    return quick.ok ? write("message")(seen, now) : quick;
+  });
+  expect(slow).toEqual({ ok: false, failure: { code: "case-changed" } });
+  expect((await dependencies.store.find(first.id))?.documents).toHaveLength(1);
+});
+
 it("numbers the documents of many clerks on one book at once without a gap", async () => {
   const { records, dependencies, book } = await setup(6);
   const all = await Promise.all(

@@ -31,6 +31,31 @@ describe("submitCase", () => {
     expect(world.sent).toEqual([{ caseId: request.caseId, office: "kophaza", book: "KOPH" }]);
   });
 
+  it("goes onto the clerk's list, and not to the queue, where a clerk receives", async () => {
+    const world = setup({ record, answers });
+    const stored: { place?: unknown; partyName?: string | undefined }[] = [];
+    const dependencies = {
+      ...world,
+      catalogue: {
+        ...catalogue,
+        settlement: async (hash: string) => ({
+          ...(await catalogue.settlement(hash)),
+          filing: { receive: "clerk" as const, register: "automatic" as const },
+        }),
+      },
+      submissions: {
+        submit: async (...[submitted, changes]: Parameters<typeof world.submissions.submit>) => {
+          stored.push({ place: changes.place, partyName: submitted.partyName });
+          return world.submissions.submit(submitted, changes);
+        },
+      },
+    };
+    expect(await submitCase(dependencies, request)).toMatchObject({ ok: true });
+    const place = { office: "kophaza", list: "to-receive", sort: `2026-11-23T09:19:08Z#${request.caseId}` };
+    expect(stored).toEqual([{ place, partyName: "Minta Anna" }]);
+    expect(world.sent).toEqual([]);
+  });
+
   it("gives the same answer again, later and at the same moment", async () => {
     const world = setup({ record, answers });
     const [first, second] = await Promise.all([submitCase(world, request), submitCase(world, request)]);
