@@ -62,7 +62,7 @@ describe("the people", () => {
       });
     }
     expect(harness.accounts.items.size).toBe(people.length);
-  });
+  }, 30_000);
 });
 
 const byName = (levels: readonly { acr: string; level: number }[]) =>
