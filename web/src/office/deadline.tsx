@@ -4,22 +4,6 @@ import { todayAt } from "../format/typed-day.ts";
 import { useLanguage } from "../language.ts";
 import { useOfficeMessages } from "../messages/office.ts";
 
-/**
- * Whether the office is late; while a supplement is waited for, only once the day it was asked for has passed. A wrong
- * clock only colours the page.
- */
-const isOverdue = (
-  {
-    dueOn,
-    paused,
-    pausedUntil,
-  }: { dueOn: string | undefined; paused: boolean; pausedUntil?: string | undefined },
-  now: number,
-): boolean => {
-  const day = paused ? pausedUntil : dueOn;
-  return day !== undefined && day < todayAt(now);
-};
-
 /** States in which the deadline counts; before there is none, after a decision it is met. */
 const worked: ReadonlySet<CaseState> = new Set(["registered", "in-progress", "supplement-requested"]);
 
