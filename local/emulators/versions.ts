@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { s3Target } from "../gateway/operations.ts";
 import type { Upstream, WireHeaders, WireRequest, WireResponse } from "../gateway/wire.ts";
+import { createTurns } from "./turns.ts";
 
 /** Carries the version id of an object in the emulator, which knows no versions. */
 const versionHeader = "x-amz-meta-local-version-id";
@@ -104,6 +105,7 @@ export const withVersions = (upstream: Upstream, versioned: ReadonlySet<string>)
     return answer.status === 404 && request.method === "GET" ? noSuchVersion : withVersionId(answer, version);
   };
 
+  /** Changes of one object happen one after the other. */
   const inTurn = createTurns();
   return async (request) => {
     const { bucket, key, query } = s3Target(request.url);
@@ -121,20 +123,6 @@ export const withVersions = (upstream: Upstream, versioned: ReadonlySet<string>)
     if (version !== null) return readVersion(request, bucket, key, version);
     const answer = await upstream(request);
     return withVersionId(answer, answer.headers[versionHeader]);
-  };
-};
-
-/** Changes of one object happen one after the other. */
-const createTurns = () => {
-  const last = new Map<string, Promise<unknown>>();
-  return async <Value>(name: string, task: () => Promise<Value>): Promise<Value> => {
-    const turn = (last.get(name) ?? Promise.resolve()).then(task, task);
-    last.set(name, turn);
-    try {
-      return await turn;
-    } finally {
-      if (last.get(name) === turn) last.delete(name);
-    }
   };
 };
 

@@ -147,7 +147,9 @@ export const s3Operation = (request: WireRequest): Operation => {
         : operation("DeleteObject", object(`DeleteObject${version}`));
     case "PUT": {
       const source = request.headers["x-amz-copy-source"];
-      if (!source) return operation("PutObject", object("PutObject"));
+      // Whoever may not read an object learns nothing of it from a condition either.
+      const compared = "if-match" in request.headers ? [object("GetObject")] : [];
+      if (!source) return operation("PutObject", object("PutObject"), ...compared);
       const from = decodeURIComponent(source).replace(/^\//, "").replace(/\?.*$/, "");
       return operation("CopyObject", object("PutObject"), object("GetObject", from));
     }
