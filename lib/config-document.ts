@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from "yaml";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../src/domain/nearest.ts";
 
 /**
  * A mistake in what an operator wrote. `problems` are whole sentences, each beginning with `file:line:`

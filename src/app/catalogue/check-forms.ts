@@ -36,6 +36,7 @@ const FORM_FILE = /^forms\/([^/]+)\/([^/]+)\/form\.yaml$/;
 const noExamples = (file: string): CatalogueProblem => ({
   file,
   line: 1,
+  column: 1,
   field: "",
   message: "is missing; a form is not complete without examples of answers that pass and that do not",
 });
@@ -98,7 +99,7 @@ const withoutForm = (paths: readonly string[]): CatalogueProblem[] => {
   return [...folders]
     .map((folder) => `${folder}form.yaml`)
     .filter((file) => !paths.includes(file))
-    .map((file) => ({ file, line: 1, field: "", message: "is missing beside the other files of its form" }));
+    .map((file) => ({ file, line: 1, column: 1, field: "", message: "is missing beside the other files of its form" }));
 };
 
 /**

@@ -207,6 +207,7 @@ const LABEL_FILE = /\/labels\.([a-z]{2})\.yaml$/;
 const wholeFile = (file: string, message: string): CatalogueProblem => ({
   file,
   line: 1,
+  column: 1,
   field: "",
   message,
 });

@@ -17,7 +17,7 @@ export type ReleasedSource = v.InferOutput<typeof ReleasedSource>;
 
 const NO_RELEASES: Source<ReleasedSource> = {
   value: {},
-  problemAt: (_, message) => ({ file: RELEASED_FILE, line: 1, field: "", message }),
+  problemAt: (_, message) => ({ file: RELEASED_FILE, line: 1, column: 1, field: "", message }),
 };
 
 /** The pins; what is wrong in the file is added to the problems. */
@@ -45,6 +45,7 @@ const nextVersion = (version: string): string =>
 const changed = ({ id, version }: FormDefinition): CatalogueProblem => ({
   file: `forms/${id}/${version}/form.yaml`,
   line: 1,
+  column: 1,
   field: "",
   message: `was released and has changed. Undo the change; what is to be different goes into a copy of the folder, forms/${id}/${nextVersion(version)}/`,
 });

@@ -10,26 +10,39 @@ import {
   parseDocument,
   visit,
   type Document,
+  type ErrorCode,
 } from "yaml";
 import { hasForbiddenCharacters } from "../../domain/form/text.ts";
 import { failure, success, type Result } from "../../domain/result.ts";
+import { knownFields, suggestion, withAlternatives } from "./suggestions.ts";
 
 /** A file of the catalogue; `path` begins at the catalogue's folder: `offices/kophaza.yaml`. */
 export interface SourceFile {
   path: string;
   text: string;
+  /** Why there is no text: what the bytes are instead. */
+  unreadable?: string;
 }
 
-/** A mistake of an author. Lines count from 1; `field` is empty when the whole file is meant. */
+/** A mistake of an author. Lines and columns count from 1; `field` is empty when the whole file is meant. */
 export interface CatalogueProblem {
   file: string;
   line: number;
+  column: number;
   field: string;
   message: string;
 }
 
-export const describeProblem = ({ file, line, field, message }: CatalogueProblem): string =>
-  `${file}:${line}: ${field === "" ? "" : `${field} `}${message}`;
+export const describeProblem = ({ file, line, column, field, message }: CatalogueProblem): string =>
+  `${file}:${line}:${column}: ${field === "" ? "" : `${field} `}${message}`;
+
+export const wholeFile = (file: string, message: string): CatalogueProblem => ({
+  file,
+  line: 1,
+  column: 1,
+  field: "",
+  message,
+});
 
 export type Path = readonly (string | number)[];
 
@@ -54,36 +67,54 @@ export const jsonSchema = <T>(
 
 export const TEXT_EXPECTED = "must be text (numbers belong in quotes)";
 
+/** Larger is no configuration any more; characters. */
+const LARGEST_FILE = 500_000;
+
+const unfit = ({ text, unreadable }: SourceFile): string | undefined =>
+  unreadable ?? (text.length > LARGEST_FILE ? `is larger than ${LARGEST_FILE / 1000} KB` : undefined);
+
 /** Reads a YAML file against a schema, naming the line of everything that does not fit. */
 export const readSource = <S extends v.GenericSchema>(
   file: SourceFile,
   schema: S,
 ): Result<Source<v.InferOutput<S>>, InvalidSource> => {
+  const refusal = unfit(file);
+  if (refusal !== undefined) {
+    return failure({ code: "invalid-source", problems: [wholeFile(file.path, refusal)] });
+  }
   const lines = new LineCounter();
   const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false });
-  const problem = (offset: number, path: Path, message: string): CatalogueProblem => ({
-    file: file.path,
-    line: Math.max(1, lines.linePos(offset).line),
-    field: path.join("."),
-    message,
-  });
+  const problem = (offset: number, path: Path, message: string): CatalogueProblem => {
+    const { line, col } = lines.linePos(offset);
+    return { file: file.path, line: Math.max(1, line), column: Math.max(1, col), field: path.join("."), message };
+  };
   const problemAt = (path: Path, message: string) => problem(offsetOf(document, path), path, message);
 
   const broken = syntaxProblems(document).map(({ offset, message }) => problem(offset, [], message));
   if (broken.length > 0) return failure({ code: "invalid-source", problems: broken });
-  const parsed = v.safeParse(schema, document.toJS());
+  const written: unknown = document.toJS();
+  const parsed = v.safeParse(schema, written);
   if (parsed.success) return success({ value: parsed.output, problemAt });
-  const problems = parsed.issues.map((issue) => problemAt(pathOf(issue), describeIssue(issue)));
+  const problems = parsed.issues.map((issue) => {
+    const path = pathOf(issue);
+    return problemAt(path, describeIssue(issue, () => knownFields(schema, path.slice(0, -1), written)));
+  });
   return failure({ code: "invalid-source", problems });
+};
+
+/** What the parser says of these helps nobody. */
+const PLAINER: Readonly<Partial<Record<ErrorCode, string>>> = {
+  DUPLICATE_KEY: "is there twice; a field stands once",
+  TAB_AS_INDENT: "is indented with a tab; use spaces",
 };
 
 /** Every JavaScript object has them; records are read without them, and what was written there would be gone. */
 const LOST_NAMES: readonly string[] = ["__proto__", "prototype", "constructor"];
 
 const syntaxProblems = (document: Document.Parsed): { offset: number; message: string }[] => {
-  const problems = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+  const problems = [...document.errors, ...document.warnings].map(({ pos, code, message }) => ({
     offset: pos[0],
-    message,
+    message: PLAINER[code] ?? message,
   }));
   // The parser goes down by recursion and reports its own end, again at every level.
   const tooDeep = problems.find(({ message }) => message.includes("call stack"));
@@ -92,6 +123,8 @@ const syntaxProblems = (document: Document.Parsed): { offset: number; message: s
   visit(document, (_, node) => {
     if (isAlias(node)) {
       problems.push({ offset: node.range?.[0] ?? 0, message: "uses a YAML alias (*); write the value out" });
+    } else if (isNode(node) && node.anchor !== undefined) {
+      problems.push({ offset: node.range?.[0] ?? 0, message: "has a YAML anchor (&); write the value out" });
     }
     if (isScalar(node) && typeof node.value === "string" && hasForbiddenCharacters(node.value)) {
       problems.push({ offset: node.range?.[0] ?? 0, message: "contains characters that cannot be shown" });
@@ -125,13 +158,21 @@ const startOf = (node: unknown): number | undefined => (isNode(node) ? node.rang
 const pathOf = (issue: v.BaseIssue<unknown>): Path =>
   issue.path?.map(({ key }) => (typeof key === "number" ? key : String(key))) ?? [];
 
-const describeIssue = (issue: v.BaseIssue<unknown>): string => {
-  if (issue.type === "strict_object" && issue.expected === "never") return "is not a known field here";
+const describeIssue = (issue: v.BaseIssue<unknown>, fields: () => readonly string[]): string => {
+  if (issue.type === "strict_object" && issue.expected === "never") {
+    const known = fields();
+    const sentence = "is not a known field here";
+    return known.length === 0
+      ? sentence
+      : withAlternatives(sentence, String(issue.path?.at(-1)?.key), "fields", known);
+  }
   if (issue.received === "undefined") return "is missing";
   if (issue.expected === null || !issue.message.startsWith("Invalid ")) return issue.message;
+  const allowed = Array.from(issue.expected.matchAll(/"([^"]*)"/g), ([, word = ""]) => word);
+  const meant = typeof issue.input === "string" ? suggestion(issue.input, allowed) : "";
   const expected = issue.expected
     .replaceAll(/[()]/g, "")
     .replaceAll(" | ", ", ")
     .replace(/, ([^,]*)$/, " or $1");
-  return `is ${issue.received}; it must be ${expected}`;
+  return `is ${issue.received}; it must be ${expected}${meant}`;
 };

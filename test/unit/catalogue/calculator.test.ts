@@ -51,7 +51,7 @@ describe("a form's calculator", () => {
 
 const sourceOf = <T>(value: T) => ({
   value,
-  problemAt: (_: unknown, message: string) => ({ file: "", line: 1, field: "", message }),
+  problemAt: (_: unknown, message: string) => ({ file: "", line: 1, column: 1, field: "", message }),
 });
 
 describe("the calculators of a settlement", () => {

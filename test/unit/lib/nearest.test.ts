@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nearest } from "../../../lib/nearest.ts";
+import { nearest } from "../../../src/domain/nearest.ts";
 
 const fields = ["idleMinutes", "absoluteMinutes", "retentionDays", "clientId", "issuer", "email"];
 
