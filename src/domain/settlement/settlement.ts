@@ -157,7 +157,8 @@ export type PublishedOffices = Readonly<Record<OfficeId, PublishedOffice>>;
  * `current.json` → `settlements.<hash>.json` (SettlementListing[], by code), `versions.<hash>.json`
  * (PublishedVersions) → `settlement.<hash>.json` (PublishedSettlement) → `form.<hash>.json` (FormDefinition) and
  * `crest.<hash>.png|webp`; `forms.<hash>.json` (FormId[]); `offices.<hash>.json` (PublishedOffices) →
- * `office.<hash>.json` (Office). Hash = first 16 hex of the content's SHA-256.
+ * `office.<hash>.json` (Office); `publication.<hash>.json` (Publication) and `entries.<hash>.json`
+ * (PublishedEntries) for publishing. Hash = first 16 hex of the content's SHA-256.
  */
 export interface CataloguePointer {
   /** Publications are counted from 1. */
@@ -169,8 +170,10 @@ export interface CataloguePointer {
   offices: string;
   /** ISO instant, for people. */
   publishedAt: string;
-  /** Hash of the account of the publication before (`publication.<hash>.json`); the first has none. */
-  previous?: string;
+  /** Hash of the account of this publication (Publication), which names the one before. */
+  publication: string;
+  /** Hash of what publishing must know besides (PublishedEntries); nothing else reads it. */
+  entries: string;
 }
 
 export type CrestType = "png" | "webp";
@@ -186,4 +189,5 @@ export const cataloguePaths = {
   form: (hash: string) => `catalogue/form.${hash}.json`,
   crest: (hash: string, type: CrestType) => `catalogue/crest.${hash}.${type}`,
   publication: (hash: string) => `catalogue/publication.${hash}.json`,
+  entries: (hash: string) => `catalogue/entries.${hash}.json`,
 };

@@ -1,0 +1,182 @@
+import { canonicalJson } from "../../domain/canonical-json.ts";
+import type { FormId, OfficeId, SettlementCode } from "../../domain/ids.ts";
+import type { Publication, PublishedEntries } from "../../domain/settlement/publication.ts";
+import {
+  type CataloguePointer,
+  cataloguePaths,
+  type PublishedOffice,
+  type PublishedOffices,
+  type PublishedSettlement,
+  type PublishedVersions,
+  type SettlementListing,
+} from "../../domain/settlement/settlement.ts";
+import type { PublicationStore } from "./publish-ports.ts";
+
+/** What the catalogue says of one settlement outside the settlement's own object. */
+export interface PublishedEntry {
+  hash: string;
+  /** Hash of the publication that brought this state. */
+  publication: string;
+  office: OfficeId;
+  forms: readonly FormId[];
+  listing: SettlementListing;
+}
+
+type OfficeEntry = Omit<PublishedOffice, "settlements">;
+
+/** A whole publication, as it can be changed settlement by settlement. */
+export interface PublishedState {
+  settlements: ReadonlyMap<SettlementCode, PublishedEntry>;
+  offices: ReadonlyMap<OfficeId, OfficeEntry>;
+}
+
+export const emptyState: PublishedState = { settlements: new Map(), offices: new Map() };
+
+/** A settlement to put in force. */
+export interface EntryChange {
+  entry: Omit<PublishedEntry, "publication">;
+  office: OfficeEntry;
+  restores?: string;
+}
+
+export const codeOf = ({ entry }: Pick<EntryChange, "entry">): SettlementCode => entry.listing.code;
+
+/** `hash` names the settlement's object, `officeHash` that of its office. */
+export const entryChange = (
+  settlement: PublishedSettlement,
+  hash: string,
+  officeHash: string,
+  restores?: string,
+): EntryChange => {
+  const { code, name, county, postcodes, office, services } = settlement;
+  return {
+    entry: {
+      hash,
+      office: office.id,
+      forms: [...new Set(services.map(({ form }) => form))].toSorted(),
+      listing: { code, name, county, postcodes },
+    },
+    office: { hash: officeHash, krid: office.krid, books: office.books.map(({ id }) => id) },
+    ...(restores !== undefined && { restores }),
+  };
+};
+
+/** The state with the changes in it. Of several settlements of one office the last says what the office is. */
+export const withChanges = (
+  { settlements, offices }: PublishedState,
+  changes: readonly EntryChange[],
+  publication: string,
+): PublishedState => {
+  const changed = new Map(settlements);
+  const named = new Map(offices);
+  for (const change of changes) {
+    changed.set(codeOf(change), { ...change.entry, publication });
+    named.set(change.entry.office, change.office);
+  }
+  const serving = new Set([...changed.values()].map(({ office }) => office));
+  return { settlements: changed, offices: new Map([...named].filter(([id]) => serving.has(id))) };
+};
+
+export const readState = async (
+  store: Pick<PublicationStore, "read">,
+  pointer: CataloguePointer,
+): Promise<PublishedState> => {
+  const [listings, versions, offices, entries] = await Promise.all([
+    store.read<SettlementListing[]>(cataloguePaths.listing(pointer.settlements)),
+    store.read<PublishedVersions>(cataloguePaths.versions(pointer.versions)),
+    store.read<PublishedOffices>(cataloguePaths.offices(pointer.offices)),
+    store.read<PublishedEntries>(cataloguePaths.entries(pointer.entries)),
+  ]);
+  const officeOf = new Map(
+    (Object.entries(offices) as [OfficeId, PublishedOffice][]).flatMap(([id, { settlements }]) =>
+      settlements.map((code) => [code, id] as const),
+    ),
+  );
+  const settlements = listings.map((listing): [SettlementCode, PublishedEntry] => {
+    const { code } = listing;
+    const [hash, office] = [versions[code], officeOf.get(code)];
+    const [publication, services] = entries.settlements[code] ?? [];
+    if (hash === undefined || office === undefined || publication === undefined) {
+      throw new Error(`The publication in force says nothing of settlement ${code} besides its name`);
+    }
+    return [code, { hash, publication, office, forms: entries.services[services ?? -1] ?? [], listing }];
+  });
+  return {
+    settlements: new Map(settlements),
+    offices: new Map(
+      (Object.entries(offices) as [OfficeId, PublishedOffice][]).map(
+        ([id, { settlements: _served, ...office }]) => [id, office],
+      ),
+    ),
+  };
+};
+
+/** Objects of one publication by key, collected while their hashes are computed. */
+export const createCollector = (sha256: (text: string) => string) => {
+  const objects = new Map<string, string>();
+  const collect = (pathOf: (hash: string) => string, value: unknown): string => {
+    const text = canonicalJson(value);
+    const hash = sha256(text).slice(0, HASH_LENGTH);
+    objects.set(pathOf(hash), text);
+    return hash;
+  };
+  return { objects, collect };
+};
+const HASH_LENGTH = 16;
+
+const byCode = (settlements: PublishedState["settlements"]): [SettlementCode, PublishedEntry][] =>
+  [...settlements].toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+const officesOf = ({ settlements, offices }: PublishedState): PublishedOffices => {
+  const served = Map.groupBy(byCode(settlements), ([, { office }]) => office);
+  return Object.fromEntries(
+    [...offices].map(([id, office]) => [
+      id,
+      { ...office, settlements: (served.get(id) ?? []).map(([code]) => code) },
+    ]),
+  );
+};
+
+const entriesOf = (settlements: readonly [SettlementCode, PublishedEntry][]): PublishedEntries => {
+  const places = new Map<string, number>();
+  const services: (readonly FormId[])[] = [];
+  const placeOf = (forms: readonly FormId[]): number => {
+    const key = forms.join();
+    const place = places.get(key) ?? services.push(forms) - 1;
+    places.set(key, place);
+    return place;
+  };
+  const entries = settlements.map(([code, { publication, forms }]) => [code, [publication, placeOf(forms)]]);
+  return { services, settlements: Object.fromEntries(entries) };
+};
+
+/** The objects a publication consists of besides settlements, offices and forms, and the pointer to them. */
+export const composePublication = (
+  before: PublishedState,
+  changes: readonly EntryChange[],
+  publication: Publication,
+  sha256: (text: string) => string,
+): { pointer: CataloguePointer; objects: ReadonlyMap<string, string> } => {
+  const { objects, collect } = createCollector(sha256);
+  const hash = collect(cataloguePaths.publication, publication);
+  const state = withChanges(before, changes, hash);
+  const settlements = byCode(state.settlements);
+  const forms = new Set(settlements.flatMap(([, entry]) => entry.forms));
+  const pointer: CataloguePointer = {
+    version: publication.version,
+    settlements: collect(
+      cataloguePaths.listing,
+      settlements.map(([, { listing }]) => listing),
+    ),
+    versions: collect(
+      cataloguePaths.versions,
+      Object.fromEntries(settlements.map(([code, entry]) => [code, entry.hash])),
+    ),
+    forms: collect(cataloguePaths.offeredForms, [...forms].toSorted()),
+    offices: collect(cataloguePaths.offices, officesOf(state)),
+    publishedAt: publication.publishedAt,
+    publication: hash,
+    entries: collect(cataloguePaths.entries, entriesOf(settlements)),
+  };
+  return { pointer, objects };
+};
