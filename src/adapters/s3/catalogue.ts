@@ -5,9 +5,10 @@ import type { FormId, OfficeId } from "../../domain/ids.ts";
 import {
   cataloguePaths,
   type CataloguePointer,
+  type Office,
   type PublishedOffices,
   type PublishedSettlement,
-  type SettlementListing,
+  type PublishedVersions,
 } from "../../domain/settlement/settlement.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 
@@ -55,12 +56,13 @@ export const createS3Catalogue = ({
     (hash) => read<PublishedSettlement>(cataloguePaths.settlement(hash)),
     MAX_OBJECTS,
   );
+  const office = remembering((hash) => read<Office>(cataloguePaths.office(hash)), MAX_OBJECTS);
   const form = remembering((hash) => read<FormDefinition>(cataloguePaths.form(hash)), MAX_OBJECTS);
   /** Large, and an old one is of no use: only the one in force is kept. */
-  const listing = remembering(async (hash) => {
-    const settlements = await read<SettlementListing[]>(cataloguePaths.listing(hash));
-    return new Map(settlements.map((entry) => [entry.code, entry.hash]));
-  }, 1);
+  const versions = remembering(
+    async (hash) => new Map(Object.entries(await read<PublishedVersions>(cataloguePaths.versions(hash)))),
+    1,
+  );
 
   const offeredForms = remembering(
     async (hash) => new Set(await read<FormId[]>(cataloguePaths.offeredForms(hash))),
@@ -89,17 +91,15 @@ export const createS3Catalogue = ({
     settlement,
     form,
     currentSettlement: async (code) => {
-      const hash = (await listing((await current()).settlements)).get(code);
+      const hash = (await versions((await current()).versions)).get(code);
       return hash === undefined ? undefined : { settlement: await settlement(hash), hash };
     },
     currentOffice: async (id: OfficeId) => {
-      const { offices: named } = await current();
-      const hash = named === undefined ? undefined : (await offices(named)).get(id);
-      return hash === undefined ? undefined : (await settlement(hash)).office;
+      const named = (await offices((await current()).offices)).get(id);
+      return named && office(named.hash);
     },
     offersForm: async (id) => {
-      const { forms } = await current();
-      return forms !== undefined && (await offeredForms(forms)).has(id);
+      return (await offeredForms((await current()).forms)).has(id);
     },
   };
 };

@@ -2,7 +2,7 @@ import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterEach, describe, expect, it } from "vitest";
 import { createS3Catalogue } from "../../../src/adapters/s3/catalogue.ts";
-import type { FormId, SettlementCode } from "../../../src/domain/ids.ts";
+import type { FormId, OfficeId, SettlementCode } from "../../../src/domain/ids.ts";
 
 const KOPHAZA = "06895" as SettlementCode;
 const s3 = mockClient(S3Client);
@@ -12,11 +12,18 @@ afterEach(() => {
 
 type Output = { Body?: never };
 
+const pointer = (name: string) => ({ versions: name.repeat(16), offices: name.repeat(16) });
+
 /** A bucket of JSON objects whose content a test may change, and a clock it may move. */
 const setup = () => {
   const objects: Record<string, unknown> = {
-    "catalogue/current.json": { settlements: "a".repeat(16) },
-    [`catalogue/settlements.${"a".repeat(16)}.json`]: [{ code: KOPHAZA, hash: "b".repeat(16) }],
+    "catalogue/current.json": { ...pointer("a"), forms: "0".repeat(16) },
+    [`catalogue/versions.${"a".repeat(16)}.json`]: { [KOPHAZA]: "b".repeat(16) },
+    [`catalogue/forms.${"0".repeat(16)}.json`]: [],
+    [`catalogue/offices.${"a".repeat(16)}.json`]: {
+      kophaza: { hash: "1".repeat(16), krid: "123456789", books: ["KOPH"], settlements: [KOPHAZA] },
+    },
+    [`catalogue/office.${"1".repeat(16)}.json`]: { id: "kophaza" },
     [`catalogue/settlement.${"b".repeat(16)}.json`]: { code: KOPHAZA, county: "first" },
     [`catalogue/form.${"f".repeat(16)}.json`]: { id: "sample" },
   };
@@ -30,10 +37,8 @@ const setup = () => {
   const keysRead = () =>
     s3.commandCalls(GetObjectCommand).map((call) => call.args[0].input.Key?.replace(/(.)\1{15}/, "$1"));
   const publish = (listing: string, settlement: string) => {
-    objects["catalogue/current.json"] = { settlements: listing.repeat(16) };
-    objects[`catalogue/settlements.${listing.repeat(16)}.json`] = [
-      { code: KOPHAZA, hash: settlement.repeat(16) },
-    ];
+    objects["catalogue/current.json"] = pointer(listing);
+    objects[`catalogue/versions.${listing.repeat(16)}.json`] = { [KOPHAZA]: settlement.repeat(16) };
     objects[`catalogue/settlement.${settlement.repeat(16)}.json`] = { code: KOPHAZA, county: settlement };
   };
   const catalogue = createS3Catalogue({ bucket: "bucket", clock: () => time.now });
@@ -55,7 +60,7 @@ describe("createS3Catalogue", () => {
     await Promise.all([1, 2, 3].map(() => catalogue.currentSettlement(KOPHAZA)));
     expect(keysRead()).toEqual([
       "catalogue/current.json",
-      "catalogue/settlements.a.json",
+      "catalogue/versions.a.json",
       "catalogue/settlement.b.json",
     ]);
   });
@@ -64,7 +69,7 @@ describe("createS3Catalogue", () => {
     const { catalogue, objects, time, keysRead } = setup();
     const form = "sample" as FormId;
     expect(await catalogue.offersForm(form)).toBe(false);
-    objects["catalogue/current.json"] = { settlements: "a".repeat(16), forms: "e".repeat(16) };
+    objects["catalogue/current.json"] = { ...pointer("a"), forms: "e".repeat(16) };
     objects[`catalogue/forms.${"e".repeat(16)}.json`] = ["sample"];
     time.now += 30;
     expect(await catalogue.offersForm(form)).toBe(true);
@@ -94,9 +99,16 @@ describe("createS3Catalogue", () => {
     expect(await county()).toBe("d");
     expect(keysRead().slice(3)).toEqual([
       "catalogue/current.json",
-      "catalogue/settlements.c.json",
+      "catalogue/versions.c.json",
       "catalogue/settlement.d.json",
     ]);
+  });
+
+  it("finds an office as published now; undefined when no settlement belongs to it", async () => {
+    const { catalogue } = setup();
+    expect(await catalogue.currentOffice("kophaza" as OfficeId)).toEqual({ id: "kophaza" });
+    expect(await catalogue.currentOffice("sopron" as OfficeId)).toBeUndefined();
+    expect(await catalogue.currentOffice("constructor" as OfficeId)).toBeUndefined();
   });
 
   it("looks at nothing but the pointer when nothing was published", async () => {
@@ -117,10 +129,10 @@ describe("createS3Catalogue", () => {
 
   it("does not remember a pointer it could not read", async () => {
     const { catalogue, objects } = setup();
-    const pointer = objects["catalogue/current.json"];
+    const current = objects["catalogue/current.json"];
     delete objects["catalogue/current.json"];
     await expect(catalogue.currentSettlement(KOPHAZA)).rejects.toThrow("NoSuchKey");
-    objects["catalogue/current.json"] = pointer;
+    objects["catalogue/current.json"] = current;
     expect(await catalogue.currentSettlement(KOPHAZA)).toBeDefined();
   });
 });
