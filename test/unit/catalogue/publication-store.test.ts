@@ -1,0 +1,60 @@
+import { PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import { mockClient } from "aws-sdk-client-mock";
+import { afterEach, describe, expect, it } from "vitest";
+import { createS3PublicationStore } from "../../../src/adapters/s3/publication-store.ts";
+import type { CataloguePointer } from "../../../src/domain/settlement/settlement.ts";
+
+const s3 = mockClient(S3Client);
+afterEach(() => {
+  s3.reset();
+});
+
+const refused = (status: number) =>
+  new S3ServiceException({ name: "Refused", $fault: "client", $metadata: { httpStatusCode: status } });
+
+const setup = () => createS3PublicationStore({ bucket: "bucket" });
+const inputs = () => s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
+const pointer = { version: 1 } as CataloguePointer;
+
+describe("createS3PublicationStore", () => {
+  it("stores an object once and for all, to be kept for ever, and takes one that is there", async () => {
+    s3.on(PutObjectCommand).resolvesOnce({}).rejectsOnce(refused(412));
+    const store = setup();
+    await store.put("catalogue/crest.abc.webp", new Uint8Array([1]));
+    await store.put("catalogue/form.abc.json", "{}");
+    expect(inputs()).toMatchObject([
+      { IfNoneMatch: "*", ContentType: "image/webp", CacheControl: "public, max-age=31536000, immutable" },
+      { IfNoneMatch: "*", ContentType: "application/json" },
+    ]);
+  });
+
+  it("asks again while somebody else writes the same object, whose fate is not known", async () => {
+    s3.on(PutObjectCommand).rejectsOnce(refused(409)).resolvesOnce({});
+    await setup().put("catalogue/form.abc.json", "{}");
+    expect(inputs()).toHaveLength(2);
+    s3.on(PutObjectCommand).rejects(refused(409));
+    await expect(setup().put("catalogue/form.abc.json", "{}")).rejects.toThrow("somebody else");
+  });
+
+  it("switches the pointer only from the state that was read, seen within the minute", async () => {
+    s3.on(PutObjectCommand).resolves({});
+    const store = setup();
+    expect(await store.switchPointer(pointer, undefined)).toBe(true);
+    expect(await store.switchPointer(pointer, '"tag"')).toBe(true);
+    expect(inputs()).toMatchObject([{ IfNoneMatch: "*" }, { IfMatch: '"tag"' }]);
+    expect(inputs()[1]).not.toHaveProperty("IfNoneMatch");
+    expect(inputs()[1]?.CacheControl).toMatch(/max-age=0, s-maxage=30/);
+  });
+
+  it.each([409, 412])("has not switched it on status %d", async (status) => {
+    s3.on(PutObjectCommand).rejects(refused(status));
+    expect(await setup().switchPointer(pointer, '"tag"')).toBe(false);
+  });
+
+  it("throws whatever else goes wrong", async () => {
+    s3.on(PutObjectCommand).rejects(refused(403));
+    await expect(setup().switchPointer(pointer, '"tag"')).rejects.toThrow();
+    await expect(setup().put("catalogue/form.abc.json", "{}")).rejects.toThrow();
+    await expect(setup().put("catalogue/form.abc.exe", "{}")).rejects.toThrow("no kind of file");
+  });
+});
