@@ -4,7 +4,11 @@
  * `--keys` sets how many keys are typed into each kind of field, `--slow` the factor.
  */
 import { parseArgs } from "node:util";
-import { cataloguePaths, type PublishedSettlement } from "../src/domain/settlement/settlement.ts";
+import {
+  type CataloguePointer,
+  cataloguePaths,
+  type PublishedSettlement,
+} from "../src/domain/settlement/settlement.ts";
 import { openBrowser } from "../test/support/browser.ts";
 import { startTestPortal } from "../test/support/portal.ts";
 import { typingAnswers, typingForm } from "../test/support/typing-form.ts";
@@ -22,9 +26,9 @@ try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const get = async <T>(path: string): Promise<T> =>
     (await (await fetch(`${portal.origin}/${path}`)).json()) as T;
-  const { settlements } = await get<{ settlements: string }>(cataloguePaths.pointer);
-  const listing = await get<{ code: string; hash: string }[]>(cataloguePaths.listing(settlements));
-  const settlementHash = listing.find(({ code }) => code === SETTLEMENT)?.hash ?? "";
+  const pointer = await get<CataloguePointer>(cataloguePaths.pointer);
+  const versions = await get<Record<string, string>>(cataloguePaths.versions(pointer.versions));
+  const settlementHash = versions[SETTLEMENT] ?? "";
   const { services } = await get<PublishedSettlement>(cataloguePaths.settlement(settlementHash));
   const formHash = services.find(({ form }) => form === FORM)?.formHash ?? "";
   // Only the browser sees this form: it is filled without a login, so that the portal is never asked.

@@ -10,7 +10,11 @@ import { daysBetween, daysLater, monthsLater } from "../../src/domain/form/calen
 import type { FormDefinition } from "../../src/domain/form/definition.ts";
 import { readDraft } from "../../src/domain/form/draft.ts";
 import { visibleAnswers } from "../../src/domain/form/visibility.ts";
-import { cataloguePaths, type PublishedSettlement } from "../../src/domain/settlement/settlement.ts";
+import {
+  type CataloguePointer,
+  cataloguePaths,
+  type PublishedSettlement,
+} from "../../src/domain/settlement/settlement.ts";
 import type { CaseDetail } from "../../src/contract/cases.ts";
 import { toLocalDate } from "../../src/domain/time.ts";
 import { openBrowser } from "../support/browser.ts";
@@ -90,10 +94,9 @@ describe("every form is filled and submitted by keyboard", () => {
     ) as Promise<T>;
 
   const settlementOf = async (code: string): Promise<PublishedSettlement> => {
-    const { settlements: hash } = await call<{ settlements: string }>(`/${cataloguePaths.pointer}`);
-    const listing = await call<{ code: string; hash: string }[]>(`/${cataloguePaths.listing(hash)}`);
-    const entry = listing.find((one) => one.code === code);
-    return call(`/${cataloguePaths.settlement(entry?.hash ?? "")}`);
+    const pointer = await call<CataloguePointer>(`/${cataloguePaths.pointer}`);
+    const versions = await call<Record<string, string>>(`/${cataloguePaths.versions(pointer.versions)}`);
+    return call(`/${cataloguePaths.settlement(versions[code] ?? "")}`);
   };
 
   const actAs = async (form: FormDefinition): Promise<void> => {

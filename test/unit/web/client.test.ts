@@ -118,9 +118,12 @@ describe("calling the API", () => {
 
 describe("reading the catalogue", () => {
   const files: Record<string, unknown> = {
-    "/catalogue/current.json": { settlements: "h1", publishedAt: "x" },
-    "/catalogue/settlements.h1.json": [{ code: "06895", hash: "h2" }],
+    "/catalogue/current.json": { settlements: "h1", versions: "v1", offices: "o1", publishedAt: "x" },
+    "/catalogue/settlements.h1.json": [{ code: "06895" }],
+    "/catalogue/versions.v1.json": { "06895": "h2" },
     "/catalogue/settlement.h2.json": { code: "06895", services: [] },
+    "/catalogue/offices.o1.json": { town: { hash: "h3", settlements: ["06895"] } },
+    "/catalogue/office.h3.json": { id: "town", teams: [] },
   };
   const open = () => {
     const read: string[] = [];
@@ -135,12 +138,38 @@ describe("reading the catalogue", () => {
     const { reader, read } = open();
     expect(await reader.currentSettlement("06895")).toMatchObject({ ok: true, value: { code: "06895" } });
     await reader.currentSettlement("06895");
-    expect(read.filter((address) => address.includes("settlement"))).toHaveLength(2);
+    expect(read).toEqual([
+      "/catalogue/current.json",
+      "/catalogue/versions.v1.json",
+      "/catalogue/settlement.h2.json",
+      "/catalogue/current.json",
+    ]);
+  });
+
+  it("sees at the next look what was published meanwhile, and still reads what was before", async () => {
+    const published = { ...files };
+    const reader = createCatalogueReader((address) => Promise.resolve(reply(200, published[address])));
+    await reader.currentSettlement("06895");
+    published["/catalogue/current.json"] = { settlements: "h1", versions: "v2", publishedAt: "y" };
+    published["/catalogue/versions.v2.json"] = { "06895": "h4" };
+    published["/catalogue/settlement.h4.json"] = { code: "06895", services: ["new"] };
+    expect(await reader.currentSettlement("06895")).toMatchObject({ value: { services: ["new"] } });
+    expect(await reader.settlement("h2")).toMatchObject({ value: { services: [] } });
+  });
+
+  it("reads an office with whom it serves", async () => {
+    const { reader } = open();
+    expect(await reader.currentOffice("town")).toEqual({
+      ok: true,
+      value: { office: { id: "town", teams: [] }, settlements: ["06895"] },
+    });
+    expect(await reader.currentOffice("toString")).toEqual({ ok: false, failure: { code: "not-found" } });
   });
 
   it("knows nothing of a settlement that is not on the list, and remembers no failure", async () => {
     const { reader, read } = open();
     expect(await reader.currentSettlement("00000")).toEqual({ ok: false, failure: { code: "not-found" } });
+    expect(await reader.currentSettlement("toString")).toMatchObject({ failure: { code: "not-found" } });
     await reader.form("nope");
     expect(await reader.form("nope")).toEqual({ ok: false, failure: { code: "not-found" } });
     expect(read.filter((address) => address.includes("form"))).toHaveLength(2);

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { SettlementCode } from "../../../src/domain/ids.ts";
 import type { SettlementListing } from "../../../src/domain/settlement/settlement.ts";
-import { fold, groupByCounty, searchSettlements } from "../../../web/src/settlements/search.ts";
+import {
+  fold,
+  groupByCounty,
+  searchSettlements,
+  shownPostcodes,
+} from "../../../web/src/settlements/search.ts";
 
 const entry = (
   code: string,
@@ -14,8 +19,6 @@ const entry = (
   name: { hu: name, ...(hr === undefined ? {} : { hr }) },
   county,
   postcodes,
-  office: "office",
-  hash: code,
 });
 
 const listing = [
@@ -39,6 +42,9 @@ describe("searching settlements", () => {
     ["9495", "Kópháza"],
     ["koljnof", "Kópháza"],
     ["cenk", "Nagycenk"],
+    ["9495 kop", "Kópháza"],
+    ["Sopron 9494", "Sopron"],
+    ["fertő–sopron", "Fertő-Sopron"],
   ])("finds %s", (query, name) => {
     expect(find(query)).toEqual([name]);
   });
@@ -51,6 +57,7 @@ describe("searching settlements", () => {
   it("finds nothing for what is not there, everything for nothing", () => {
     expect(find("xyz")).toEqual([]);
     expect(find("94950")).toEqual([]);
+    expect(find("9495 Sopron")).toEqual([]);
     expect(find(" - ")).toHaveLength(listing.length);
   });
 
@@ -61,6 +68,27 @@ describe("searching settlements", () => {
       "Fertő-Sopron",
       "Zalacsány",
     ]);
+  });
+
+  it("finds a district of the capital by its number as well as by the Roman one", () => {
+    const [ninth, nineteenth, second] = [
+      ["18", "IX."],
+      ["19", "XIX."],
+      ["03", "II."],
+    ].map(([code, number]) => entry(`000${code}`, `Budapest ${number} kerület`, "Budapest", []));
+    const districts = [second, nineteenth, ninth].filter((one) => one !== undefined);
+    const found = (query: string) => searchSettlements(districts, query).map(({ name }) => name.hu);
+    expect(found("budapest 19")).toEqual(["Budapest XIX. kerület"]);
+    expect(found("9. kerület")[0]).toBe("Budapest IX. kerület");
+    expect(found("bp xix ker")).toEqual([]);
+    expect(found("xix. ker")).toEqual(["Budapest XIX. kerület"]);
+  });
+
+  it("shows few postcodes, those looked for first", () => {
+    const postcodes = ["6700", "6710", "6720", "6721", "6722", "6723"];
+    expect(shownPostcodes(postcodes)).toBe("6700, 6710, 6720, 6721…");
+    expect(shownPostcodes(postcodes, "szeged 6723")).toBe("6723, 6700, 6710, 6720…");
+    expect(shownPostcodes(["9495"], "1")).toBe("9495");
   });
 
   it("folds accents, case and punctuation", () => {

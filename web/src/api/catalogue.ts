@@ -1,25 +1,38 @@
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
+import type { SettlementCode } from "../../../src/domain/ids.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
 import {
   type CataloguePointer,
   cataloguePaths,
+  type Office,
+  type PublishedOffices,
   type PublishedSettlement,
+  type PublishedVersions,
   type SettlementListing,
 } from "../../../src/domain/settlement/settlement.ts";
 import type { ApiFailure } from "./client.ts";
 
 type CatalogueResult<T> = Result<T, ApiFailure>;
 
+/** An office as published now. */
+export interface CurrentOffice {
+  office: Office;
+  /** Whom it serves. */
+  settlements: readonly SettlementCode[];
+}
+
 /** The published settlements and forms, read as files. All but the pointer never change under their name. */
 export interface CatalogueReader {
+  /** All settlements there are, for choosing one. */
   listing: () => Promise<CatalogueResult<readonly SettlementListing[]>>;
   /** The settlement as published now; `not-found` for a code that is not on the list. */
   currentSettlement: (code: string) => Promise<CatalogueResult<PublishedSettlement>>;
-  /** Name of what `currentSettlement` reads, to find it again later. */
+  /** Name of what is published now, to read the very same again later. */
   settlementHash: (code: string) => Promise<CatalogueResult<string>>;
   /** The settlement as it was when a case was started. */
   settlement: (hash: string) => Promise<CatalogueResult<PublishedSettlement>>;
   form: (hash: string) => Promise<CatalogueResult<FormDefinition>>;
+  currentOffice: (id: string) => Promise<CatalogueResult<CurrentOffice>>;
 }
 
 export const createCatalogueReader = (
@@ -54,20 +67,30 @@ export const createCatalogueReader = (
     return reading;
   };
 
-  const listing = async (): Promise<CatalogueResult<readonly SettlementListing[]>> => {
+  /** One of the files the pointer names, as it stands now. */
+  const readPart = async <T>(pathOf: (pointer: CataloguePointer) => string): Promise<CatalogueResult<T>> => {
     const pointer = await read<CataloguePointer>(cataloguePaths.pointer);
-    return pointer.ok ? readOnce(cataloguePaths.listing(pointer.value.settlements)) : pointer;
+    return pointer.ok ? readOnce<T>(pathOf(pointer.value)) : pointer;
   };
 
   const settlementHash = async (code: string): Promise<CatalogueResult<string>> => {
-    const all = await listing();
-    if (!all.ok) return all;
-    const entry = all.value.find((candidate) => candidate.code === code);
-    return entry ? success(entry.hash) : failure({ code: "not-found" });
+    const versions = await readPart<PublishedVersions>((pointer) =>
+      cataloguePaths.versions(pointer.versions),
+    );
+    return versions.ok ? entryOf(versions.value, code) : versions;
+  };
+
+  const currentOffice = async (id: string): Promise<CatalogueResult<CurrentOffice>> => {
+    const offices = await readPart<PublishedOffices>((pointer) => cataloguePaths.offices(pointer.offices));
+    if (!offices.ok) return offices;
+    const published = entryOf(offices.value, id);
+    if (!published.ok) return published;
+    const office = await readOnce<Office>(cataloguePaths.office(published.value.hash));
+    return office.ok ? success({ office: office.value, settlements: published.value.settlements }) : office;
   };
 
   return {
-    listing,
+    listing: () => readPart((pointer) => cataloguePaths.listing(pointer.settlements)),
     settlementHash,
     currentSettlement: async (code) => {
       const hash = await settlementHash(code);
@@ -75,5 +98,12 @@ export const createCatalogueReader = (
     },
     settlement: (hash) => readOnce(cataloguePaths.settlement(hash)),
     form: (hash) => readOnce(cataloguePaths.form(hash)),
+    currentOffice,
   };
+};
+
+/** `key` comes from an address: only what the file itself says counts. */
+const entryOf = <T>(entries: Readonly<Record<string, T>>, key: string): CatalogueResult<T> => {
+  const value = Object.hasOwn(entries, key) ? entries[key] : undefined;
+  return value === undefined ? failure({ code: "not-found" }) : success(value);
 };

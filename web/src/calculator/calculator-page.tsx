@@ -43,10 +43,10 @@ interface Opened {
 }
 
 const open = async (code: string, formId: string): Promise<Result<Opened, ApiFailure>> => {
-  const settlement = await catalogue.currentSettlement(code);
-  if (!settlement.ok) return settlement;
   const hash = await catalogue.settlementHash(code);
   if (!hash.ok) return hash;
+  const settlement = await catalogue.settlement(hash.value);
+  if (!settlement.ok) return settlement;
   const listed = settlement.value.calculators?.find(({ form }) => form === formId);
   if (!listed) return failure({ code: "not-found" });
   const form = await catalogue.form(listed.formHash);

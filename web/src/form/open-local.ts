@@ -16,10 +16,11 @@ export interface OpenedLocal {
 
 /** An empty one, under the settlement and form as they are offered now; nothing is kept before something is typed. */
 export const beginLocal = async (place: LocalPlace, now: number): Promise<Result<LocalDraft, ApiFailure>> => {
-  const current = await catalogue.currentSettlement(place.settlement);
-  if (!current.ok) return current;
+  // The hash first: whatever is published meanwhile, what is read is what the draft names.
   const hash = await catalogue.settlementHash(place.settlement);
   if (!hash.ok) return hash;
+  const current = await catalogue.settlement(hash.value);
+  if (!current.ok) return current;
   const service = current.value.services.find(({ form }) => form === place.form);
   if (!service) return failure({ code: "not-found" });
   return success({

@@ -96,7 +96,8 @@ export const choosingHu = {
       "Ellenőrizze a beírt nevet, vagy válasszon az összes település listájából. Ha a települése nem szerepel, az önkormányzata még nem csatlakozott.",
     shown: (shown: number, all: number) =>
       `Az első ${shown} találat a ${all} közül. Írjon be többet a szűkítéshez.`,
-    county: (name: string) => `${name} vármegye`,
+    // The capital is in no county.
+    county: (name: string) => (name === "Budapest" ? name : `${name} vármegye`),
   },
   settlement: {
     title: (name: string) => `${name}: elektronikus ügyintézés`,

@@ -19,19 +19,20 @@ const MOST_SETTLEMENTS = 20;
 const byTitle = (left: OfficeForm, right: OfficeForm): number =>
   left.title.hu.localeCompare(right.title.hu, "hu");
 
-export const loadOfficeListing = async (
-  office: OfficePost["office"],
-): Promise<Result<OfficeListing, ApiFailure>> => {
-  const listing = await catalogue.listing();
-  if (!listing.ok) return listing;
-  const served = listing.value.filter((entry) => entry.office === office.name.hu).slice(0, MOST_SETTLEMENTS);
-  const read = await Promise.all(served.map(({ hash }) => catalogue.settlement(hash)));
+export const loadOfficeListing = async ({
+  id,
+}: Pick<OfficePost["office"], "id">): Promise<Result<OfficeListing, ApiFailure>> => {
+  const current = await catalogue.currentOffice(id);
+  if (!current.ok) return current;
+  const { office, settlements } = current.value;
+  const read = await Promise.all(
+    settlements.slice(0, MOST_SETTLEMENTS).map((code) => catalogue.currentSettlement(code)),
+  );
   const forms = new Map<string, OfficeForm>();
-  const teams = new Map<string, DisplayText>();
   for (const settlement of read) {
     if (!settlement.ok) return settlement;
     for (const { form, title } of settlement.value.services) forms.set(form, { form, title });
-    for (const { id, name } of settlement.value.office.teams) teams.set(id, name);
   }
+  const teams = new Map<string, DisplayText>(office.teams.map((team) => [team.id, team.name]));
   return success({ forms: [...forms.values()].toSorted(byTitle), teams });
 };

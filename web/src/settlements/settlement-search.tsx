@@ -6,7 +6,7 @@ import { pathTo } from "../routes.ts";
 import { Button, LocalText } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import type { ApiFailure } from "../api/client.ts";
-import { fold, searchSettlements } from "./search.ts";
+import { fold, prepareSearch, searchSettlements, shownPostcodes } from "./search.ts";
 
 const MOST_SHOWN = 12;
 
@@ -14,15 +14,17 @@ interface SettlementLinkProps {
   entry: SettlementListing;
   /** Where nothing around the link says it. */
   withCounty?: boolean;
+  /** What it was found with. */
+  query?: string;
 }
 
-export const SettlementLink = ({ entry, withCounty }: SettlementLinkProps) => (
+export const SettlementLink = ({ entry, withCounty, query }: SettlementLinkProps) => (
   <a class="choice" href={pathTo("settlement", { settlement: entry.code })}>
     <span class="choice__name">
       <LocalText text={entry.name} />
     </span>
     <span class="choice__detail">
-      {entry.postcodes.join(", ")}
+      {shownPostcodes(entry.postcodes, query)}
       {withCounty && ` · ${entry.county}`}
     </span>
   </a>
@@ -30,17 +32,18 @@ export const SettlementLink = ({ entry, withCounty }: SettlementLinkProps) => (
 
 interface SettlementButtonProps {
   entry: SettlementListing;
+  query: string;
   choose: (entry: SettlementListing) => void;
 }
 
 /** Looks like the link, but picks the settlement for the page it stands on. */
-const SettlementButton = ({ entry, choose }: SettlementButtonProps) => (
+const SettlementButton = ({ entry, query, choose }: SettlementButtonProps) => (
   <button type="button" class="choice choice--button" onClick={() => choose(entry)}>
     <span class="choice__name">
       <LocalText text={entry.name} />
     </span>
     <span class="choice__detail">
-      {entry.postcodes.join(", ")} · {entry.county}
+      {shownPostcodes(entry.postcodes, query)} · {entry.county}
     </span>
   </button>
 );
@@ -67,9 +70,9 @@ const Results = ({ listing, query, choose }: ResultsProps) => {
         {shown.map((entry) => (
           <li key={entry.code}>
             {choose ? (
-              <SettlementButton entry={entry} choose={choose} />
+              <SettlementButton entry={entry} query={query} choose={choose} />
             ) : (
-              <SettlementLink entry={entry} withCounty />
+              <SettlementLink entry={entry} query={query} withCounty />
             )}
           </li>
         ))}
@@ -101,6 +104,8 @@ export const SettlementSearch = ({ initial = "", onQuery, onChoose, boxId }: Set
     const result = await catalogue.listing();
     setFailed(result.ok ? undefined : result.failure);
     if (!result.ok) return undefined;
+    // Here, where nobody waits for it yet, rather than at the first key.
+    prepareSearch(result.value);
     setListing(result.value);
     return result.value;
   };
