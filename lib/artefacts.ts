@@ -7,8 +7,6 @@ export interface Artefacts {
   functions: string;
   /** The web build: `index.html`, and hashed files under `assets/`. */
   site: string;
-  /** `current.json` and content-hashed JSON files. */
-  catalogue: string;
 }
 
 export const BUNDLE = "index.mjs";

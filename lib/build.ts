@@ -2,24 +2,21 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build as bundle, type Metafile } from "esbuild";
 import { build as buildWeb } from "vite";
-import { buildCatalogue } from "../bin/catalogue.ts";
 import { functions, type FunctionName } from "../functions/manifest.ts";
 import { type Artefacts, BUNDLE, bundleDirectory, METAFILE } from "./artefacts.ts";
 import { projectRoot } from "./project-root.ts";
 
 export const functionNames = Object.keys(functions) as FunctionName[];
 
-/** Builds everything that is uploaded: bundles, site and catalogue, side by side. */
+/** Builds everything that is uploaded: bundles and site, side by side. */
 export const buildArtefacts = async (directory = join(projectRoot, "dist")): Promise<Artefacts> => {
   const artefacts: Artefacts = {
     functions: join(directory, "functions"),
     site: join(directory, "site"),
-    catalogue: join(directory, "catalogue"),
   };
   await Promise.all([
     ...functionNames.map((name) => bundleFunction(name, bundleDirectory(artefacts, name))),
     buildSite(artefacts.site),
-    buildCatalogue(artefacts.catalogue),
   ]);
   return artefacts;
 };

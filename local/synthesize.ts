@@ -8,7 +8,7 @@ export interface SynthesisOptions {
   origin: string;
   issuerPort: number;
   outdir: string;
-  /** Where bundles, site and catalogue are built; default `dist`. */
+  /** Where bundles and site are built; default `dist`. */
   buildDirectory?: string;
 }
 

@@ -9,10 +9,8 @@ export interface PublishedFilesProps {
   bucket: IBucket;
   /** Directory with the files. */
   directory: string;
-  /** The files or the one folder in it whose names change with their content. */
-  hashed: { folder: string } | { allExcept: string };
-  /** Where the directory lies in the bucket; the root if not said. */
-  prefix?: string;
+  /** The one folder in it whose files' names change with their content. */
+  hashed: string;
   publisher: Publisher;
 }
 
@@ -61,22 +59,11 @@ interface Part {
   prefix: string | undefined;
 }
 
-const split = ({ directory, hashed, prefix }: PublishedFilesProps): { hashed: Part; moving: Part } => {
-  if ("folder" in hashed) {
-    return {
-      hashed: { source: Source.asset(join(directory, hashed.folder)), prefix: under(prefix, hashed.folder) },
-      // Dot files are the bundler's own notes.
-      moving: { source: excluding(directory, [`/${hashed.folder}`, "/.*"]), prefix },
-    };
-  }
-  return {
-    hashed: { source: excluding(directory, [`/${hashed.allExcept}`]), prefix },
-    moving: { source: excluding(directory, ["/*", `!/${hashed.allExcept}`]), prefix },
-  };
-};
-
-const under = (prefix: string | undefined, folder: string) =>
-  prefix === undefined ? folder : `${prefix}/${folder}`;
+const split = ({ directory, hashed }: PublishedFilesProps): { hashed: Part; moving: Part } => ({
+  hashed: { source: Source.asset(join(directory, hashed)), prefix: hashed },
+  // Dot files are the bundler's own notes.
+  moving: { source: excluding(directory, [`/${hashed}`, "/.*"]), prefix: undefined },
+});
 
 const excluding = (directory: string, exclude: string[]) =>
   Source.asset(directory, { exclude, ignoreMode: IgnoreMode.GIT });

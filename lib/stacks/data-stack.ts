@@ -161,6 +161,8 @@ export class DataStack extends Stack {
         },
       }),
     );
+    // Publishers look it up by its name, or are given it (docs/operations.md).
+    new CfnOutput(this, "CatalogueBucket", { value: catalogue.bucketName });
     return catalogue;
   }
 }

@@ -62,7 +62,7 @@ export class WebStack extends Stack {
     };
     const distribution = this.#createDistribution(this.#pages(site, headers), behaviors, firewall);
     acknowledgeFindings(site, distribution);
-    this.#publish(site, data.catalogue, artefacts);
+    this.#publish(site, artefacts);
     this.#createDnsRecords(distribution);
     new CfnOutput(this, "DistributionDomainName", { value: distribution.distributionDomainName });
   }
@@ -119,22 +119,16 @@ export class WebStack extends Stack {
     });
   }
 
-  #publish(site: IBucket, catalogue: IBucket, artefacts: Artefacts): void {
+  /** The catalogue is not among it: municipalities publish theirs themselves, and no deployment goes over that. */
+  #publish(site: IBucket, artefacts: Artefacts): void {
     const publisher = new Publisher(this, "Publisher", {
-      destinations: [site, catalogue],
+      destinations: [site],
       region: this.#region,
     });
     new PublishedFiles(this, "SiteFiles", {
       bucket: site,
       directory: artefacts.site,
-      hashed: { folder: "assets" },
-      publisher,
-    });
-    new PublishedFiles(this, "CatalogueFiles", {
-      bucket: catalogue,
-      directory: artefacts.catalogue,
-      hashed: { allExcept: "current.json" },
-      prefix: "catalogue",
+      hashed: "assets",
       publisher,
     });
   }

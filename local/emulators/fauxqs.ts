@@ -17,14 +17,18 @@ export interface Fauxqs {
 }
 
 /** Not in the package's types. */
-interface Transactional {
+interface Database {
   transaction(write: () => void): void;
+  db: { exec(sql: string): void };
 }
 
 /** SQS and S3 in this process, without a listening socket, kept in `<directory>/fauxqs.db`. */
 export const startFauxqs = async (directory: string, region: string): Promise<Fauxqs> => {
   mkdirSync(directory, { recursive: true });
   const persistence = new PersistenceManager(directory);
+  const database = persistence as unknown as Database;
+  // What was written survives the end of this process, whatever ends it, without waiting for the disk every time.
+  database.db.exec("PRAGMA synchronous = NORMAL");
   const sqsStore = new SqsStore();
   const snsStore = new SnsStore();
   const s3Store = new S3Store();
@@ -51,7 +55,7 @@ export const startFauxqs = async (directory: string, region: string): Promise<Fa
       const flat = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
       return { status: answer.statusCode, headers: Object.fromEntries(flat), body: answer.rawPayload };
     },
-    objects: directStore(s3Store, persistence as unknown as Transactional),
+    objects: directStore(s3Store, database),
     close: async () => {
       await app.close();
       persistence.close();
@@ -97,7 +101,7 @@ const putDirectly = (s3: S3Store, { url, headers, body }: WireRequest): WireResp
 const metadataPrefix = "x-amz-meta-";
 
 /** Past HTTP, and one disk transaction for many files. */
-const directStore = (s3: S3Store, persistence: Transactional): ObjectStore => ({
+const directStore = (s3: S3Store, persistence: Database): ObjectStore => ({
   put: async (bucket, objects) => {
     persistence.transaction(() => {
       for (const { key, body, contentType, cacheControl } of objects) {

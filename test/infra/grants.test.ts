@@ -133,12 +133,9 @@ it("nothing that publishes files can delete or overwrite by wildcard", () => {
     [
       "logs:CreateLogStream on PublisherLog.Arn",
       "logs:PutLogEvents on PublisherLog.Arn",
-      "s3:AbortMultipartUpload on Catalogue.Arn/*",
       "s3:AbortMultipartUpload on Site.Arn/*",
       "s3:GetObject on arn:aws:s3:::cdk-hnb659fds-assets-123456789012-eu-central-1/*",
-      "s3:ListBucket on Catalogue.Arn",
       "s3:ListBucket on Site.Arn",
-      "s3:PutObject on Catalogue.Arn/*",
       "s3:PutObject on Site.Arn/*",
     ].toSorted(),
   );

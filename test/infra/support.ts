@@ -24,8 +24,6 @@ export const standIns = (directory: string): Artefacts => {
     "site/robots.txt": "User-agent: *",
     "site/.vite/manifest.json": "{}",
     "site/assets/main-abc123.js": "export {};",
-    "catalogue/current.json": "{}",
-    "catalogue/form.abc123.json": "{}",
   };
   for (const [name] of manifest) {
     files[`functions/${name}/index.mjs`] = `export const handler = () => "${name}";`;
@@ -39,7 +37,6 @@ export const standIns = (directory: string): Artefacts => {
   return {
     functions: join(directory, "functions"),
     site: join(directory, "site"),
-    catalogue: join(directory, "catalogue"),
   };
 };
 

@@ -37,7 +37,6 @@ it("`cdk synth -c region=…` works offline and gives the very templates the loc
     artefacts: {
       functions: join(dist, "functions"),
       site: join(dist, "site"),
-      catalogue: join(dist, "catalogue"),
     },
   });
   expect(inProcess.stacks.map(({ stackName }) => stackName)).toEqual([
