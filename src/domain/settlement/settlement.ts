@@ -154,7 +154,7 @@ export type PublishedOffices = Readonly<Record<OfficeId, PublishedOffice>>;
 
 /**
  * What the catalogue bucket holds (served under `/catalogue/`), all but `current.json` immutable:
- * `current.json` → `settlements.<hash>.json` (SettlementListing[], by code), `versions.<hash>.json`
+ * `current.json` → `settlements.<hash>.json` (SettlementListing[], by name), `versions.<hash>.json`
  * (PublishedVersions) → `settlement.<hash>.json` (PublishedSettlement) → `form.<hash>.json` (FormDefinition) and
  * `crest.<hash>.png|webp`; `forms.<hash>.json` (FormId[]); `offices.<hash>.json` (PublishedOffices) →
  * `office.<hash>.json` (Office); `publication.<hash>.json` (Publication) and `entries.<hash>.json`

@@ -102,7 +102,7 @@ export const choosingEn: ChoosingMessages = {
     noneText:
       "Check the name, or choose from the list of all settlements. If yours is not there, its municipality has not joined yet.",
     shown: (shown, all) => `The first ${shown} of ${all} settlements. Type more to narrow the list.`,
-    county: (name) => `${name} county`,
+    county: (name) => (name === "Budapest" ? name : `${name} county`),
   },
   settlement: {
     title: (name) => `${name}: online services`,
