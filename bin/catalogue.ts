@@ -1,97 +1,80 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, join, relative, sep } from "node:path";
-import { ConfigurationError } from "../lib/config-document.ts";
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import { projectRoot } from "../lib/project-root.ts";
-import { compileCatalogue, type CompiledCatalogue } from "../src/app/catalogue/compile-catalogue.ts";
-import { describeProblem, type SourceFile } from "../src/app/catalogue/source.ts";
-import { cataloguePaths, type CataloguePointer } from "../src/domain/settlement/settlement.ts";
+import type { SourceFile } from "../src/app/catalogue/source.ts";
 
-const sourceFolder = join(projectRoot, "catalogue");
-const defaultOutput = join(projectRoot, "dist", "catalogue");
+/** The project's own catalogue. */
+export const projectCatalogue = join(projectRoot, "catalogue");
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (content: string | Uint8Array): string =>
+  createHash("sha256").update(content).digest("hex");
 
-const decode = (path: string, bytes: Buffer): string => {
+/** What a catalogue is compiled from; paths begin at its folder. */
+export interface CatalogueFolder {
+  /** YAML files and the national list, sorted by path. */
+  files: SourceFile[];
+  images: ReadonlyMap<string, Uint8Array>;
+}
+
+const NOT_UTF_8 = "is not UTF-8 text; save it as UTF-8";
+
+const decoded = (path: string, bytes: Uint8Array): SourceFile => {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.includes("\0") ? { path, text: "", unreadable: NOT_UTF_8 } : { path, text };
   } catch {
-    throw new ConfigurationError([`catalogue/${path}:1: is not UTF-8 text`]);
+    return { path, text: "", unreadable: NOT_UTF_8 };
   }
 };
 
-/** The catalogue's YAML files, sorted by path. */
-export const readCatalogueFiles = async (folder = sourceFolder): Promise<SourceFile[]> => {
+/** Files at a time; thousands at once would run into the system's limit. */
+const AT_ONCE = 64;
+
+const readAll = async (folder: string, paths: readonly string[]): Promise<Map<string, Uint8Array>> => {
+  const read = new Map<string, Uint8Array>();
+  for (let start = 0; start < paths.length; start += AT_ONCE) {
+    const some = paths.slice(start, start + AT_ONCE);
+    const contents = await Promise.all(some.map((path) => readFile(join(folder, path))));
+    for (const [index, path] of some.entries()) read.set(path, contents[index] ?? new Uint8Array());
+  }
+  return read;
+};
+
+const SOURCE = /\.yaml$|^national\/.*\.csv$/;
+const IMAGE = /^settlements\/.*\.(png|webp)$/;
+
+const listed = async (folder: string): Promise<string[]> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".yaml"))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted();
-  return Promise.all(
-    paths.map(async (file) => {
-      const path = relative(folder, file).replaceAll(sep, "/");
-      return { path, text: decode(path, await readFile(file)) };
-    }),
-  );
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
+    .filter((path) => SOURCE.test(path) || IMAGE.test(path));
 };
 
-const readPointer = async (file: string): Promise<Partial<CataloguePointer>> => {
-  try {
-    return JSON.parse(await readFile(file, "utf8")) as Partial<CataloguePointer>;
-  } catch {
-    return {};
-  }
-};
-
-/** Keeps the instant of a pointer that already names the same content, so that building twice changes nothing. */
-const pointerTo = async (
-  { settlements, forms, offices }: CompiledCatalogue,
-  file: string,
-): Promise<CataloguePointer> => {
-  const before = await readPointer(file);
-  const isSame = before.settlements === settlements && before.forms === forms && before.offices === offices;
-  const publishedAt = isSame ? before.publishedAt : undefined;
-  return { settlements, forms, offices, publishedAt: publishedAt ?? new Date().toISOString() };
-};
-
-const fileFor = (folder: string, key: string): string => join(folder, basename(key));
-
-/** Objects of an earlier build; whatever else lies in the folder is not ours. */
-const removeObjects = async (folder: string): Promise<void> => {
-  const objects = (await readdir(folder)).filter((name) => /^[a-z]+\.[0-9a-f]{16}\.json$/.test(name));
-  await Promise.all(objects.map((name) => rm(join(folder, name))));
-};
-
-const compile = async (): Promise<CompiledCatalogue> => {
-  const compiled = compileCatalogue(await readCatalogueFiles(), sha256);
-  if (compiled.ok) return compiled.value;
-  throw new ConfigurationError(
-    compiled.failure.problems.map((problem) => `catalogue/${describeProblem(problem)}`),
-  );
-};
+/** Each municipality's own; all else is shared. */
+const isOwn = (path: string): boolean => /^(settlements|offices)\//.test(path);
 
 /**
- * Compiles `catalogue/` into the files of the catalogue bucket (uploaded under the prefix `catalogue/`).
- * Throws ConfigurationError naming every mistake; then nothing is written.
+ * A catalogue's folder. What is shared (forms, presets, parameters, rules of procedure, the national list) comes from
+ * the project where the folder has no such file, so that a municipality's folder holds its own files only.
  */
-export const buildCatalogue = async (outDir: string): Promise<void> => {
-  const compiled = await compile();
-  const pointerFile = fileFor(outDir, cataloguePaths.pointer);
-  const pointer = await pointerTo(compiled, pointerFile);
-  await mkdir(outDir, { recursive: true });
-  await removeObjects(outDir);
-  await Promise.all([...compiled.objects].map(([key, text]) => writeFile(fileFor(outDir, key), text)));
-  await writeFile(pointerFile, JSON.stringify(pointer));
+export const readCatalogueFolder = async (folder = projectCatalogue): Promise<CatalogueFolder> => {
+  const own = await readAll(folder, await listed(folder));
+  const shared =
+    folder === projectCatalogue
+      ? []
+      : (await listed(projectCatalogue)).filter((path) => !isOwn(path) && !own.has(path));
+  const all = [...own, ...(await readAll(projectCatalogue, shared))];
+  const sorted = all.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    files: sorted.filter(([path]) => SOURCE.test(path)).map(([path, bytes]) => decoded(path, bytes)),
+    images: new Map(sorted.filter(([path]) => IMAGE.test(path))),
+  };
 };
 
-if (import.meta.main) {
-  const outDir = process.argv[2] ?? defaultOutput;
-  try {
-    await buildCatalogue(outDir);
-    console.log(`catalogue written to ${relative(process.cwd(), outDir) || outDir}`);
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    console.error(error.problems.join("\n"));
-    process.exitCode = 1;
-  }
-}
+/** The YAML files of a catalogue's folder alone, sorted by path. */
+export const readCatalogueFiles = async (folder = projectCatalogue): Promise<SourceFile[]> => {
+  const paths = (await listed(folder)).filter((path) => path.endsWith(".yaml")).toSorted();
+  return [...(await readAll(folder, paths))].map(([path, bytes]) => decoded(path, bytes));
+};

@@ -1,8 +1,9 @@
 import type { FormDefinition } from "../../domain/form/definition.ts";
-import { checkParameters, type Named } from "./compile-municipalities.ts";
+import { checkParameters } from "./check-parameters.ts";
 import { compileForm, labelFilesOf } from "./compile-form.ts";
 import { ExamplesSource } from "./example-source.ts";
-import { ParameterGroupSource } from "./parameter-source.ts";
+import type { ParameterGroupSource } from "./parameter-source.ts";
+import { type Readable, readGroups } from "./read-catalogue.ts";
 import { checkReleased, missingReleases, nameOf, readReleased, type ReleasedSource } from "./released.ts";
 import { runExamples } from "./run-examples.ts";
 import { readSource, type CatalogueProblem, type Source, type SourceFile } from "./source.ts";
@@ -27,7 +28,7 @@ type Hash = (text: string) => string;
 
 interface Surroundings {
   files: readonly SourceFile[];
-  parameters: Named<ParameterGroupSource>;
+  parameters: Readable<Source<ParameterGroupSource>>;
   released: Source<ReleasedSource>;
   sha256: Hash;
 }
@@ -79,27 +80,19 @@ const reportOn = (file: SourceFile, surroundings: Surroundings): FormReport => {
   };
 };
 
-/** Reads one file with others of its kind; what is wrong in it is added to the problems. */
-const readGroups = (
-  files: readonly SourceFile[],
-  problems: CatalogueProblem[],
-): Surroundings["parameters"] => {
-  const groups = new Map<string, Source<ParameterGroupSource>>();
-  for (const file of files.filter(({ path }) => path.startsWith("parameters/"))) {
-    const read = readSource(file, ParameterGroupSource);
-    if (read.ok) groups.set(file.path.slice("parameters/".length, -".yaml".length), read.value);
-    else problems.push(...read.failure.problems);
-  }
-  return groups;
-};
-
 /** A version whose form.yaml is misnamed or gone would else be passed over without a word. */
 const withoutForm = (paths: readonly string[]): CatalogueProblem[] => {
   const folders = new Set(paths.flatMap((path) => /^forms\/[^/]+\/[^/]+\//.exec(path)?.[0] ?? []));
   return [...folders]
     .map((folder) => `${folder}form.yaml`)
     .filter((file) => !paths.includes(file))
-    .map((file) => ({ file, line: 1, column: 1, field: "", message: "is missing beside the other files of its form" }));
+    .map((file) => ({
+      file,
+      line: 1,
+      column: 1,
+      field: "",
+      message: "is missing beside the other files of its form",
+    }));
 };
 
 /**
@@ -113,7 +106,7 @@ export const checkForms = (
 ): FormsReport => {
   const problems: CatalogueProblem[] = [];
   const released = readReleased(files, problems);
-  const surroundings = { files, parameters: readGroups(files, problems), released, sha256 };
+  const surroundings = { files, parameters: readGroups({ files, problems }), released, sha256 };
   const paths = files.map(({ path }) => path);
   problems.push(...missingReleases(paths, released), ...withoutForm(paths));
   const forms = files

@@ -1,192 +1,162 @@
-import type * as v from "valibot";
-import { canonicalJson } from "../../domain/canonical-json.ts";
-import type { FormId, OfficeId } from "../../domain/ids.ts";
-import { failure, success, type Result } from "../../domain/result.ts";
-import {
-  cataloguePaths,
-  type PublishedSettlement,
-  type SettlementListing,
-} from "../../domain/settlement/settlement.ts";
-import { compileForm, labelFilesOf } from "./compile-form.ts";
-import {
-  checkCodes,
-  checkOffices,
-  checkParameters,
-  compileSettlement,
-  type Named,
-  type PublishedForm,
-} from "./compile-municipalities.ts";
+import type { SettlementCode } from "../../domain/ids.ts";
+import type { Procedure } from "../../domain/procedure/procedure.ts";
+import type { PublishedOffices } from "../../domain/settlement/settlement.ts";
+import { checkOffices } from "./check-offices.ts";
+import type { Images } from "./compile-look.ts";
+import { compileSettlement, type Surroundings } from "./compile-municipalities.ts";
 import { OfficeSource, PresetSource, SettlementSource } from "./municipality-source.ts";
-import { ParameterGroupSource } from "./parameter-source.ts";
-import { checkProcedure, procedureOf, ProcedureSource } from "./procedure-source.ts";
-import { checkReleased, missingReleases, readReleased } from "./released.ts";
-import { readSource, type CatalogueProblem, type Source, type SourceFile } from "./source.ts";
+import { NATIONAL_FILE, readNationalList } from "./national-list.ts";
+import { procedureOf } from "./procedure-source.ts";
+import type { ReadySettlement } from "./publish-ports.ts";
+import {
+  PROCEDURE_FILE,
+  readFolder,
+  readForms,
+  readGroups,
+  readProcedure,
+  type Reading,
+  type Sha256,
+} from "./read-catalogue.ts";
+import { resolvePresets } from "./resolve-preset.ts";
+import { type CatalogueProblem, type Source, type SourceFile, wholeFile } from "./source.ts";
 
-export interface CompiledCatalogue {
-  /** Key in the catalogue bucket → canonical JSON. All immutable: the key holds the hash of the content. */
-  objects: ReadonlyMap<string, string>;
-  /** Hash of the list of settlements: what the pointer names. */
-  settlements: string;
-  /** Hash of the ids of all forms some settlement offers: the pointer names it too. */
-  forms: string;
-  /** Hash of the offices: the pointer names it too. */
-  offices: string;
-}
-
-export interface InvalidCatalogue {
-  code: "invalid-catalogue";
+/** A settlement that stays as it was published, because of mistakes in its own file or in one it refers to. */
+export interface KeptSettlement {
+  file: string;
+  /** As its file is called; absent when that says no code. */
+  code?: SettlementCode;
   problems: readonly CatalogueProblem[];
 }
 
-const HASH_LENGTH = 16;
-const PROCEDURE = "procedure.yaml";
-const FOLDERS = ["forms", "offices", "parameters", "presets", "settlements"];
-
-/** Collects the objects to publish; `sha256` gives lower-case hex. */
-const createPublisher = (sha256: (text: string) => string) => {
-  const objects = new Map<string, string>();
-  const publish = (pathOf: (hash: string) => string, value: unknown): string => {
-    const text = canonicalJson(value);
-    const hash = sha256(text).slice(0, HASH_LENGTH);
-    objects.set(pathOf(hash), text);
-    return hash;
-  };
-  return { objects, publish };
-};
-type Publish = ReturnType<typeof createPublisher>["publish"];
-
-interface Reading {
-  files: readonly SourceFile[];
-  problems: CatalogueProblem[];
+export interface CompiledCatalogue {
+  /** What can be published. */
+  settlements: ReadonlyMap<SettlementCode, ReadySettlement>;
+  kept: readonly KeptSettlement[];
+  /** All mistakes, each once; those of `kept`, and others that keep nobody. */
+  problems: readonly CatalogueProblem[];
 }
 
-const nameOf = (path: string): string => path.replace(/^[a-z]+\//, "").replace(/\.yaml$/, "");
+export interface CompileOptions {
+  sha256: Sha256;
+  /** Crests, by path. */
+  images?: Images;
+  /** Offices as published: what they hold, such as a book, others cannot take. */
+  offices?: PublishedOffices;
+}
 
-const readFolder = <S extends v.GenericSchema>(
-  { files, problems }: Reading,
-  folder: string,
-  schema: S,
-): Named<v.InferOutput<S>> => {
-  const sources = new Map<string, Source<v.InferOutput<S>>>();
-  for (const file of files.filter(({ path }) => path.startsWith(`${folder}/`))) {
-    const read = readSource(file, schema);
-    if (read.ok) sources.set(nameOf(file.path), read.value);
-    else problems.push(...read.failure.problems);
-  }
-  return sources;
-};
-
-const readForms = ({ files, problems }: Reading, publish: Publish): ReadonlyMap<string, PublishedForm> => {
-  const forms = new Map<string, PublishedForm>();
-  for (const file of files.filter(({ path }) => /^forms\/.*form\.yaml$/.test(path))) {
-    const compiled = compileForm(file, labelFilesOf(file, files));
-    if (!compiled.ok) {
-      problems.push(...compiled.failure.problems);
-      continue;
-    }
-    const form = compiled.value;
-    forms.set(`${form.id}@${form.version}`, { form, hash: publish(cataloguePaths.form, form) });
-  }
-  return forms;
-};
-
-const releaseProblems = (
-  { files, problems }: Reading,
-  forms: ReadonlyMap<string, PublishedForm>,
-  sha256: (text: string) => string,
-): CatalogueProblem[] => {
-  const released = readReleased(files, problems);
-  const compiled = [...forms.values()].map(({ form }) => form);
-  const paths = files.map(({ path }) => path);
-  return [...missingReleases(paths, released), ...checkReleased(compiled, released, sha256)];
-};
-
-const listingOf = (settlement: PublishedSettlement, hash: string): SettlementListing => ({
-  code: settlement.code,
-  name: settlement.name,
-  county: settlement.county,
-  postcodes: settlement.postcodes,
-  office: settlement.office.name.hu,
-  hash,
-});
+const FOLDERS = ["forms", "national", "offices", "parameters", "presets", "settlements"];
 
 const misplaced = (files: readonly SourceFile[]): CatalogueProblem[] =>
   files
-    .filter(({ path }) => path !== PROCEDURE && !FOLDERS.some((folder) => path.startsWith(`${folder}/`)))
-    .map(({ path }) => ({
-      file: path,
-      line: 1,
-      field: "",
-      message: `lies in no folder of the catalogue; they are ${FOLDERS.join(", ")}`,
-    }));
+    .filter(({ path }) => path !== PROCEDURE_FILE && !FOLDERS.some((folder) => path.startsWith(`${folder}/`)))
+    .map(({ path }) => wholeFile(path, `lies in no folder of the catalogue; they are ${FOLDERS.join(", ")}`));
 
-const readProcedure = ({ files, problems }: Reading): Source<ProcedureSource> | undefined => {
-  const file = files.find(({ path }) => path === PROCEDURE);
-  if (!file) {
-    problems.push({ file: PROCEDURE, line: 1, field: "", message: "is missing" });
-    return undefined;
+const emptyProcedure: Procedure = {
+  deadlines: [],
+  calendar: { holidays: [], workdays: [] },
+  delivery: { secondNoticeAfter: 0, deemedAfter: 0 },
+  supplementDays: 0,
+};
+
+/** What all settlements need; `because` names what of it is unusable. */
+const readSurroundings = (
+  reading: Reading,
+  { sha256, images = new Map(), offices: published = {} }: CompileOptions,
+): { surroundings: Surroundings; because: string[] } => {
+  const { files, problems } = reading;
+  const forms = readForms(reading, sha256);
+  const formIds = new Set([...forms.sources.keys(), ...forms.broken.keys()].map(formOf));
+  const offices = readFolder(reading, "offices", OfficeSource);
+  for (const problem of checkOffices(offices, published)) {
+    problems.push(problem);
+    offices.broken.set(officeIn(problem.file), problem.file);
   }
-  const read = readSource(file, ProcedureSource);
-  if (read.ok) return read.value;
-  problems.push(...read.failure.problems);
-  return undefined;
+  const groups = readGroups(reading);
+  const presets = resolvePresets(readFolder(reading, "presets", PresetSource), groups, formIds, problems);
+  const procedure = readProcedure(reading, formIds);
+  const national = readNationalList(files);
+  if (!national.ok) problems.push(...national.failure.problems);
+  const surroundings: Surroundings = {
+    national: national.ok ? national.value : new Map(),
+    offices,
+    presets,
+    groups,
+    procedure: procedure ? procedureOf(procedure) : emptyProcedure,
+    forms,
+    formIds,
+    images,
+    sha256,
+  };
+  const because = [...(procedure ? [] : [PROCEDURE_FILE]), ...(national.ok ? [] : [NATIONAL_FILE])];
+  return { surroundings, because };
+};
+
+const formOf = (name: string): string => name.slice(0, name.indexOf("@"));
+const officeIn = (path: string): string => path.slice("offices/".length, -".yaml".length);
+const fileOf = (name: string): string => `settlements/${name}.yaml`;
+const codeIn = (name: string): SettlementCode | undefined =>
+  /^\d{5}(?=-|$)/.exec(name)?.[0] as SettlementCode | undefined;
+
+/** Settlements with the code of another file; the first file has it. */
+const secondFiles = (
+  settlements: ReadonlyMap<string, Source<SettlementSource>>,
+): ReadonlyMap<string, CatalogueProblem> => {
+  const first = new Map<SettlementCode, string>();
+  const seconds = new Map<string, CatalogueProblem>();
+  for (const [name, { value, problemAt }] of settlements) {
+    const holder = first.get(value.code);
+    if (holder === undefined) first.set(value.code, name);
+    else seconds.set(name, problemAt(["code"], `is ${value.code}, which ${fileOf(holder)} already has`));
+  }
+  return seconds;
 };
 
 /**
- * Everything municipalities and form authors wrote, as the objects to publish. All or nothing: one mistake
- * anywhere publishes nothing, and every mistake is named with file, line and field.
- * `files` are the YAML files of the catalogue's folder.
+ * Everything municipalities and form authors wrote, settlement by settlement: a mistake in a file keeps the settlements
+ * that need the file as they are published, and no other. `files` are the YAML files of the catalogue's folder and the
+ * national list.
  */
 export const compileCatalogue = (
   files: readonly SourceFile[],
-  sha256: (text: string) => string,
-): Result<CompiledCatalogue, InvalidCatalogue> => {
-  const { objects, publish } = createPublisher(sha256);
+  options: CompileOptions,
+): CompiledCatalogue => {
   const reading: Reading = { files, problems: misplaced(files) };
-  const forms = readForms(reading, publish);
-  reading.problems.push(...releaseProblems(reading, forms, sha256));
-  const offices = readFolder(reading, "offices", OfficeSource);
-  const parameters = readFolder(reading, "parameters", ParameterGroupSource);
-  const presets = readFolder(reading, "presets", PresetSource);
+  const { problems } = reading;
+  const { surroundings, because: missing } = readSurroundings(reading, options);
   const settlements = readFolder(reading, "settlements", SettlementSource);
-  const procedure = readProcedure(reading);
-  // References into files that could not be read would only repeat what is wrong there.
-  if (!procedure || reading.problems.length > 0) {
-    return failure({ code: "invalid-catalogue", problems: reading.problems });
-  }
-  const problems = [
-    ...checkOffices(offices),
-    ...checkCodes(settlements),
-    ...checkProcedure(procedure, new Set([...forms.values()].map(({ form }) => form.id))),
-    ...[...presets.values()].flatMap((preset) => checkParameters(preset, parameters)),
-  ];
-  const listing: SettlementListing[] = [];
-  const offered = new Set<FormId>();
-  const officeSettlements = new Map<OfficeId, string>();
-  for (const [fileName, source] of settlements) {
-    const compiled = compileSettlement(fileName, source, {
-      offices,
-      presets,
-      settlements,
-      parameters,
-      procedure: procedureOf(procedure.value),
-      forms,
-    });
-    if (!compiled.ok) {
-      problems.push(...compiled.failure.problems);
+  const seconds = secondFiles(settlements.sources);
+  const ready = new Map<SettlementCode, ReadySettlement>();
+  const reasons = new Map<string, readonly string[]>();
+  for (const name of settlements.broken.keys()) reasons.set(name, []);
+  for (const [name, source] of settlements.sources) {
+    const second = seconds.get(name);
+    if (second || missing.length > 0) {
+      if (second) problems.push(second);
+      reasons.set(name, missing);
       continue;
     }
-    const hash = publish(cataloguePaths.settlement, compiled.value);
-    listing.push(listingOf(compiled.value, hash));
-    officeSettlements.set(compiled.value.office.id, hash);
-    for (const { form } of compiled.value.services) offered.add(form);
+    const compiled = compileSettlement(name, source, surroundings);
+    problems.push(...compiled.problems);
+    if (compiled.ready) ready.set(source.value.code, compiled.ready);
+    else reasons.set(name, compiled.because);
   }
-  if (problems.length > 0) return failure({ code: "invalid-catalogue", problems });
-  const byCode = listing.toSorted((a, b) => (a.code < b.code ? -1 : 1));
-  return success({
-    objects,
-    settlements: publish(cataloguePaths.listing, byCode),
-    forms: publish(cataloguePaths.offeredForms, [...offered].toSorted()),
-    offices: publish(cataloguePaths.offices, Object.fromEntries(officeSettlements)),
+  return { settlements: ready, kept: keptFor(reasons, problems), problems };
+};
+
+const keptFor = (
+  reasons: ReadonlyMap<string, readonly string[]>,
+  problems: readonly CatalogueProblem[],
+): KeptSettlement[] => {
+  const byFile = Map.groupBy(problems, ({ file }) => file);
+  const under = (path: string) =>
+    byFile.get(path) ?? problems.filter(({ file }) => path.endsWith("/") && file.startsWith(path));
+  return [...reasons].map(([name, because]) => {
+    const file = fileOf(name);
+    const code = codeIn(name);
+    return {
+      file,
+      ...(code !== undefined && { code }),
+      problems: [...new Set([file, ...because])].flatMap(under),
+    };
   });
 };

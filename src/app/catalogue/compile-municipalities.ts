@@ -1,79 +1,61 @@
-import type { FormDefinition } from "../../domain/form/definition.ts";
+import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { FormId, OfficeId } from "../../domain/ids.ts";
+import type { LocalizedText } from "../../domain/localized.ts";
 import type { Procedure } from "../../domain/procedure/procedure.ts";
-import { failure, success, type Result } from "../../domain/result.ts";
-import type { CalculatorListing, PublishedSettlement, Service } from "../../domain/settlement/settlement.ts";
-import type { OfficeSource, PresetSource, SettlementSource } from "./municipality-source.ts";
-import { checkPeriods, type ParameterGroupSource } from "./parameter-source.ts";
-import type { CatalogueProblem, InvalidSource, Path, Source } from "./source.ts";
+import {
+  automaticFiling,
+  type CalculatorListing,
+  cataloguePaths,
+  type Office,
+  type PublishedSettlement,
+  type Service,
+} from "../../domain/settlement/settlement.ts";
+import { checkRoutes, checkServices, offeredBy, type Offered } from "./check-offers.ts";
+import { checkParameters } from "./check-parameters.ts";
+import { checkIdentity, checkPlace } from "./check-place.ts";
+import {
+  checkTexts,
+  checkTranslations,
+  compileAccounts,
+  compileTexts,
+  compileTheme,
+  type Images,
+} from "./compile-look.ts";
+import type { OfficeSource, SettlementSource } from "./municipality-source.ts";
+import type { NationalList } from "./national-list.ts";
+import type { ParameterGroupSource } from "./parameter-source.ts";
+import { deadlineProblems, ruleOf } from "./procedure-source.ts";
+import type { PublishedContent, ReadySettlement } from "./publish-ports.ts";
+import { type PublishedForm, type Readable, type Sha256, shortHash } from "./read-catalogue.ts";
+import type { Preset } from "./resolve-preset.ts";
+import type { CatalogueProblem, Source } from "./source.ts";
+import { withAlternatives } from "./suggestions.ts";
 
-export interface PublishedForm {
-  form: FormDefinition;
-  hash: string;
-}
-
-/** By name of the file, without folder and ending. */
-export type Named<T> = ReadonlyMap<string, Source<T>>;
-
-export interface Municipalities {
-  offices: Named<OfficeSource>;
-  presets: Named<PresetSource>;
-  settlements: Named<SettlementSource>;
-  parameters: Named<ParameterGroupSource>;
+/** All that settlements refer to. */
+export interface Surroundings {
+  national: NationalList;
+  offices: Readable<Source<OfficeSource>>;
+  presets: Readable<Preset>;
+  groups: Readable<Source<ParameterGroupSource>>;
   procedure: Procedure;
   /** By `<id>@<version>`. */
-  forms: ReadonlyMap<string, PublishedForm>;
+  forms: Readable<PublishedForm>;
+  /** Ids of all forms, broken ones too. */
+  formIds: ReadonlySet<string>;
+  images: Images;
+  sha256: Sha256;
 }
 
-const listed = (names: Iterable<string>): string => [...names].join(", ") || "none";
-
-interface Claim {
-  what: string;
-  by: string;
-  problemAt: (message: string) => CatalogueProblem;
+export interface CompiledSettlement {
+  /** What is wrong in the settlement's own file. */
+  problems: readonly CatalogueProblem[];
+  /** Beginnings of the paths where mistakes of others are that it depends on. */
+  because: readonly string[];
+  /** Only when there is neither. */
+  ready?: ReadySettlement;
 }
 
-/** What only one may have: the later claims are the mistakes. */
-const doubleClaims = (claims: readonly Claim[]): CatalogueProblem[] => {
-  const first = new Map<string, string>();
-  return claims.flatMap(({ what, by, problemAt }) => {
-    const holder = first.get(what);
-    first.set(what, holder ?? by);
-    return holder === undefined ? [] : [problemAt(`is ${what}, which ${holder} already has`)];
-  });
-};
-
-const ids = (list: "books" | "teams" | "systems") => (office: OfficeSource) =>
-  office[list].map(({ id }, index) => ({ what: id, path: [list, index, "id"] }));
-
-/** Mailboxes and registry books belong to one office each: their numbers must never mean two things. */
-export const checkOffices = (offices: Named<OfficeSource>): CatalogueProblem[] => {
-  const claims = (names: (office: OfficeSource) => { what: string; path: Path }[]): Claim[] =>
-    [...offices].flatMap(([id, { value, problemAt }]) =>
-      names(value).map(({ what, path }) => ({
-        what,
-        by: `offices/${id}.yaml`,
-        problemAt: (message) => problemAt(path, message),
-      })),
-    );
-  return [
-    ...doubleClaims(claims(({ krid }) => [{ what: krid, path: ["krid"] }])),
-    ...doubleClaims(claims(ids("books"))),
-    // Teams and systems are an office's own affair: only inside one office must their ids differ.
-    ...(["teams", "systems"] as const).flatMap((list) =>
-      [...Map.groupBy(claims(ids(list)), ({ by }) => by).values()].flatMap(doubleClaims),
-    ),
-  ];
-};
-
-export const checkCodes = (settlements: Named<SettlementSource>): CatalogueProblem[] =>
-  doubleClaims(
-    [...settlements].map(([name, { value, problemAt }]) => ({
-      what: value.code,
-      by: `settlements/${name}.yaml`,
-      problemAt: (message) => problemAt(["code"], message),
-    })),
-  );
+type Periods = SettlementSource["parameters"];
 
 const serviceOf = ({ form, hash }: PublishedForm): Service => ({
   form: form.id,
@@ -84,115 +66,6 @@ const serviceOf = ({ form, hash }: PublishedForm): Service => ({
   formHash: hash,
 });
 
-const checkPlace = (
-  fileName: string,
-  { value: settlement, problemAt }: Source<SettlementSource>,
-  { offices, presets }: Municipalities,
-): CatalogueProblem[] => {
-  const problems: CatalogueProblem[] = [];
-  const { code, office, book, preset } = settlement;
-  const books = offices.get(office)?.value.books.map(({ id }) => id);
-  if (!fileName.startsWith(`${code}-`)) {
-    problems.push(problemAt(["code"], `is ${code}, but the name of the file does not begin with it`));
-  }
-  if (!books) {
-    problems.push(problemAt(["office"], `refers to ${office}; the offices are ${listed(offices.keys())}`));
-  } else if (!books.includes(book)) {
-    problems.push(problemAt(["book"], `refers to ${book}; the office's books are ${listed(books)}`));
-  }
-  if (!presets.has(preset)) {
-    problems.push(problemAt(["preset"], `refers to ${preset}; the presets are ${listed(presets.keys())}`));
-  }
-  return problems;
-};
-
-type Offered = SettlementSource["services"] & object;
-
-/** Where the settlement's file says that it offers the service at `index` of all it offers. */
-const placeOfService = (settlement: SettlementSource, index: number, offered: number): Path => {
-  const extra = index - (offered - settlement.extraServices.length);
-  if (extra >= 0) return ["extraServices", extra];
-  return settlement.services ? ["services", index] : ["preset"];
-};
-
-const checkServices = (
-  { value: settlement, problemAt }: Source<SettlementSource>,
-  offered: Offered,
-  forms: Municipalities["forms"],
-): CatalogueProblem[] =>
-  offered.flatMap(({ form, version }, index) =>
-    forms.has(`${form}@${version}`)
-      ? []
-      : [
-          problemAt(
-            placeOfService(settlement, index, offered.length),
-            `offers ${form}@${version}; the forms are ${listed(forms.keys())}`,
-          ),
-        ],
-  );
-
-const checkRoutes = (
-  { value: settlement, problemAt }: Source<SettlementSource>,
-  offered: Offered,
-  office: OfficeSource,
-): CatalogueProblem[] => {
-  const teams = office.teams.map(({ id }) => id);
-  const systems = office.systems.map(({ id }) => id);
-  return settlement.routes.flatMap(({ form, team, system }, index) => {
-    const problems: CatalogueProblem[] = [];
-    if (form !== "*" && !offered.some((service) => service.form === form)) {
-      const message = `refers to ${form}, which this settlement does not offer`;
-      problems.push(problemAt(["routes", index, "form"], message));
-    }
-    if (!teams.includes(team)) {
-      const message = `refers to ${team}; the office's teams are ${listed(teams)}`;
-      problems.push(problemAt(["routes", index, "team"], message));
-    }
-    if (system !== undefined && !systems.includes(system)) {
-      const message = `refers to ${system}; the office's systems are ${listed(systems)}`;
-      problems.push(problemAt(["routes", index, "system"], message));
-    }
-    return problems;
-  });
-};
-
-type Periods = SettlementSource["parameters"];
-
-/** Each group as far as the source itself says something of it: a preset's mistakes are told at the preset. */
-export const checkParameters = (
-  { value, problemAt }: Source<{ parameters: Periods }>,
-  groups: Named<ParameterGroupSource>,
-): CatalogueProblem[] =>
-  Object.entries(value.parameters).flatMap(([name, periods]) => {
-    const group = groups.get(name)?.value;
-    if (!group) {
-      return [
-        problemAt(["parameters", name], `is no group of parameters; there are ${listed(groups.keys())}`),
-      ];
-    }
-    return checkPeriods(group, periods).map(({ path, message }) =>
-      problemAt(["parameters", name, ...path], message),
-    );
-  });
-
-/** A form whose rules need parameters cannot be offered without them. */
-const missingParameters = (
-  { value: settlement, problemAt }: Source<SettlementSource>,
-  offered: Offered,
-  forms: Municipalities["forms"],
-  parameters: Periods,
-): CatalogueProblem[] =>
-  offered.flatMap(({ form, version }, index) =>
-    (forms.get(`${form}@${version}`)?.form.parameters ?? [])
-      .filter((group) => (parameters[group]?.length ?? 0) === 0)
-      .map((group) =>
-        problemAt(
-          placeOfService(settlement, index, offered.length),
-          `offers ${form}@${version}, which needs parameters of ${group}`,
-        ),
-      ),
-  );
-
 const byVersion = (first: PublishedForm, second: PublishedForm): number =>
   first.form.version.localeCompare(second.form.version, "en", { numeric: true });
 
@@ -201,66 +74,193 @@ const byVersion = (first: PublishedForm, second: PublishedForm): number =>
  */
 const calculatorsOf = (
   services: readonly Service[],
-  forms: Municipalities["forms"],
+  forms: readonly PublishedForm[],
   parameters: Periods,
-): CalculatorListing[] => {
+): { listings: CalculatorListing[]; forms: PublishedForm[] } => {
   const isGiven = (group: string) => (parameters[group]?.length ?? 0) > 0;
-  const usable = [...forms.values()].filter(
+  const usable = forms.filter(
     ({ form }) => form.calculator !== undefined && (form.parameters ?? []).every(isGiven),
   );
-  return [...Map.groupBy(usable, ({ form }) => form.id)].flatMap(([id, versions]) => {
+  const chosen = [...Map.groupBy(usable, ({ form }) => form.id)].flatMap(([id, versions]) => {
     const offered = services.find(({ form }) => form === id);
     const newest = versions.toSorted(byVersion).at(-1);
-    const chosen = versions.find(({ hash }) => hash === offered?.formHash) ?? (offered ? undefined : newest);
-    return chosen
-      ? [{ form: id, version: chosen.form.version, title: chosen.form.title, formHash: chosen.hash }]
-      : [];
+    const one = versions.find(({ hash }) => hash === offered?.formHash) ?? (offered ? undefined : newest);
+    return one ? [one] : [];
   });
+  const listings = chosen.map(({ form, hash }) => ({
+    form: form.id,
+    version: form.version,
+    title: form.title,
+    formHash: hash,
+  }));
+  return { listings, forms: chosen };
+};
+
+/** Mistakes elsewhere that this settlement cannot do without. */
+const brokenNeeds = (
+  settlement: SettlementSource,
+  offered: Offered,
+  parameters: Periods,
+  { groups, forms }: Surroundings,
+): string[] => {
+  const wanted = [
+    ...offered.map(({ form, version }) => forms.broken.get(`${form}@${version}`)),
+    ...Object.keys({ ...parameters, ...settlement.accounts }).map((group) => groups.broken.get(group)),
+  ];
+  return wanted.filter((path) => path !== undefined);
+};
+
+const checkOfficeName = (
+  { value: { office: id }, problemAt }: Source<SettlementSource>,
+  { name }: OfficeSource,
+  languages: Preset["languages"],
+): CatalogueProblem[] =>
+  languages
+    .filter((language) => !Object.hasOwn(name, language))
+    .map((language) =>
+      problemAt(
+        ["office"],
+        `is ${id}, whose name lacks ${language}, which is among the settlement's languages`,
+      ),
+    );
+
+/** Days of the whole country, and those on which the office differs. */
+const procedureFor = (
+  { procedure }: Surroundings,
+  { deadlines: own }: SettlementSource,
+  preset: Preset,
+  { calendar }: OfficeSource,
+): Procedure => {
+  const deadlines = own ?? preset.deadlines;
+  if (deadlines.length === 0 && !calendar) return procedure;
+  const { holidays = [], workdays = [] } = calendar ?? {};
+  return {
+    ...procedure,
+    deadlines: [...deadlines.map(ruleOf), ...procedure.deadlines],
+    calendar: {
+      holidays: [...procedure.calendar.holidays.filter((day) => !workdays.includes(day)), ...holidays],
+      workdays: [...procedure.calendar.workdays.filter((day) => !holidays.includes(day)), ...workdays],
+    },
+  };
+};
+
+const officeOf = (id: string, { calendar: _, ...office }: OfficeSource): Office => ({
+  id: id as OfficeId,
+  ...office,
+});
+
+type Checked = Source<SettlementSource> & { fileName: string };
+
+/** Office and preset of a settlement, or what there is instead. */
+const placeOf = (
+  { fileName, ...source }: Checked,
+  { national, offices, presets }: Surroundings,
+): { office: OfficeSource; preset: Preset } | CompiledSettlement => {
+  const { office: officeId, preset: presetName } = source.value;
+  const because = [offices.broken.get(officeId), presets.broken.get(presetName)].filter(
+    (path) => path !== undefined,
+  );
+  const office = offices.sources.get(officeId)?.value;
+  const preset = presets.sources.get(presetName);
+  const problems = [
+    ...checkIdentity(fileName, source, national),
+    ...(offices.broken.has(officeId) ? [] : checkPlace(source, offices)),
+    ...(preset || presets.broken.has(presetName)
+      ? []
+      : [
+          source.problemAt(
+            ["preset"],
+            withAlternatives(`refers to ${presetName}`, presetName, "presets", presets.sources.keys()),
+          ),
+        ]),
+  ];
+  return office && preset && problems.length === 0 && because.length === 0
+    ? { office, preset }
+    : { problems, because };
 };
 
 /** One settlement with everything it refers to in one object, or a sentence for each reference that leads nowhere. */
 export const compileSettlement = (
   fileName: string,
   source: Source<SettlementSource>,
-  municipalities: Municipalities,
-): Result<PublishedSettlement, InvalidSource> => {
-  const { offices, presets, forms } = municipalities;
-  const { value: settlement } = source;
-  const problems = checkPlace(fileName, source, municipalities);
-  const office = offices.get(settlement.office)?.value;
-  const preset = presets.get(settlement.preset)?.value;
-  if (!office || !preset) return failure({ code: "invalid-source", problems });
-
-  const offered = [...(settlement.services ?? preset.services), ...settlement.extraServices];
+  surroundings: Surroundings,
+): CompiledSettlement => {
+  const place = placeOf({ fileName, ...source }, surroundings);
+  if ("because" in place) return place;
+  const { value: settlement, problemAt } = source;
+  const { office, preset } = place;
+  const { forms, groups, images, sha256, national } = surroundings;
+  const offered = offeredBy(settlement, preset);
   const parameters = { ...preset.parameters, ...settlement.parameters };
-  problems.push(
-    ...checkServices(source, offered, forms),
+  const languages = settlement.languages ?? preset.languages;
+  const because = brokenNeeds(settlement, offered, parameters, surroundings);
+  const taken = offered
+    .map(({ form, version }) => forms.sources.get(`${form}@${version}`))
+    .filter((form) => form !== undefined);
+  const theme = compileTheme(source, images, sha256);
+  const paying = compileAccounts(source, groups, taken);
+  const problems = [
+    ...checkServices(source, offered, forms, parameters),
     ...checkRoutes(source, offered, office),
-    ...checkParameters(source, municipalities.parameters),
-    ...missingParameters(source, offered, forms, parameters),
-  );
-  if (problems.length > 0) return failure({ code: "invalid-source", problems });
+    ...checkParameters(source, groups),
+    ...deadlineProblems(settlement.deadlines ?? [], surroundings.formIds).map(({ path, message }) =>
+      problemAt(path, message),
+    ),
+    ...theme.problems,
+    ...checkTexts(source),
+    ...checkTranslations(source, languages),
+    ...checkOfficeName(source, office, languages),
+    ...paying.problems,
+  ];
+  const entry = national.get(settlement.code);
+  if (problems.length > 0 || because.length > 0 || !entry) return { problems, because };
 
-  const { code, name, county, district, postcodes, book, routes, filing } = settlement;
-  const services = offered
-    .map(({ form, version }) => forms.get(`${form}@${version}`))
-    .filter((published) => published !== undefined)
-    .map(serviceOf);
+  const { code, name, routes, texts } = settlement;
+  const services = taken.map(serviceOf);
+  const calculators = calculatorsOf(services, [...forms.sources.values()], parameters);
+  const capacities = settlement.capacities ?? preset.capacities;
   const fallback = office.teams.slice(0, 1).map(({ id }) => ({ form: "*" as const, team: id }));
-  return success({
+  const localName: LocalizedText = { ...name, hu: entry.name };
+  const published: PublishedSettlement = {
     code,
-    name,
-    county,
-    district,
-    postcodes,
-    languages: settlement.languages ?? preset.languages,
-    office: { id: settlement.office as OfficeId, ...office },
-    book,
+    name: localName,
+    county: settlement.county ?? entry.county,
+    district: settlement.district ?? entry.district,
+    postcodes: settlement.postcodes ?? entry.postcodes,
+    languages,
+    office: officeOf(settlement.office, office),
+    book: settlement.book,
     services,
-    calculators: calculatorsOf(services, forms, parameters),
+    calculators: calculators.listings,
     parameters,
     routes: [...routes.map(({ form, ...to }) => ({ form: form as FormId | "*", ...to })), ...fallback],
-    filing,
-    procedure: municipalities.procedure,
-  });
+    filing: settlement.filing ?? preset.filing ?? automaticFiling,
+    procedure: procedureFor(surroundings, settlement, preset, office),
+    ...(theme.theme && { theme: theme.theme }),
+    ...(texts && { texts: compileTexts(source) }),
+    ...(paying.accounts.length > 0 && { accounts: paying.accounts }),
+    ...(capacities && { capacities }),
+  };
+  return {
+    problems,
+    because,
+    ready: readyOf(published, [...taken, ...calculators.forms], theme.crest, sha256),
+  };
+};
+
+const readyOf = (
+  settlement: PublishedSettlement,
+  forms: readonly PublishedForm[],
+  crest: { key: string; content: Uint8Array } | undefined,
+  sha256: Sha256,
+): ReadySettlement => {
+  const [text, officeText] = [canonicalJson(settlement), canonicalJson(settlement.office)];
+  const [hash, officeHash] = [shortHash(sha256, text), shortHash(sha256, officeText)];
+  const objects = new Map<string, PublishedContent>([
+    [cataloguePaths.settlement(hash), text],
+    [cataloguePaths.office(officeHash), officeText],
+    ...forms.map((form): [string, string] => [cataloguePaths.form(form.hash), form.text]),
+  ]);
+  if (crest) objects.set(crest.key, crest.content);
+  return { settlement, hash, officeHash, objects };
 };

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { isRecord } from "../../domain/form/answers.ts";
-import { Day, Parameters } from "./municipality-source.ts";
+import { Day } from "./common-source.ts";
+import { Parameters } from "./municipality-source.ts";
 import { jsonSchema, TEXT_EXPECTED } from "./source.ts";
 
 /** What an author writes in examples.yaml: answers that must pass, and changes to the first of them that must not. */

@@ -1,66 +1,28 @@
 import * as v from "valibot";
-import { isDate } from "../../domain/form/calendar.ts";
+import { capacityKinds } from "../../domain/acting/capacity.ts";
 import type { SettlementCode } from "../../domain/ids.ts";
-import { languages, type LocalizedText } from "../../domain/localized.ts";
 import { isArrivalPattern, isRegistryPattern } from "../../domain/registry/number-pattern.ts";
-import { isSettlementCode } from "../../domain/settlement/settlement-code.ts";
-import { jsonSchema, TEXT_EXPECTED } from "./source.ts";
+import { Day, Id, Languages, Localized, matching, PartlyLocalized, Text } from "./common-source.ts";
+import { ColourSource, CrestName } from "./look-source.ts";
+import { DeadlineSource } from "./procedure-source.ts";
+import { jsonSchema } from "./source.ts";
 
 const DEFAULT_NUMBER_PATTERN = "{book}/{main}-{sub}/{year}";
 
-const TEXT_SCHEMA = { type: "string", minLength: 1 } as const;
-const Text = v.pipe(v.string(TEXT_EXPECTED), v.trim(), v.nonEmpty("must not be empty"));
-/** `Kópháza`, or `{ hu: Kópháza, hr: Koljnof }`. */
-const Localized = v.pipe(
-  v.lazy((given) =>
-    typeof given === "object"
-      ? v.strictObject({
-          hu: Text,
-          en: v.exactOptional(Text),
-          de: v.exactOptional(Text),
-          hr: v.exactOptional(Text),
-        })
-      : Text,
-  ),
-  jsonSchema({
-    $ref: null,
-    type: ["string", "object"],
-    minLength: 1,
-    properties: { hu: TEXT_SCHEMA, en: TEXT_SCHEMA, de: TEXT_SCHEMA, hr: TEXT_SCHEMA },
-    required: ["hu"],
-    additionalProperties: false,
-  }),
-  v.transform((text): LocalizedText => (typeof text === "string" ? { hu: text } : text)),
-);
-
-const matching = (pattern: RegExp, message: string) =>
-  v.pipe(v.string(TEXT_EXPECTED), v.regex(pattern, message));
-
+/** Its check digit is judged with the national list at hand, which can say the right one. */
 const Code = v.pipe(
   v.string("must be the 5-digit KSH code in quotes"),
-  v.check((code) => /^\d{5}$/.test(code), "must be the 5-digit KSH code in quotes"),
-  v.check((code) => isSettlementCode(code), "has a wrong check digit; look it up in the KSH register"),
-  jsonSchema({ pattern: "^\\d{5}$" }),
+  v.regex(/^\d{5}$/, "must be the 5-digit KSH code in quotes"),
   v.transform((code) => code as SettlementCode),
 );
-const Id = matching(/^[a-z][a-z0-9-]{0,39}$/, "must be lower-case letters, digits and hyphens");
 const BookId = matching(/^[A-Z][A-Z0-9]{1,9}$/, "must be 2 to 10 capital letters and digits");
+const Krid = matching(/^\d{9}$/, "must be the 9 digits of the office mailbox, in quotes");
 
-const Languages = v.pipe(
-  v.array(v.picklist(languages)),
-  v.check((given) => given.includes("hu"), "must include hu"),
-  jsonSchema({ contains: { const: "hu" } }),
-);
 const Services = v.array(
   v.strictObject({
     form: Text,
     version: matching(/^\d+\.\d+\.\d+$/, "must be a version such as 1.0.0"),
   }),
-);
-
-export const Day = v.pipe(
-  v.custom<string>(isDate, 'must be a date in quotes, such as "2026-01-01"'),
-  jsonSchema({ type: "string", format: "date" }),
 );
 
 /** Values of one group from a day on; which values there are, parameters/<group>.yaml says. */
@@ -99,7 +61,19 @@ const Systems = v.array(
 
 export const OfficeSource = v.strictObject({
   name: Localized,
-  krid: matching(/^\d{9}$/, "must be the 9 digits of the office mailbox, in quotes"),
+  krid: Krid,
+  /** Beside the office's own, such as that of its tax department. */
+  mailboxes: v.exactOptional(
+    v.array(
+      v.strictObject({
+        krid: Krid,
+        shortName: v.exactOptional(
+          matching(/^[A-Z0-9]{1,10}$/, "must be at most 10 capital letters and digits"),
+        ),
+        name: Localized,
+      }),
+    ),
+  ),
   arrivalPattern: v.pipe(
     Text,
     v.check(isArrivalPattern, "must contain {number} and {year}"),
@@ -127,6 +101,10 @@ export const OfficeSource = v.strictObject({
     v.minLength(1, "must have at least one team"),
   ),
   systems: v.optional(Systems, []),
+  /** Days on which this office, other than the rest of the country, does not work or does. */
+  calendar: v.exactOptional(
+    v.strictObject({ holidays: v.optional(v.array(Day), []), workdays: v.optional(v.array(Day), []) }),
+  ),
   contact: v.strictObject({
     address: Text,
     email: v.exactOptional(v.pipe(Text, v.email("must be an e-mail address"))),
@@ -141,36 +119,63 @@ export const OfficeSource = v.strictObject({
 });
 export type OfficeSource = v.InferOutput<typeof OfficeSource>;
 
-/** What settlements share: a settlement names a preset and overrides what differs. */
+const Step = v.optional(v.picklist(["automatic", "clerk"]), "automatic");
+/** Who takes the steps of filing. */
+const Filing = v.strictObject({ receive: Step, register: Step });
+
+const Capacities = v.pipe(
+  v.array(v.picklist(capacityKinds)),
+  v.minLength(1, "must have at least one; leave the field out to allow all"),
+);
+
+/** Group by group instead of the preset's. */
+const OwnParameters = v.optional(Parameters, {});
+const Deadlines = v.array(DeadlineSource);
+
+/** What settlements share: a settlement, or another preset, names a preset and overrides what differs. */
 export const PresetSource = v.strictObject({
-  languages: Languages,
-  services: Services,
-  parameters: v.optional(Parameters, {}),
+  extends: v.exactOptional(Text),
+  languages: v.exactOptional(Languages),
+  services: v.exactOptional(Services),
+  extraServices: v.optional(Services, []),
+  parameters: OwnParameters,
+  filing: v.exactOptional(Filing),
+  capacities: v.exactOptional(Capacities),
+  deadlines: v.exactOptional(Deadlines),
 });
 export type PresetSource = v.InferOutput<typeof PresetSource>;
 
-const Step = v.optional(v.picklist(["automatic", "clerk"]), "automatic");
-
 export const SettlementSource = v.strictObject({
   code: Code,
-  name: Localized,
-  county: Text,
-  district: Text,
-  postcodes: v.pipe(
-    v.array(matching(/^[1-9]\d{3}$/, "must be 4 digits in quotes")),
-    v.minLength(1, "must have at least one postcode"),
+  /** What the national list says of the settlement is not repeated, but for names in other languages. */
+  name: v.optional(PartlyLocalized, {}),
+  county: v.exactOptional(Text),
+  district: v.exactOptional(Text),
+  postcodes: v.exactOptional(
+    v.pipe(
+      v.array(matching(/^[1-9]\d{3}$/, "must be 4 digits in quotes")),
+      v.minLength(1, "must have at least one postcode"),
+    ),
   ),
   office: Text,
   book: Text,
-  preset: Text,
-  languages: v.optional(Languages),
-  services: v.optional(Services),
+  preset: v.optional(Text, "standard"),
+  languages: v.exactOptional(Languages),
+  services: v.exactOptional(Services),
   /** Beside the preset's (or its own) services, e.g. a form that is off unless switched on. */
   extraServices: v.optional(Services, []),
-  /** Group by group instead of the preset's. */
-  parameters: v.optional(Parameters, {}),
+  parameters: OwnParameters,
   routes: v.optional(v.array(v.strictObject({ form: Text, team: Text, system: v.exactOptional(Text) })), []),
-  /** Who takes the steps of filing. */
-  filing: v.optional(v.strictObject({ receive: Step, register: Step }), {}),
+  filing: v.exactOptional(Filing),
+  capacities: v.exactOptional(Capacities),
+  deadlines: v.exactOptional(Deadlines),
+  theme: v.exactOptional(
+    v.strictObject({ accent: v.exactOptional(ColourSource), crest: v.exactOptional(CrestName) }),
+  ),
+  texts: v.exactOptional(
+    v.strictObject({ welcome: v.exactOptional(Localized), notice: v.exactOptional(Localized) }),
+  ),
+  /** By group of parameters, or late-charge, fine, duty, other. */
+  accounts: v.exactOptional(v.record(Id, Text)),
 });
 export type SettlementSource = v.InferOutput<typeof SettlementSource>;

@@ -1,11 +1,9 @@
 import * as v from "valibot";
 import type { FormId } from "../../domain/ids.ts";
 import type { DeadlineRule, Procedure } from "../../domain/procedure/procedure.ts";
-import { Day } from "./municipality-source.ts";
+import { Day, Text } from "./common-source.ts";
 import type { CatalogueProblem, Path, Source } from "./source.ts";
-import { TEXT_EXPECTED } from "./source.ts";
-
-const Text = v.pipe(v.string(TEXT_EXPECTED), v.trim(), v.nonEmpty("must not be empty"));
+import { suggestion } from "./suggestions.ts";
 
 const count = (from: number, to: number) =>
   v.pipe(
@@ -17,21 +15,20 @@ const count = (from: number, to: number) =>
 const Days = count(1, 365);
 const WorkingDays = count(1, 30);
 
+/** By when an office must be done with cases of a form. */
+export const DeadlineSource = v.strictObject({
+  form: Text,
+  from: v.exactOptional(Day),
+  to: v.exactOptional(Day),
+  days: Days,
+  extensionDays: v.exactOptional(Days),
+  source: Text,
+});
+type DeadlineSource = v.InferOutput<typeof DeadlineSource>;
+
 /** Rules of procedure, the same for all settlements (procedure.yaml). */
 export const ProcedureSource = v.strictObject({
-  deadlines: v.pipe(
-    v.array(
-      v.strictObject({
-        form: Text,
-        from: v.exactOptional(Day),
-        to: v.exactOptional(Day),
-        days: Days,
-        extensionDays: v.exactOptional(Days),
-        source: Text,
-      }),
-    ),
-    v.minLength(1, "must have at least one rule"),
-  ),
+  deadlines: v.pipe(v.array(DeadlineSource), v.minLength(1, "must have at least one rule")),
   delivery: v.strictObject({ secondNoticeAfter: WorkingDays, deemedAfter: WorkingDays, source: Text }),
   supplementDays: Days,
   calendar: v.pipe(
@@ -53,24 +50,30 @@ interface Problem {
   message: string;
 }
 
-const deadlineProblems = (rules: ProcedureSource["deadlines"], forms: ReadonlySet<string>): Problem[] => {
-  const problems = rules.flatMap(({ form, from, to }, index): Problem[] => [
+/** What is wrong with each of the rules. `forms`: ids of all forms there are. */
+export const deadlineProblems = (rules: readonly DeadlineSource[], forms: ReadonlySet<string>): Problem[] =>
+  rules.flatMap(({ form, from, to }, index): Problem[] => [
     ...(form === "*" || forms.has(form)
       ? []
-      : [{ path: ["deadlines", index, "form"], message: `refers to ${form}, which is no form` }]),
+      : [
+          {
+            path: ["deadlines", index, "form"],
+            message: `refers to ${form}, which is no form${suggestion(form, [...forms])}`,
+          },
+        ]),
     ...(from !== undefined && to !== undefined && to < from
       ? [{ path: ["deadlines", index, "to"], message: "is before from" }]
       : []),
   ]);
+
+/** So that no form is without a rule. */
+const fallbackProblems = (rules: readonly DeadlineSource[]): Problem[] => {
   const last = rules.at(-1);
   const isForAll = last?.form === "*" && last.from === undefined && last.to === undefined;
   const path = ["deadlines", rules.length - 1];
   return isForAll
-    ? problems
-    : [
-        ...problems,
-        { path, message: 'must be a rule for any form ("*") on any day, so that none has no rule' },
-      ];
+    ? []
+    : [{ path, message: 'must be a rule for any form ("*") on any day, so that none has no rule' }];
 };
 
 const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
@@ -102,11 +105,13 @@ export const checkProcedure = (
   { value, problemAt }: Source<ProcedureSource>,
   forms: ReadonlySet<string>,
 ): CatalogueProblem[] =>
-  [...deadlineProblems(value.deadlines, forms), ...yearProblems(value.calendar)].map(({ path, message }) =>
-    problemAt(path, message),
-  );
+  [
+    ...deadlineProblems(value.deadlines, forms),
+    ...fallbackProblems(value.deadlines),
+    ...yearProblems(value.calendar),
+  ].map(({ path, message }) => problemAt(path, message));
 
-const ruleOf = (source: ProcedureSource["deadlines"][number]): DeadlineRule => {
+export const ruleOf = (source: DeadlineSource): DeadlineRule => {
   const { source: _, form, ...rule } = source;
   return { form: form as FormId | "*", ...rule };
 };

@@ -86,7 +86,13 @@ export const readSource = <S extends v.GenericSchema>(
   const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false });
   const problem = (offset: number, path: Path, message: string): CatalogueProblem => {
     const { line, col } = lines.linePos(offset);
-    return { file: file.path, line: Math.max(1, line), column: Math.max(1, col), field: path.join("."), message };
+    return {
+      file: file.path,
+      line: Math.max(1, line),
+      column: Math.max(1, col),
+      field: path.join("."),
+      message,
+    };
   };
   const problemAt = (path: Path, message: string) => problem(offsetOf(document, path), path, message);
 
@@ -97,7 +103,10 @@ export const readSource = <S extends v.GenericSchema>(
   if (parsed.success) return success({ value: parsed.output, problemAt });
   const problems = parsed.issues.map((issue) => {
     const path = pathOf(issue);
-    return problemAt(path, describeIssue(issue, () => knownFields(schema, path.slice(0, -1), written)));
+    return problemAt(
+      path,
+      describeIssue(issue, () => knownFields(schema, path.slice(0, -1), written)),
+    );
   });
   return failure({ code: "invalid-source", problems });
 };

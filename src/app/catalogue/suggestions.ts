@@ -32,9 +32,7 @@ export const withAlternatives = (
   const names = [...known];
   const meant = meantBy(written, names);
   const list = `${what} are ${alternatives(names)}`;
-  return meant === undefined
-    ? `${sentence}; the ${list}`
-    : `${sentence}, did you mean ${meant}? The ${list}`;
+  return meant === undefined ? `${sentence}; the ${list}` : `${sentence}, did you mean ${meant}? The ${list}`;
 };
 
 type Schema = v.GenericSchema;
