@@ -7,6 +7,8 @@ import { formCheck, formRelease } from "./ohp/form.ts";
 import { registryClose, registryVerify } from "./ohp/registry.ts";
 import { parkedList, parkedRequeue } from "./ohp/parked.ts";
 import { redrive } from "./ohp/redrive.ts";
+import { settlementPublish } from "./ohp/settlement-publish.ts";
+import { settlementRollback } from "./ohp/settlement-rollback.ts";
 import { schemas } from "./ohp/schemas.ts";
 import { type Command, UsageError } from "./ohp/usage.ts";
 
@@ -17,6 +19,8 @@ const commands: readonly Command[] = [
   registryClose,
   registryVerify,
   schemas,
+  settlementPublish,
+  settlementRollback,
   parkedList,
   parkedRequeue,
   deliveriesList,

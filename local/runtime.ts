@@ -31,12 +31,14 @@ import { openMailbox } from "./mail/mailbox.ts";
 import { obtainAssembly, planHere, type Addresses } from "./plan.ts";
 import { isVersioned, provisionBuckets, publishFiles } from "./provision/buckets.ts";
 import { provisionQueues } from "./provision/queues.ts";
+import { publishCatalogue } from "./provision/catalogue.ts";
 import { loadClerks } from "./provision/clerks.ts";
 import { loadRegister } from "./provision/register.ts";
 import { provisionTables } from "./provision/tables.ts";
 import { startServices, type Services } from "./services.ts";
 import { planProtection, watchWrites } from "./scanner/protection.ts";
 import { Scanner } from "./scanner/scanner.ts";
+import { writeOperatorFile } from "./operator-file.ts";
 import { openState, type State } from "./state.ts";
 import { createPortalClient } from "./tax-system/portal-client.ts";
 import {
@@ -58,6 +60,8 @@ export interface StartOptions {
   region?: string;
   /** A cloud assembly that is already there (an object of CDK, or any with its directory). */
   assembly?: { readonly directory: string };
+  /** Folder of the catalogue that is published at the start; default: the project's. */
+  catalogue?: string;
   /** Whether schedules fire by themselves; default true. Tests fire them by hand. */
   schedules?: boolean;
   /** Where `AWS_ENDPOINT_URL_…` are looked for; default `process.env`. */
@@ -203,6 +207,13 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   await Promise.all([
     loadRegister({ ...loading, marker: state.path("register.sha256") }),
     loadClerks({ ...loading, marker: state.path("clerks.sha256") }),
+    publishCatalogue({
+      bucket: functions.flatMap(({ environment }) => environment["CATALOGUE_BUCKET"] ?? [])[0],
+      folder: options.catalogue,
+      marker: state.path("catalogue.sha256"),
+      sdkEnvironment: loading.sdkEnvironment,
+      report,
+    }),
   ]);
   const automatic = options.schedules === false ? [] : schedules;
   startEvents(deployment, mappings, automatic, pools, callers, here.endpoint, cleanUp);
@@ -213,6 +224,7 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
   const control = createControl({ port: front.port, clock, mailbox, shiftClock, taxSystem });
   front.serve(async (request) => control(request) ?? distribution(request));
   for (const pool of pools) pool.warm();
+  cleanUp.add(writeOperatorFile(state, origin, functions, loading.sdkEnvironment));
   return {
     origin: here.origin,
     brokerOrigin: broker && new URL(broker.issuer).origin,

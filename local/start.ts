@@ -7,13 +7,17 @@ import { startPortal, type Portal, type StartOptions } from "./runtime.ts";
 process.env["TZ"] = "UTC";
 
 const usage =
-  "Usage: npm start [-- [--fresh] [--assembly <directory>]]; PORT=8080 chooses the port, " +
+  "Usage: npm start [-- [--fresh] [--catalogue <folder>] [--assembly <directory>]]; PORT=8080 chooses the port, " +
   "PORTAL_STATE=.local the directory of its state.";
 
 const readArguments = () => {
   try {
     return parseArgs({
-      options: { fresh: { type: "boolean", default: false }, assembly: { type: "string" } },
+      options: {
+        fresh: { type: "boolean", default: false },
+        assembly: { type: "string" },
+        catalogue: { type: "string" },
+      },
     }).values;
   } catch (error) {
     throw new StartFailure(`${(error as Error).message}. ${usage}`);
@@ -21,13 +25,18 @@ const readArguments = () => {
 };
 
 const readOptions = (): StartOptions => {
-  const { fresh, assembly } = readArguments();
+  const { fresh, assembly, catalogue } = readArguments();
   const port = Number(process.env["PORT"] ?? "8080");
   // The simulated broker takes the port after the portal's.
   if (!Number.isInteger(port) || port < 1 || port > 65_534) {
     throw new StartFailure(`PORT must be a number from 1 to 65534, not "${process.env["PORT"]}". ${usage}`);
   }
-  return { port, fresh, ...(assembly !== undefined && { assembly: { directory: assembly } }) };
+  return {
+    port,
+    fresh,
+    ...(assembly !== undefined && { assembly: { directory: assembly } }),
+    ...(catalogue !== undefined && { catalogue }),
+  };
 };
 
 const fail = (error: unknown): never => {

@@ -34,6 +34,7 @@ const durable = [
   "published.json",
   "register.sha256",
   "clerks.sha256",
+  "catalogue.sha256",
 ];
 
 const wipe = (path: State["path"]): void => {

@@ -6,7 +6,7 @@ import { sharedAssembly } from "./assembly.ts";
 
 /** A portal of its own for a test: free ports, a temporary state directory that goes when it stops. */
 export const startTestPortal = async (
-  options: Pick<StartOptions, "assembly" | "stateDir" | "report" | "schedules"> = {},
+  options: Pick<StartOptions, "assembly" | "catalogue" | "stateDir" | "report" | "schedules"> = {},
 ): Promise<Portal> => {
   const assembly = options.assembly ?? (await sharedAssembly());
   const stateDir = options.stateDir ?? mkdtempSync(join(tmpdir(), "portal-"));

@@ -1,16 +1,16 @@
-import type { OfficeId, SettlementCode } from "../../domain/ids.ts";
+import type { SettlementCode } from "../../domain/ids.ts";
 import { type Committed, commitPublication, type Current, REQUESTS_AT_ONCE } from "./commit-publication.ts";
 import { inParallel } from "./in-parallel.ts";
 import { findState, statesOf } from "./publication-history.ts";
 import type { PublishDependencies, PublishedContent, ReadySettlement } from "./publish-ports.ts";
-import { entryChange, type PublishedState, withChanges } from "./published-state.ts";
+import { entryChange, type PublishedState, type Taken, takenFrom, withChanges } from "./published-state.ts";
 
 export type PublishOutcome = { code: SettlementCode } & (
   | { outcome: "new" | "changed" | "unchanged" }
   /** This very state was published as `version`, and replaced since. */
   | { outcome: "refused"; reason: "older-state"; version: number; publishedAt: string }
   /** Another office has published this registry book or mailbox as its own. */
-  | { outcome: "refused"; reason: "book-taken" | "mailbox-taken"; what: string; office: OfficeId }
+  | ({ outcome: "refused" } & Taken)
 );
 
 export interface PublishReport {
@@ -50,26 +50,13 @@ const judge = async (
   return { code, outcome: "refused", reason: "older-state", version, publishedAt };
 };
 
-/** Which book or mailbox of the settlement's office another office has in this state. */
-const taken = ({ settlement }: ReadySettlement, state: PublishedState): PublishOutcome | undefined => {
-  const { code, office } = settlement;
-  const own = state.offices.get(office.id);
-  for (const [id, { krid, books }] of state.offices) {
-    if (id === office.id || !own) continue;
-    const shared = { code, outcome: "refused" as const, office: id };
-    const book = books.find((one) => own.books.includes(one));
-    if (book !== undefined) return { ...shared, reason: "book-taken", what: book };
-    if (krid === own.krid) return { ...shared, reason: "mailbox-taken", what: krid };
-  }
-  return undefined;
-};
-
 /** Takes out who claims what others have, until what is left can stand beside what is in force. */
 const withoutTaken = (planned: readonly Planned[], state: PublishedState): Planned[] => {
   const next = withChanges(state, planned.filter(changes).map(changeOf), "");
   const judged = planned.map((one): Planned => {
-    const refusal = changes(one) ? taken(one, next) : undefined;
-    return refusal ? { ...one, result: refusal } : one;
+    const { code, office } = one.settlement;
+    const taken = changes(one) ? takenFrom(next, office.id) : undefined;
+    return taken ? { ...one, result: { code, outcome: "refused", ...taken } } : one;
   });
   const isSettled = judged.every((one, index) => one === planned[index]);
   return isSettled ? judged : withoutTaken(judged, state);

@@ -77,6 +77,24 @@ export const withChanges = (
   return { settlements: changed, offices: new Map([...named].filter(([id]) => serving.has(id))) };
 };
 
+/** A registry book or mailbox of this office that another one has in the state, too. */
+export interface Taken {
+  reason: "book-taken" | "mailbox-taken";
+  what: string;
+  office: OfficeId;
+}
+
+export const takenFrom = ({ offices }: PublishedState, office: OfficeId): Taken | undefined => {
+  const own = offices.get(office);
+  for (const [id, { krid, books }] of offices) {
+    if (id === office || !own) continue;
+    const book = books.find((one) => own.books.includes(one));
+    if (book !== undefined) return { reason: "book-taken", what: book, office: id };
+    if (krid === own.krid) return { reason: "mailbox-taken", what: krid, office: id };
+  }
+  return undefined;
+};
+
 export const readState = async (
   store: Pick<PublicationStore, "read">,
   pointer: CataloguePointer,
@@ -132,7 +150,8 @@ const alphabet = new Intl.Collator("hu");
 const byName = (first: SettlementListing, second: SettlementListing): number =>
   alphabet.compare(first.name.hu, second.name.hu);
 
-const officesOf = ({ settlements, offices }: PublishedState): PublishedOffices => {
+/** The offices, and whom they serve. */
+export const publishedOffices = ({ settlements, offices }: PublishedState): PublishedOffices => {
   const served = Map.groupBy(byCode(settlements), ([, { office }]) => office);
   return Object.fromEntries(
     [...offices].map(([id, office]) => [
@@ -178,7 +197,7 @@ export const composePublication = (
       Object.fromEntries(settlements.map(([code, entry]) => [code, entry.hash])),
     ),
     forms: collect(cataloguePaths.offeredForms, [...forms].toSorted()),
-    offices: collect(cataloguePaths.offices, officesOf(state)),
+    offices: collect(cataloguePaths.offices, publishedOffices(state)),
     publishedAt: publication.publishedAt,
     publication: hash,
     entries: collect(cataloguePaths.entries, entriesOf(settlements)),

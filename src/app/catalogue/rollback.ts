@@ -4,7 +4,7 @@ import { cataloguePaths, type PublishedSettlement } from "../../domain/settlemen
 import { type Committed, commitPublication, type Current, readCurrent } from "./commit-publication.ts";
 import { findState, type PastState, statesOf } from "./publication-history.ts";
 import type { PublicationStore, PublishDependencies } from "./publish-ports.ts";
-import { createCollector, type EntryChange, entryChange } from "./published-state.ts";
+import { createCollector, type EntryChange, entryChange, takenFrom, withChanges } from "./published-state.ts";
 
 export type RollbackFailure =
   | { code: "not-published" }
@@ -12,6 +12,8 @@ export type RollbackFailure =
   | { code: "no-such-state" }
   /** That state is in force already. */
   | { code: "in-force" }
+  /** Another office has a registry book or mailbox of that state by now. */
+  | { code: "book-taken" }
   /** Somebody published the settlement while it was being rolled back. */
   | { code: "changed-meanwhile" };
 
@@ -74,10 +76,13 @@ export const rollbackSettlement = async (
   const target = found.value;
   const { change, objects } = await restore(store, sha256, target);
   const publication = seen.state.settlements.get(code)?.publication;
+  let refusal: RollbackFailure | undefined;
   const committed = await commitPublication(dependencies, "rollback", async ({ state }) => {
     const isSame = state.settlements.get(code)?.publication === publication;
-    return { changes: isSame ? [change] : [], objects };
+    const isTaken = takenFrom(withChanges(state, [change], ""), change.entry.office) !== undefined;
+    refusal = isSame ? (isTaken ? { code: "book-taken" } : undefined) : { code: "changed-meanwhile" };
+    return { changes: refusal ? [] : [change], objects };
   });
-  if (!committed) return failure({ code: "changed-meanwhile" });
+  if (!committed) return failure(refusal ?? { code: "changed-meanwhile" });
   return success({ ...committed, restored: { version: target.version, publishedAt: target.publishedAt } });
 };

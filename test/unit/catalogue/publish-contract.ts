@@ -187,6 +187,14 @@ export const publishContract = (name: string, emptyStore: () => Promise<Publicat
       expect(outcomes).toMatchObject([{ reason: "older-state", version: 3 }]);
     });
 
+    it("does not take back a book that another office has by now", async () => {
+      const { rollback, publish } = await setup();
+      await publish({ books: ["B"] });
+      await publish({ books: ["C"] });
+      await publish({ code: HARKA, books: ["B"] });
+      expect(await rollback(KOPHAZA)).toEqual({ ok: false, failure: { code: "book-taken" } });
+    });
+
     it("knows only published settlements", async () => {
       const { rollback } = await threeStates();
       expect(await rollback(SOPRON)).toEqual({ ok: false, failure: { code: "not-published" } });
