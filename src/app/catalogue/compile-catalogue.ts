@@ -72,7 +72,13 @@ const readSurroundings = (
     offices.broken.set(officeIn(problem.file), problem.file);
   }
   const groups = readGroups(reading);
-  const presets = resolvePresets(readFolder(reading, "presets", PresetSource), groups, formIds, problems);
+  const presets = resolvePresets(
+    readFolder(reading, "presets", PresetSource),
+    groups,
+    forms,
+    formIds,
+    problems,
+  );
   const procedure = readProcedure(reading, formIds);
   const national = readNationalList(files);
   if (!national.ok) problems.push(...national.failure.problems);

@@ -1,7 +1,7 @@
 import type { PresetSource } from "./municipality-source.ts";
 import { checkParameters } from "./check-parameters.ts";
 import type { ParameterGroupSource } from "./parameter-source.ts";
-import type { Readable } from "./read-catalogue.ts";
+import type { PublishedForm, Readable } from "./read-catalogue.ts";
 import { deadlineProblems } from "./procedure-source.ts";
 import type { CatalogueProblem, Source } from "./source.ts";
 import { withAlternatives } from "./suggestions.ts";
@@ -63,18 +63,33 @@ const merged = (chain: readonly Source<PresetSource>[]): Preset | Stop => {
 
 const isStop = (value: object): value is Stop => "problem" in value || "because" in value;
 
+/** Forms in the preset's own lists that do not exist: told here once, not at thousands of settlements. */
+const checkForms = (
+  { value, problemAt }: Source<PresetSource>,
+  { sources, broken }: Readable<PublishedForm>,
+): CatalogueProblem[] =>
+  (["services", "extraServices"] as const).flatMap((list) =>
+    (value[list] ?? []).flatMap(({ form, version }, index) => {
+      const name = `${form}@${version}`;
+      if (sources.has(name) || broken.has(name)) return [];
+      return [problemAt([list, index], withAlternatives(`offers ${name}`, name, "forms", sources.keys()))];
+    }),
+  );
+
 /** Every preset with what it extends; mistakes are told once, at the preset that has them. */
 export const resolvePresets = (
   read: Read,
   groups: Readable<Source<ParameterGroupSource>>,
-  forms: ReadonlySet<string>,
+  forms: Readable<PublishedForm>,
+  formIds: ReadonlySet<string>,
   problems: CatalogueProblem[],
 ): Readable<Preset> => {
   const broken = new Map(read.broken);
   for (const [name, source] of read.sources) {
     const found = [
+      ...checkForms(source, forms),
       ...checkParameters(source, groups),
-      ...deadlineProblems(source.value.deadlines ?? [], forms).map(({ path, message }) =>
+      ...deadlineProblems(source.value.deadlines ?? [], formIds).map(({ path, message }) =>
         source.problemAt(path, message),
       ),
     ];

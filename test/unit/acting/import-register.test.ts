@@ -79,49 +79,49 @@ describe("a register's file", () => {
     [
       "register: cegek",
       "register: Cégek",
-      "cegek.yaml:1: register must be lower-case letters, digits and hyphens",
+      "cegek.yaml:1:1: register must be lower-case letters, digits and hyphens",
     ],
     [
       "01234565 2 08",
       "01234566-2-08",
-      "cegek.yaml:9: entries.0.party.taxNumber must be a tax number with a right check digit: 12892312-2-41",
+      "cegek.yaml:9:48: entries.0.party.taxNumber must be a tax number with a right check digit: 12892312-2-41",
     ],
     [
       "shortName: mintamk",
       "shortName: kőszeg",
-      "cegek.yaml:16: entries.1.party.shortName must be at most 10 letters and digits without accents",
+      "cegek.yaml:16:73: entries.1.party.shortName must be at most 10 letters and digits without accents",
     ],
-    [", shortName: mintamk", "", "cegek.yaml:16: entries.1.party.shortName is missing"],
+    [", shortName: mintamk", "", "cegek.yaml:16:5: entries.1.party.shortName is missing"],
     [
       "kind: institution",
       "kind: school",
-      "cegek.yaml:16: entries.1.party.kind must be company or institution",
+      "cegek.yaml:16:14: entries.1.party.kind must be company or institution",
     ],
-    ["      placeOfBirth: Győr\n", "", "cegek.yaml:11: entries.1.person.placeOfBirth is missing"],
+    ["      placeOfBirth: Győr\n", "", "cegek.yaml:11:5: entries.1.person.placeOfBirth is missing"],
     [
       '"1988-11-02"',
       '"1988-02-30"',
-      'cegek.yaml:15: entries.1.person.dateOfBirth must be a day in quotes, such as "2026-01-31"',
+      'cegek.yaml:15:7: entries.1.person.dateOfBirth must be a day in quotes, such as "2026-01-31"',
     ],
     [
       "birthName: Próba Elek",
       'birthName: "Próba\\u202E Elek"',
-      "cegek.yaml:5: contains characters that cannot be shown",
+      "cegek.yaml:5:18: contains characters that cannot be shown",
     ],
     [
       "birthName: Próba Elek",
       "birthName: '-'",
-      "cegek.yaml:4: entries.0.person names nobody: each part needs letters or digits",
+      "cegek.yaml:4:5: entries.0.person names nobody: each part needs letters or digits",
     ],
     [
       'validTo: "2028-08-31"',
       'validTo: "2024-08-31"',
-      "cegek.yaml:18: entries.1.validTo must not be before validFrom",
+      "cegek.yaml:18:5: entries.1.validTo must not be before validFrom",
     ],
     [
       'validTo: "2028-08-31"',
       'until: "2028-08-31"',
-      "cegek.yaml:18: entries.1.until is not a known field here",
+      "cegek.yaml:18:5: entries.1.until is not a known field here; the fields are person, party, validFrom, validTo",
     ],
   ])("with %j as %j says where it is wrong, and changes nothing", async (passage, replacement, problem) => {
     const { store, problems } = await run(edited(passage, replacement));
@@ -135,8 +135,8 @@ describe("a register's file", () => {
       FILE + entries.replace("Próba Elek", "PRÓBA ELEK").replace("01234565 2 08", "01234565-4-41");
     const { problems } = await run(twice);
     expect(problems).toEqual([
-      "cegek.yaml:24: entries.2.party is already in this file for the same person",
-      "cegek.yaml:31: entries.3.party is already in this file for the same person",
+      "cegek.yaml:24:5: entries.2.party is already in this file for the same person",
+      "cegek.yaml:31:5: entries.3.party is already in this file for the same person",
     ]);
   });
 

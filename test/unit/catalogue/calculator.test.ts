@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compileForm } from "../../../src/app/catalogue/compile-form.ts";
-import { compileSettlement, type Municipalities } from "../../../src/app/catalogue/compile-municipalities.ts";
+import { compileSettlement, type Surroundings } from "../../../src/app/catalogue/compile-municipalities.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
+import { sha256 } from "./sample-catalogue.ts";
 
 const source = (calculator: string): string => `title: Díj
 summary: Díj bevallása.
@@ -56,7 +57,10 @@ const sourceOf = <T>(value: T) => ({
 
 describe("the calculators of a settlement", () => {
   const forms = new Map(
-    ["9.0.0", "10.0.0"].map((version) => [`fee@${version}`, { form: formOf(version), hash: `h${version}` }]),
+    ["9.0.0", "10.0.0"].map((version) => [
+      `fee@${version}`,
+      { form: formOf(version), hash: `h${version}`, text: "" },
+    ]),
   );
   const calculatorsFor = (services: object[], parameters: object) => {
     const office = {
@@ -68,7 +72,8 @@ describe("the calculators of a settlement", () => {
       systems: [],
     };
     const settlement = {
-      code: "1",
+      code: "06895",
+      name: {},
       office: "o",
       book: "B",
       preset: "p",
@@ -76,16 +81,21 @@ describe("the calculators of a settlement", () => {
       routes: [],
       extraServices: [],
     };
-    const municipalities = {
-      forms,
-      offices: new Map([["o", sourceOf(office)]]),
-      presets: new Map([["p", sourceOf({ languages: ["hu"], services, parameters: {} })]]),
-      parameters: new Map([["water", sourceOf({ values: {}, ceilings: [] })]]),
-      settlements: new Map(),
-    } as unknown as Municipalities;
-    const compiled = compileSettlement("1-x", sourceOf(settlement) as never, municipalities);
-    if (!compiled.ok) throw new Error(JSON.stringify(compiled.failure.problems));
-    return compiled.value.calculators?.map(({ version }) => version);
+    const readable = (...sources: [string, unknown][]) => ({ sources: new Map(sources), broken: new Map() });
+    const surroundings = {
+      forms: { sources: forms, broken: new Map() },
+      formIds: new Set(["fee"]),
+      offices: readable(["o", sourceOf(office)]),
+      presets: readable(["p", { languages: ["hu"], services, parameters: {}, deadlines: [] }]),
+      groups: readable(["water", sourceOf({ values: {}, ceilings: [] })]),
+      national: new Map([["06895", { code: "06895", name: "X", county: "C", district: "D", postcodes: [] }]]),
+      procedure: {},
+      images: new Map(),
+      sha256,
+    } as unknown as Surroundings;
+    const compiled = compileSettlement("06895-x", sourceOf(settlement) as never, surroundings);
+    if (!compiled.ready) throw new Error(JSON.stringify(compiled));
+    return compiled.ready.settlement.calculators?.map(({ version }) => version);
   };
   const water = { water: [{ from: "2026-01-01", values: {} }] };
 

@@ -1,52 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { cataloguePaths } from "../../../src/domain/settlement/settlement.ts";
-import { compileSample, edited, problemsOf, sha256 } from "./sample-catalogue.ts";
+import type { SettlementCode } from "../../../src/domain/ids.ts";
+import { edited, problemsOf, publishedSample, sha256 } from "./sample-catalogue.ts";
 
 const OFFICE = "offices/town.yaml";
 const LAKE = "offices/lake.yaml";
 const PROCEDURE = "procedure.yaml";
 const SETTLEMENT = "settlements/06895-kophaza.yaml";
 
-const compiled = (changes: Record<string, string | undefined> = {}) => {
-  const result = compileSample(changes);
-  if (!result.ok) throw new Error("the sample does not compile");
-  return result.value;
-};
-
 const published = (changes: Record<string, string | undefined> = {}) => {
-  const { objects, settlements } = compiled(changes);
-  const read = (key: string): unknown => JSON.parse(objects.get(key) ?? "null");
-  const listing = read(cataloguePaths.listing(settlements)) as { code: string; hash: string }[];
-  const settlement = (code: string) =>
-    read(cataloguePaths.settlement(listing.find((entry) => entry.code === code)?.hash ?? ""));
-  return { objects, settlements, listing, settlement };
+  const { settlements, objects } = publishedSample(changes);
+  const ready = (code: string) => settlements.get(code as SettlementCode);
+  const hashes = new Map([...settlements].map(([code, { hash }]) => [code, hash]));
+  return { objects, hashes, settlement: (code: string) => ready(code)?.settlement, ready };
 };
 
 describe("a compiled catalogue", () => {
-  it("lists the forms that some settlement offers", () => {
-    const { objects, forms } = compiled();
-    expect(JSON.parse(objects.get(cataloguePaths.offeredForms(forms)) ?? "null")).toEqual(["sample"]);
-  });
-
-  it("lists the settlements by code", () => {
-    expect(published().listing).toEqual([
-      {
-        code: "03814",
-        name: { hu: "Hévíz" },
-        county: "Zala",
-        postcodes: ["8380"],
-        office: "Tavi Hivatal",
-        hash: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
-      },
-      {
-        code: "06895",
-        name: { hu: "Kópháza", hr: "Koljnof" },
-        county: "Győr-Moson-Sopron",
-        postcodes: ["9495"],
-        office: "Városi Hivatal",
-        hash: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
-      },
-    ]);
+  it("has for each settlement the objects it needs: itself, its office and its forms", () => {
+    const { ready } = published();
+    const kinds = [...(ready("06895")?.objects.keys() ?? [])].map((key) => key.split(/[/.]/)[1]);
+    expect(kinds).toEqual(["settlement", "office", "form"]);
+    const key = cataloguePaths.office(ready("06895")?.officeHash ?? "");
+    expect(JSON.parse(String(ready("06895")?.objects.get(key)))).toMatchObject({
+      id: "town",
+      krid: "999000001",
+    });
   });
 
   it("puts all a page or a function needs of a settlement into one object", () => {
@@ -114,17 +92,15 @@ describe("a compiled catalogue", () => {
 
   it("is the same whatever the order of files and of keys in them", () => {
     const swapped = edited(SETTLEMENT, "office: town\nbook: TOWN", "book: TOWN\noffice: town");
-    expect(published(swapped).settlements).toBe(published().settlements);
+    expect(published(swapped).hashes).toEqual(published().hashes);
   });
 
   it("changes the hash of what changed, and of nothing else", () => {
     const before = published();
     const after = published(edited(SETTLEMENT, "Soproni", "Csornai"));
-    expect(after.settlements).not.toBe(before.settlements);
-    const hashes = ({ listing }: typeof before) =>
-      Object.fromEntries(listing.map(({ code, hash }) => [code, hash]));
-    expect(hashes(after)["03814"]).toBe(hashes(before)["03814"]);
-    expect(hashes(after)["06895"]).not.toBe(hashes(before)["06895"]);
+    expect(after.ready("03814")?.hash).toBe(before.ready("03814")?.hash);
+    expect(after.ready("06895")?.hash).not.toBe(before.ready("06895")?.hash);
+    expect(after.ready("06895")?.officeHash).toBe(before.ready("06895")?.officeHash);
   });
 });
 
@@ -135,7 +111,7 @@ describe("a mistake is named with file, line and field", () => {
       SETTLEMENT,
       "office: town",
       "office: towm",
-      "6: office refers to towm; the offices are town, lake",
+      "6: office refers to towm, did you mean town? The offices are town, lake",
     ],
     [
       "another office's book",
@@ -149,14 +125,14 @@ describe("a mistake is named with file, line and field", () => {
       SETTLEMENT,
       "preset: standard",
       "preset: standrad",
-      "8: preset refers to standrad; the presets are standard",
+      "8: preset refers to standrad, did you mean standard? The presets are standard",
     ],
     [
       "a wrong check digit",
       SETTLEMENT,
       '"06895"',
       '"06896"',
-      "1: code has a wrong check digit; look it up in the KSH register",
+      "1: code has a wrong check digit; Kópháza is 06895",
     ],
     [
       "a code without quotes",
@@ -170,7 +146,7 @@ describe("a mistake is named with file, line and field", () => {
       SETTLEMENT,
       '"06895"',
       '"08518"',
-      "1: code is 08518, but the name of the file does not begin with it",
+      "1: code is Sopron in the national list, whose file is called 08518-sopron.yaml; Kópháza is 06895",
     ],
     ["an impossible postcode", SETTLEMENT, '"9495"', '"0495"', "5: postcodes.0 must be 4 digits in quotes"],
     [
@@ -178,7 +154,7 @@ describe("a mistake is named with file, line and field", () => {
       SETTLEMENT,
       "form: sample",
       "form: other",
-      "10: routes.0.form refers to other, which this settlement does not offer",
+      "10: routes.0.form refers to other; the forms this settlement offers are sample",
     ],
     [
       "a route to an unknown team",
@@ -198,17 +174,37 @@ describe("a mistake is named with file, line and field", () => {
       "a step of filing nobody takes",
       SETTLEMENT,
       "preset: standard",
-      "preset: standard\nfiling: { receive: robot }",
-      '9: filing.receive is "robot"; it must be "automatic" or "clerk"',
+      "preset: standard\nfiling: { receive: automat }",
+      '9: filing.receive is "automat"; it must be "automatic" or "clerk", did you mean automatic?',
     ],
     [
       "a version that does not exist",
       SETTLEMENT,
       "preset: standard",
       "preset: standard\nservices: [{ form: sample, version: 2.0.0 }]",
-      "9: services.0 offers sample@2.0.0; the forms are sample@1.0.0",
+      "9: services.0 offers sample@2.0.0, did you mean sample@1.0.0? The forms are sample@1.0.0",
     ],
-    ["an unknown field", SETTLEMENT, "county:", "countty:", "3: countty is not a known field here"],
+    [
+      "an unknown field",
+      SETTLEMENT,
+      "county:",
+      "countty:",
+      "3: countty is not a known field here, did you mean county? The fields are code, name, county, district, postcodes, office, book, preset, languages, services, extraServices, parameters, routes, filing, capacities, deadlines, theme, texts, accounts",
+    ],
+    [
+      "an unknown field of a group",
+      SETTLEMENT,
+      "team: tax",
+      "team: tax, sytem: x",
+      "10: routes.0.sytem is not a known field here, did you mean system? The fields are form, team, system",
+    ],
+    [
+      "an unknown field of a kind of group",
+      OFFICE,
+      "contact:",
+      "systems: [{ id: s, name: A, delivery: pull, url: x }]\ncontact:",
+      "9: systems.0.url is not a known field here; the fields are id, name, delivery",
+    ],
     [
       "a language without Hungarian",
       SETTLEMENT,
@@ -216,7 +212,13 @@ describe("a mistake is named with file, line and field", () => {
       "preset: standard\nlanguages: [en]",
       "9: languages must include hu",
     ],
-    ["a name without Hungarian", SETTLEMENT, "hu: Kópháza, ", "", "2: name.hu is missing"],
+    [
+      "another name",
+      SETTLEMENT,
+      "hu: Kópháza",
+      "hu: Sopron",
+      "2: name.hu is Sopron, but 06895 is Kópháza in the national list; leave it out",
+    ],
     [
       "a KRID of 8 digits",
       OFFICE,
@@ -355,12 +357,10 @@ describe("a mistake is named with file, line and field", () => {
     ]);
   });
 
-  it("a preset with a form that does not exist, at every settlement that uses it", () => {
-    const problems = problemsOf(edited("presets/standard.yaml", "1.0.0", "1.0.1"));
-    expect(problems).toContain(
-      "settlements/03814-heviz.yaml:8: preset offers sample@1.0.1; the forms are sample@1.0.0",
-    );
-    expect(problems).toHaveLength(2);
+  it("a preset with a form that does not exist, once", () => {
+    expect(problemsOf(edited("presets/standard.yaml", "1.0.0", "1.0.1"))).toEqual([
+      "presets/standard.yaml:3: services.0 offers sample@1.0.1, did you mean sample@1.0.0? The forms are sample@1.0.0",
+    ]);
   });
 
   it("a catalogue without rules of procedure", () => {
@@ -369,7 +369,7 @@ describe("a mistake is named with file, line and field", () => {
 
   it("a file that lies nowhere", () => {
     expect(problemsOf({ "settlement/06895.yaml": "code: 1" })).toEqual([
-      "settlement/06895.yaml:1: lies in no folder of the catalogue; they are forms, offices, parameters, presets, settlements",
+      "settlement/06895.yaml:1: lies in no folder of the catalogue; they are forms, national, offices, parameters, presets, settlements",
     ]);
   });
 

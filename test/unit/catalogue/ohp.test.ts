@@ -75,7 +75,8 @@ describe("ohp", { timeout: 60_000 }, () => {
   it("names mistakes with file, line and field, and exits with 1; releases no form that has any", async () => {
     const file = `forms/${KERELEM}/1.0.0/examples.yaml`;
     await change(file, "caseType: public-space", "caseType: wedding");
-    const found = /^\.\/forms\/.*\/examples\.yaml:\d+: good\.0\.answers\.request\.caseType is refused: .*\n$/;
+    const found =
+      /^\.\/forms\/.*\/examples\.yaml:\d+:\d+: good\.0\.answers\.request\.caseType is refused: .*\n$/;
     expect(await ohp("form", "check", KERELEM, "--catalogue", ".")).toMatchObject({
       code: 1,
       error: expect.stringMatching(found) as string,

@@ -128,7 +128,7 @@ describe("parameters of a settlement", () => {
 
   it("must be of a known group, and there for every form that reads them", () => {
     expect(problemsOf({ [PRESET]: preset("") })).toContain(
-      `${PRESET}:4: parameters.tax is no group of parameters; there are none`,
+      `${PRESET}:4: parameters.tax is no group of parameters; the groups are none`,
     );
     const needing = edited(FORM, "sector: general", "sector: general\nparameters: [tax]");
     expect(problemsOf({ ...needing, "parameters/tax.yaml": group })).toContain(

@@ -1,60 +1,54 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildCatalogue, readCatalogueFiles } from "../../../bin/catalogue.ts";
-import type { FormDefinition } from "../../../src/domain/form/definition.ts";
-import type {
-  CataloguePointer,
-  PublishedSettlement,
-  SettlementListing,
-} from "../../../src/domain/settlement/settlement.ts";
+import { describe, expect, it } from "vitest";
+import { readCatalogueFiles, readCatalogueFolder, sha256 } from "../../../bin/catalogue.ts";
+import { compileCatalogue } from "../../../src/app/catalogue/compile-catalogue.ts";
+import { describeProblem } from "../../../src/app/catalogue/source.ts";
+import { cataloguePaths } from "../../../src/domain/settlement/settlement.ts";
 import { isSettlementCode } from "../../../src/domain/settlement/settlement-code.ts";
 
-let folder = "";
-const read = async <T>(name: string): Promise<T> =>
-  JSON.parse(await readFile(join(folder, name), "utf8")) as T;
-const readListing = async () =>
-  read<SettlementListing[]>(`settlements.${(await read<CataloguePointer>("current.json")).settlements}.json`);
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "catalogue-"));
-  await buildCatalogue(folder);
-});
-afterAll(() => rm(folder, { recursive: true }));
+const { files, images } = await readCatalogueFolder();
+const compiled = compileCatalogue(files, { sha256, images });
+const ready = [...compiled.settlements.values()];
+const settlements = ready.map(({ settlement }) => settlement);
 
 describe("the project's catalogue", () => {
-  it("publishes what the pointer leads to, and nothing else", async () => {
-    const listing = await readListing();
-    const settlements = await Promise.all(
-      listing.map(({ hash }) => read<PublishedSettlement>(`settlement.${hash}.json`)),
-    );
-    const forms = new Set(settlements.flatMap(({ services }) => services.map(({ formHash }) => formHash)));
-    expect((await readdir(folder)).length).toBe(4 + settlements.length + forms.size);
-    for (const hash of forms) {
-      const form = await read<FormDefinition>(`form.${hash}.json`);
-      expect(form.pages.length).toBeGreaterThan(0);
+  it("has no mistakes, and keeps nobody", () => {
+    expect(compiled.problems.map(describeProblem)).toEqual([]);
+    expect(compiled.kept).toEqual([]);
+  });
+
+  it("brings with each settlement every form it names, and nothing twice", () => {
+    for (const { settlement, objects } of ready) {
+      const named = [...settlement.services, ...(settlement.calculators ?? [])].map(
+        ({ formHash }) => formHash,
+      );
+      for (const hash of named) expect(objects.has(cataloguePaths.form(hash))).toBe(true);
+      expect(objects.size).toBe(2 + new Set(named).size);
     }
   });
 
-  it("has Kópháza and the others, each with a valid code and its service", async () => {
-    const listing = await readListing();
-    expect(listing.map(({ name }) => name.hu)).toEqual(
+  it("has Kópháza and the others, each with a valid code and its service", () => {
+    expect(settlements.map(({ name }) => name.hu)).toEqual(
       expect.arrayContaining(["Kópháza", "Sopron", "Nagycenk", "Harka", "Hévíz", "Balatonfüred", "Iborfia"]),
     );
-    for (const { code, hash } of listing) {
-      expect(isSettlementCode(code)).toBe(true);
-      const settlement = await read<PublishedSettlement>(`settlement.${hash}.json`);
+    for (const settlement of settlements) {
+      expect(isSettlementCode(settlement.code)).toBe(true);
       expect(settlement.services.map(({ form }) => form)).toContain("altalanos-celu-kerelem");
       expect(settlement.office.books.map(({ id }) => id)).toContain(settlement.book);
       expect(settlement.routes.at(-1)?.form).toBe("*");
     }
   });
 
-  it("has settlements that share an office, with one book or each with its own", async () => {
-    const settlements = await Promise.all(
-      (await readListing()).map(({ hash }) => read<PublishedSettlement>(`settlement.${hash}.json`)),
-    );
+  it("takes county, district and postcodes from the national list", () => {
+    const kophaza = settlements.find(({ code }) => code === "06895");
+    expect(kophaza).toMatchObject({
+      name: { hu: "Kópháza", de: "Kohlnhof", hr: "Koljnof" },
+      county: "Győr-Moson-Sopron",
+      district: "Soproni járás",
+      postcodes: ["9495"],
+    });
+  });
+
+  it("has settlements that share an office, with one book or each with its own", () => {
     const booksOf = (office: string) =>
       settlements.filter((settlement) => settlement.office.id === office).map(({ book }) => book);
     expect(booksOf("gellenhaza")).toEqual(["GELL", "GELL"]);
@@ -62,19 +56,8 @@ describe("the project's catalogue", () => {
   });
 
   it("keeps settlement files short", async () => {
-    const files = (await readCatalogueFiles()).filter(({ path }) => path.startsWith("settlements/"));
-    expect(files.length).toBeGreaterThanOrEqual(7);
-    for (const { text } of files) expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(15);
-  });
-
-  it("builds the same files again, with the same pointer, and leaves foreign files alone", async () => {
-    const before = await readFile(join(folder, "current.json"), "utf8");
-    const names = await readdir(folder);
-    await writeFile(join(folder, "notes.txt"), "mine");
-    await writeFile(join(folder, "form.0123456789abcdef.json"), "{}");
-    await buildCatalogue(folder);
-    expect(await readFile(join(folder, "current.json"), "utf8")).toBe(before);
-    expect((await readdir(folder)).toSorted()).toEqual([...names, "notes.txt"].toSorted());
-    await rm(join(folder, "notes.txt"));
+    const own = (await readCatalogueFiles()).filter(({ path }) => path.startsWith("settlements/"));
+    expect(own.length).toBeGreaterThanOrEqual(7);
+    for (const { text } of own) expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(15);
   });
 });

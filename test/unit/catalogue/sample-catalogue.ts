@@ -1,8 +1,15 @@
 import { createHash } from "node:crypto";
-import { compileCatalogue } from "../../../src/app/catalogue/compile-catalogue.ts";
+import { compileCatalogue, type CompileOptions } from "../../../src/app/catalogue/compile-catalogue.ts";
 import { describeProblem } from "../../../src/app/catalogue/source.ts";
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (content: string | Uint8Array): string =>
+  createHash("sha256").update(content).digest("hex");
+
+export const NATIONAL = `code,name,rank,county,district,postcodes,seat,office
+03814,Hévíz,város,Zala,Keszthelyi járás,8380,03814,own
+06895,Kópháza,község,Győr-Moson-Sopron,Soproni járás,9495,06895,own
+08518,Sopron,megyei jogú város,Győr-Moson-Sopron,Soproni járás,9400 9407,08518,own
+`;
 
 /** The smallest catalogue with one of everything; tests break one line of it at a time. */
 const sample: Readonly<Record<string, string>> = {
@@ -75,6 +82,7 @@ fields:
 attachments:
   photo: { label: Picture }
 `,
+  "national/settlements.csv": NATIONAL,
   "offices/town.yaml": `
 name: { hu: Városi Hivatal, en: Town Office }
 krid: "999000001"
@@ -137,11 +145,22 @@ languages: [hu]
 };
 
 /** Replaces, adds (a path the sample does not have) or removes (`undefined`) files, then compiles. */
-export const compileSample = (changes: Readonly<Record<string, string | undefined>> = {}) => {
+export const compileSample = (
+  changes: Readonly<Record<string, string | undefined>> = {},
+  options: Partial<CompileOptions> = {},
+) => {
   const files = Object.entries({ ...sample, ...changes }).flatMap(([path, text]) =>
     text === undefined ? [] : [{ path, text: text.replace(/^\n/, "") }],
   );
-  return compileCatalogue(files, sha256);
+  return compileCatalogue(files, { sha256, ...options });
+};
+
+/** The sample's settlements and the objects they need; throws when anything is wrong. */
+export const publishedSample = (changes: Readonly<Record<string, string | undefined>> = {}) => {
+  const { settlements, problems } = compileSample(changes);
+  if (problems.length > 0) throw new Error(problems.map(describeProblem).join("\n"));
+  const objects = new Map([...settlements.values()].flatMap((ready) => [...ready.objects]));
+  return { settlements, objects };
 };
 
 /** One file of the sample with one passage replaced. */
@@ -151,8 +170,9 @@ export const edited = (path: string, passage: string, replacement: string): Reco
   return { [path]: text.replace(passage, () => replacement) };
 };
 
-/** What the author of the edited sample is told. */
-export const problemsOf = (changes: Readonly<Record<string, string | undefined>>): string[] => {
-  const compiled = compileSample(changes);
-  return compiled.ok ? [] : compiled.failure.problems.map(describeProblem);
-};
+/** File, line and sentence without the column, which has a test of its own. */
+export const withoutColumn = (problem: string): string => problem.replace(/^([^:]+:\d+):\d+:/, "$1:");
+
+/** What the author of the edited sample is told, without columns. */
+export const problemsOf = (changes: Readonly<Record<string, string | undefined>>): string[] =>
+  compileSample(changes).problems.map((problem) => withoutColumn(describeProblem(problem)));

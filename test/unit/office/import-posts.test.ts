@@ -90,7 +90,7 @@ describe("a file of clerks", () => {
   ])("with %s changes nothing at all", async (_, passage, replacement, message) => {
     const { offices, problems } = await run(edited(passage, replacement));
     expect(problems).toEqual([expect.stringContaining(message)]);
-    expect(problems[0]).toMatch(/^clerks\.yaml:\d+: /);
+    expect(problems[0]).toMatch(/^clerks\.yaml:\d+:\d+: /);
     expect(offices.size).toBe(0);
   });
 
