@@ -7,6 +7,7 @@ import type { FieldError, FormDefinition } from "../../domain/form/definition.ts
 import { prefill } from "../../domain/form/prefill.ts";
 import { type CaseId, type FormId, newEntityId, type SettlementCode } from "../../domain/ids.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
+import { mayFile } from "../../domain/settlement/filers.ts";
 import type { PublishedSettlement, Service } from "../../domain/settlement/settlement.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 import type { AccountGone } from "../account/find-account.ts";
@@ -55,11 +56,12 @@ const notOffered = (field: "settlement" | "form") =>
 /** Whether the actor may file this form at all, whatever is in it. */
 const refusalOf = (
   form: FormDefinition,
+  settlement: PublishedSettlement,
   start: CaseStart,
 ): "outside-mandate" | "identification-too-low" | "capacity-not-allowed" | undefined => {
   const { acting, level } = start.actor;
   if (!covers(acting.scope, start)) return "outside-mandate";
-  if (form.filers && !form.filers.includes(acting.party.kind)) return "capacity-not-allowed";
+  if (!mayFile(acting.party.kind, form, settlement)) return "capacity-not-allowed";
   return level < (form.identification ?? 0) ? "identification-too-low" : undefined;
 };
 
@@ -68,7 +70,7 @@ const refusalOf = (
  * It belongs to the party acted for; the submitter's identity is the actor's, as the broker vouched for it. It begins
  * with the answers of the case it is based on, if any, and with what is known of person and party. A
  * settlement that does not exist, or a form it does not offer, is `invalid-fields`; what the mandate does not
- * cover `outside-mandate`; a form that others file `capacity-not-allowed`; one that asks for a stronger login
+ * cover `outside-mandate`; a form that others file here `capacity-not-allowed`; one that asks for a stronger login
  * `identification-too-low`; a case one cannot begin from `not-carriable`; an account that is being deleted
  * `session-ended`.
  */
@@ -83,7 +85,7 @@ export const startCase = async (
   const service = settlement.services.find((offered) => offered.form === start.form);
   if (!service) return notOffered("form");
   const form = await catalogue.form(service.formHash);
-  const refusal = refusalOf(form, start);
+  const refusal = refusalOf(form, settlement, start);
   if (refusal) return failure({ code: refusal });
   const carried = await carryAnswers({ cases, catalogue }, start, form);
   if (!carried.ok) return carried;

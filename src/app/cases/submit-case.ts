@@ -11,6 +11,7 @@ import { validateAnswers } from "../../domain/form/validate.ts";
 import { placeOf } from "../../domain/office/worklist.ts";
 import { isFiledByPortal } from "../../domain/registry/filing-steps.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
+import { mayFile } from "../../domain/settlement/filers.ts";
 import { type EpochSeconds, toIsoInstant, toLocalDate } from "../../domain/time.ts";
 import type { AccountGone } from "../account/find-account.ts";
 import type { Catalogue } from "../catalogue/ports.ts";
@@ -115,9 +116,9 @@ const check = async (
   const form = await catalogue.form(dossier.record.catalogue.form.hash);
   if (level < (form.identification ?? 0)) return failure({ code: "identification-too-low" });
   // The same party may be acted for in more than one capacity, and not only in the one the draft was begun in.
-  if (form.filers && !form.filers.includes(acting.party.kind))
-    return failure({ code: "capacity-not-allowed" });
-  const { parameters } = await catalogue.settlement(dossier.record.catalogue.settlement.hash);
+  const settlement = await catalogue.settlement(dossier.record.catalogue.settlement.hash);
+  if (!mayFile(acting.party.kind, form, settlement)) return failure({ code: "capacity-not-allowed" });
+  const { parameters } = settlement;
   const context = { today: toLocalDate(now, timeZone), parameters };
   const content = submissionContent(form, dossier, context);
   const errors = [

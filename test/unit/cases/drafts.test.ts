@@ -18,6 +18,7 @@ import {
   now,
   reference,
   submitter,
+  settlement,
 } from "./fixtures.ts";
 
 const start = { actor: annaActs, settlement: reference.settlement.code, form: reference.form.id, now };
@@ -126,6 +127,20 @@ describe("startCase", () => {
       failure: { code: "capacity-not-allowed" },
     });
     expect(world.cases.dossiers.size).toBe(0);
+  });
+
+  it.each([
+    ["own-name", true],
+    ["company", false],
+  ] as const)("begins where the settlement takes only %s: %s", async (kind, begins) => {
+    const currentSettlement = async () => ({
+      settlement: { ...settlement, capacities: [kind] },
+      hash: reference.settlement.hash,
+    });
+    const dependencies = { ...setup(), catalogue: { ...catalogue, currentSettlement } };
+    expect(await startCase(dependencies, start)).toMatchObject(
+      begins ? { ok: true } : { ok: false, failure: { code: "capacity-not-allowed" } },
+    );
   });
 
   describe("based on an own case", () => {

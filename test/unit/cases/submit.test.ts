@@ -93,6 +93,18 @@ describe("submitCase", () => {
     expect(world.cases.dossiers.get(request.caseId)?.record.state).toBe("draft");
   });
 
+  it("refuses a capacity that the settlement does not take", async () => {
+    const world = setup({ record, answers });
+    const companiesOnly = {
+      ...catalogue,
+      settlement: async () => ({ ...(await catalogue.settlement("")), capacities: ["company" as const] }),
+    };
+    expect(await submitCase({ ...world, catalogue: companiesOnly }, request)).toMatchObject({
+      failure: { code: "capacity-not-allowed" },
+    });
+    expect(world.cases.dossiers.get(request.caseId)?.record.state).toBe("draft");
+  });
+
   it("does not pass other content off as what was submitted", async () => {
     const world = setup({ record, answers });
     await submitCase(world, request);

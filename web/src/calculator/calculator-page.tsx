@@ -16,7 +16,7 @@ import type { ApiFailure } from "../api/client.ts";
 import { News } from "../form/computed-news.tsx";
 import { errorText, type NamedError } from "../form/error-text.ts";
 import { fieldId } from "../form/field-id.ts";
-import { formContext } from "../form/form-context.ts";
+import { contextOf } from "../form/form-context.ts";
 import { beginLocal } from "../form/open-local.ts";
 import { PageFields } from "../form/page-fields.tsx";
 import { useVisible } from "../form/use-visible.ts";
@@ -29,11 +29,13 @@ import { catalogue, localDrafts, session } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo, type RouteParams } from "../routes.ts";
 import { isLiving } from "../session/session-state.ts";
+import { Accounts } from "../settlements/accounts.tsx";
 import { chooseSettlement } from "../settlements/chosen.ts";
 import { createStore, useStore } from "../store.ts";
 import { Button, LocalText, Notice, useLocalize } from "../ui/elements.tsx";
 import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
+import { useTheme } from "../ui/theme.ts";
 
 interface Opened {
   settlement: PublishedSettlement;
@@ -43,9 +45,7 @@ interface Opened {
 }
 
 const open = async (code: string, formId: string): Promise<Result<Opened, ApiFailure>> => {
-  const hash = await catalogue.settlementHash(code);
-  if (!hash.ok) return hash;
-  const settlement = await catalogue.settlement(hash.value);
+  const settlement = await catalogue.currentSettlement(code);
   if (!settlement.ok) return settlement;
   const listed = settlement.value.calculators?.find(({ form }) => form === formId);
   if (!listed) return failure({ code: "not-found" });
@@ -53,9 +53,8 @@ const open = async (code: string, formId: string): Promise<Result<Opened, ApiFai
   if (!form.ok) return form;
   const { calculator } = form.value;
   if (!calculator) return failure({ code: "not-found" });
-  const context = await formContext({ catalogue: { settlementHash: hash.value, formHash: "" } }, Date.now());
-  if (!context.ok) return context;
-  return success({ settlement: settlement.value, form: form.value, calculator, context: context.value });
+  const context = contextOf(settlement.value, Date.now());
+  return success({ settlement: settlement.value, form: form.value, calculator, context });
 };
 
 /** The pages the figure needs, without the questions that do not change it. */
@@ -147,6 +146,7 @@ const CalculatorView = (opened: Opened) => {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const { start, failed } = useStart(opened, () => view.get().answers);
   useEffect(() => chooseSettlement(settlement), [settlement]);
+  useTheme(settlement.theme);
   const { pages, values } = useVisible(form, answers, context);
   const asked = pagesOf(calculator, pages);
   const figures = shownFigures(form, asked, values);
@@ -198,6 +198,7 @@ const CalculatorView = (opened: Opened) => {
         ))}
       </div>
       <Figure {...opened} values={values} errors={errors} />
+      <Accounts settlement={settlement} form={form.id} />
       {failed && <FailureNotice failure={failed} />}
       {isOffered ? (
         <p class="actions">

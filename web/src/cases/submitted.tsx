@@ -4,8 +4,10 @@ import { formatDateTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
+import { catalogue } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
+import { Accounts } from "../settlements/accounts.tsx";
 import { Button, ButtonLink, CopyButton, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Page } from "../ui/page.tsx";
@@ -28,6 +30,12 @@ const Progress = ({ detail }: { detail: CaseDetail }) => {
       />
     </div>
   );
+};
+
+/** As the settlement says now: an account may have changed since the draft was begun. */
+const Payment = ({ detail: { settlement, form } }: { detail: CaseDetail }) => {
+  const state = useLoad(() => catalogue.currentSettlement(settlement.code), [settlement.code]);
+  return state.kind === "ready" ? <Accounts settlement={state.value} form={form.id} /> : null;
 };
 
 const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }) => {
@@ -67,6 +75,7 @@ const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }
         </ol>
         <Progress detail={detail} />
       </section>
+      <Payment detail={detail} />
       <Documents caseId={detail.id} submissionNumber={number} />
       <div class="actions no-print">
         <ButtonLink href={pathTo("case", { caseId: detail.id })}>{cases.openCase}</ButtonLink>

@@ -4,6 +4,7 @@ import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import { type Result, success } from "../../../src/domain/result.ts";
+import type { PublishedSettlement } from "../../../src/domain/settlement/settlement.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { readOwnCase } from "../cases/read-own-case.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
@@ -17,10 +18,11 @@ import { useStore } from "../store.ts";
 import { typedTexts } from "../typed-text.ts";
 import { LocalText, Notice, SummaryList } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
+import { useTheme } from "../ui/theme.ts";
 import { createDraft, type Draft } from "./draft.ts";
 import { draftFiles } from "./draft-files.ts";
 import type { FormSurroundings } from "./filling.ts";
-import { formContext } from "./form-context.ts";
+import { contextOf } from "./form-context.ts";
 import { FormPageView } from "./form-page.tsx";
 import { useIdentityRows } from "./identity-rows.ts";
 import { fetchLaterParts, LaterCheckPage, LaterNewerVersion, LaterSlotField } from "./later-parts.ts";
@@ -39,16 +41,20 @@ export type FormStep = { kind: "tasks" } | { kind: "page"; page: string } | { ki
 interface Opened {
   detail: CaseDetail;
   form: FormDefinition;
+  settlement: PublishedSettlement;
   context: FormContext;
 }
 
 const open = async (caseId: string): Promise<Result<Opened, ApiFailure>> => {
   const detail = await readOwnCase(caseId);
   if (!detail.ok) return detail;
-  const form = await catalogue.form(detail.value.catalogue.formHash);
+  const { formHash, settlementHash } = detail.value.catalogue;
+  const form = await catalogue.form(formHash);
   if (!form.ok) return form;
-  const context = await formContext(detail.value, Date.now());
-  return context.ok ? success({ detail: detail.value, form: form.value, context: context.value }) : context;
+  const settlement = await catalogue.settlement(settlementHash);
+  if (!settlement.ok) return settlement;
+  const context = contextOf(settlement.value, Date.now());
+  return success({ detail: detail.value, form: form.value, settlement: settlement.value, context });
 };
 
 const Identity = ({ detail, hasIntro }: { detail: CaseDetail; hasIntro: boolean }) => {
@@ -122,7 +128,7 @@ const useSafeLeaving = (draft: Draft): void => {
   }, [draft]);
 };
 
-const Filling = ({ detail, form, context, step }: Opened & { step: FormStep }) => {
+const Filling = ({ detail, form, settlement, context, step }: Opened & { step: FormStep }) => {
   const [draft, place, uploads] = useMemo(() => {
     const created = createDraft(detail, form, { call, texts: typedTexts, later });
     const files = draftFiles(created, call);
@@ -131,6 +137,7 @@ const Filling = ({ detail, form, context, step }: Opened & { step: FormStep }) =
   const { answers } = useStore(draft.view);
   useSafeLeaving(draft);
   useEffect(() => chooseSettlement(detail.settlement), [detail]);
+  useTheme(settlement.theme);
   useEffect(fetchLaterParts, []);
 
   const surroundings = useSurroundings(detail, draft, place, uploads, useScanWatch(place, later));
@@ -174,9 +181,9 @@ export const FormArea = ({ caseId, step }: { caseId: string; step: FormStep }) =
   const state = useLoad(() => open(caseId), [caseId]);
   return (
     <WhenLoaded state={state} missing={<NotFoundPage what="case" />}>
-      {({ detail, form, context }) =>
-        detail.state === "draft" ? (
-          <Filling detail={detail} form={form} context={context} step={step} />
+      {(opened) =>
+        opened.detail.state === "draft" ? (
+          <Filling {...opened} step={step} />
         ) : (
           <Redirect to={pathTo("case", { caseId })} />
         )

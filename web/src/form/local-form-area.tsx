@@ -10,6 +10,7 @@ import { chooseSettlement } from "../settlements/chosen.ts";
 import { useStore } from "../store.ts";
 import { LocalText, Notice, useLocalize } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
+import { useTheme } from "../ui/theme.ts";
 import type { FormSurroundings } from "./filling.ts";
 import type { FormStep } from "./form-area.tsx";
 import { FormPageView } from "./form-page.tsx";
@@ -93,6 +94,7 @@ const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep })
   useOtherTabs(draft, filling);
   useSafeLeaving(filling);
   useEffect(() => chooseSettlement(settlement), [settlement]);
+  useTheme(settlement.theme);
   useEffect(fetchLaterParts, []);
   const surroundings = useSurroundings(opened, filling);
   const { pages, values } = useVisible(form, answers, context);

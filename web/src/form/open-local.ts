@@ -4,7 +4,7 @@ import { failure, type Result, success } from "../../../src/domain/result.ts";
 import type { PublishedSettlement } from "../../../src/domain/settlement/settlement.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { catalogue, localDrafts } from "../portal.ts";
-import { formContext } from "./form-context.ts";
+import { contextOf } from "./form-context.ts";
 import type { LocalDraft, LocalPlace } from "./local-drafts.ts";
 
 export interface OpenedLocal {
@@ -45,12 +45,10 @@ export const openLocal = async (place: LocalPlace): Promise<Result<OpenedLocal, 
   if (!settlement.ok) return settlement;
   const form = await catalogue.form(formHash);
   if (!form.ok) return form;
-  const context = await formContext({ catalogue: { settlementHash, formHash } }, Date.now());
-  if (!context.ok) return context;
   return success({
     draft: draft.value,
     settlement: settlement.value,
     form: form.value,
-    context: context.value,
+    context: contextOf(settlement.value, Date.now()),
   });
 };

@@ -108,6 +108,7 @@ export const choosingEn: ChoosingMessages = {
     title: (name) => `${name}: online services`,
     lead: (name) => `These matters can be dealt with online in ${name}.`,
     services: "Services",
+    capacities: "In this settlement one can act in these capacities:",
     calculators: "Calculators",
     calculatorsText: "Work out in advance what you would have to pay. You need not log in.",
     noServices: "This settlement does not offer any online service at the moment.",

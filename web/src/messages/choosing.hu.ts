@@ -103,6 +103,7 @@ export const choosingHu = {
     title: (name: string) => `${name}: elektronikus ügyintézés`,
     lead: (name: string) => `Ezek az ügyek intézhetők elektronikusan ${name} településen.`,
     services: "Intézhető ügyek",
+    capacities: "Ezen a településen így lehet eljárni:",
     calculators: "Kalkulátorok",
     calculatorsText: "Számolja ki előre, mennyit kellene fizetnie. Nem kell bejelentkezni.",
     noServices: "Ez a település jelenleg nem kínál elektronikusan intézhető ügyet.",

@@ -1,8 +1,9 @@
+import type { CapacityKind } from "../../../src/domain/acting/capacity.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import { useMessages } from "../language.ts";
 import { LocalText, Notice, SummaryList } from "../ui/elements.tsx";
 
-const Filers = ({ filers }: { filers: NonNullable<FormDefinition["filers"]> }) => {
+const Filers = ({ filers }: { filers: readonly CapacityKind[] }) => {
   const { acting } = useMessages();
   return (
     <ul class="plain-list">
@@ -13,11 +14,17 @@ const Filers = ({ filers }: { filers: NonNullable<FormDefinition["filers"]> }) =
   );
 };
 
+interface FormFactsProps {
+  form: FormDefinition;
+  /** In which capacities it can be filed here, where that is not left to the form. */
+  filers?: readonly CapacityKind[] | undefined;
+}
+
 /** What one should know of a form before starting: who may file it, until when, for how much, on what basis. */
-export const FormFacts = ({ form }: { form: FormDefinition }) => {
+export const FormFacts = ({ form, filers = form.filers }: FormFactsProps) => {
   const { facts } = useMessages().form;
   const rows = [
-    { name: facts.filers, value: form.filers && <Filers filers={form.filers} /> },
+    { name: facts.filers, value: filers && <Filers filers={filers} /> },
     { name: facts.deadline, value: form.deadline && <LocalText text={form.deadline} /> },
     { name: facts.fee, value: form.fee && <LocalText text={form.fee} /> },
     { name: facts.legalBasis, value: form.legalBasis && <LocalText text={form.legalBasis} /> },

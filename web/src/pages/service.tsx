@@ -6,15 +6,19 @@ import { useLanguage } from "../language.ts";
 import { useChoosingMessages } from "../messages/choosing.ts";
 import { localDrafts, session } from "../portal.ts";
 import { pathTo, type RouteParams } from "../routes.ts";
+import { filersOf } from "../../../src/domain/settlement/filers.ts";
+import { Accounts } from "../settlements/accounts.tsx";
 import { chooseSettlement } from "../settlements/chosen.ts";
+import { Crest } from "../settlements/crest.tsx";
 import { useStore } from "../store.ts";
 import { ButtonLink, LocalText, useLocalize } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
+import { useTheme } from "../ui/theme.ts";
 import { FormFacts } from "./form-facts.tsx";
 import { NotFoundPage } from "./not-found.tsx";
 import { loadService, type OfferedService } from "./service-data.ts";
-import { OfficeDetails } from "./settlement.tsx";
+import { OfficeDetails, OwnNotice } from "./settlement.tsx";
 
 /** Required whatever one answers: on a page that everybody sees. */
 const isAlways = (form: FormDefinition, { id, required }: AttachmentSlot): boolean =>
@@ -95,6 +99,7 @@ const ServiceView = ({ settlement, service, form }: OfferedService) => {
   const messages = useChoosingMessages();
   const title = useLocalize()(service.title);
   useEffect(() => chooseSettlement(settlement), [settlement]);
+  useTheme(settlement.theme);
   const here = { settlement: settlement.code, form: service.form };
   return (
     <Page
@@ -102,19 +107,22 @@ const ServiceView = ({ settlement, service, form }: OfferedService) => {
       name={title}
       caption={<LocalText text={settlement.name} />}
       lead={<LocalText text={service.summary} />}
+      emblem={<Crest settlement={settlement} />}
       above={
         <BackLink href={pathTo("settlement", { settlement: settlement.code })}>
           {messages.settlement.services}
         </BackLink>
       }
     >
-      <FormFacts form={form} />
+      <OwnNotice settlement={settlement} />
+      <FormFacts form={form} filers={filersOf(form, settlement)} />
       <Needs form={form} />
       <Parts form={form} />
       <p class="actions">
         <ButtonLink href={pathTo("start", here)}>{messages.service.start}</ButtonLink>
       </p>
       <WithoutLogin {...here} />
+      <Accounts settlement={settlement} form={service.form} />
       <OfficeDetails settlement={settlement} />
       <p class="small">{messages.service.version(form.version)}</p>
     </Page>

@@ -3,10 +3,14 @@ import type { PublishedSettlement, Service } from "../../../src/domain/settlemen
 import { type ChoosingPageMessages, useChoosingMessages } from "../messages/choosing.ts";
 import { catalogue } from "../portal.ts";
 import { pathTo } from "../routes.ts";
+import { Accounts } from "../settlements/accounts.tsx";
 import { chooseSettlement } from "../settlements/chosen.ts";
-import { LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
+import { Crest } from "../settlements/crest.tsx";
+import { TextBlocks } from "../settlements/text-blocks.tsx";
+import { LocalText, Notice, SummaryList, useLocalize } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
+import { useTheme } from "../ui/theme.ts";
 import { NotFoundPage } from "./not-found.tsx";
 
 const sectorName = (messages: ChoosingPageMessages, sector: string): string => {
@@ -121,24 +125,54 @@ export const OfficeDetails = ({ settlement }: { settlement: PublishedSettlement 
   );
 };
 
+/** What the settlement itself wants to be known now. */
+export const OwnNotice = ({ settlement: { texts } }: { settlement: PublishedSettlement }) =>
+  texts?.notice ? (
+    <Notice tone="warning">
+      <TextBlocks text={texts.notice} />
+    </Notice>
+  ) : null;
+
+/** In whose name one can act here, where not in every capacity. */
+const Capacities = ({ settlement: { capacities } }: { settlement: PublishedSettlement }) => {
+  const { acting, settlement } = useChoosingMessages();
+  if (!capacities) return null;
+  return (
+    <>
+      <p>{settlement.capacities}</p>
+      <ul class="ds-list">
+        {capacities.map((kind) => (
+          <li key={kind}>{acting.kinds[kind]}</li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
 const SettlementView = ({ settlement }: { settlement: PublishedSettlement }) => {
   const messages = useChoosingMessages();
   const name = useLocalize()(settlement.name);
   useEffect(() => chooseSettlement(settlement), [settlement]);
+  useTheme(settlement.theme);
   return (
     <Page
       title={messages.settlement.title(name)}
       name={messages.settlement.title(name)}
       lead={messages.settlement.lead(name)}
+      emblem={<Crest settlement={settlement} />}
       above={<BackLink href={pathTo("settlements")}>{messages.portal.allSettlements}</BackLink>}
     >
+      <OwnNotice settlement={settlement} />
+      {settlement.texts?.welcome && <TextBlocks text={settlement.texts.welcome} />}
       <section class="section">
         <h2 class="ds-heading" data-size="sm">
           {messages.settlement.services}
         </h2>
+        <Capacities settlement={settlement} />
         <Services settlement={settlement} />
       </section>
       <Calculators settlement={settlement} />
+      <Accounts settlement={settlement} />
       <OfficeDetails settlement={settlement} />
     </Page>
   );

@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { CaseSummary } from "../../../src/contract/cases.ts";
 import { success } from "../../../src/domain/result.ts";
+import { mayFile } from "../../../src/domain/settlement/filers.ts";
 import { CapacityInWords, useActing } from "../acting/names.tsx";
 import { switchAddress } from "../acting/switch-address.ts";
 import type { ApiFailure } from "../api/client.ts";
@@ -15,7 +16,9 @@ import { Button, ButtonLink, Loading, LocalText, Notice, SummaryList, useLocaliz
 import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
 import { lazy } from "../ui/lazy.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
+import { useTheme } from "../ui/theme.ts";
 import { NotFoundPage } from "./not-found.tsx";
+import { Crest } from "../settlements/crest.tsx";
 import { loadService, type OfferedService } from "./service-data.ts";
 
 // Brings the rules of forms along, which this page does not need otherwise.
@@ -170,8 +173,8 @@ const Begin = (offered: OfferedService) => {
   const [local, setLocal] = useState(() => localDrafts.read(here));
 
   if (own.kind !== "ready") return <Loading />;
-  const { filers, identification } = offered.form;
-  if (acting && filers && !filers.includes(acting.party.kind)) {
+  const { identification } = offered.form;
+  if (acting && !mayFile(acting.party.kind, offered.form, offered.settlement)) {
     return (
       <>
         <Parties {...offered} />
@@ -201,6 +204,7 @@ const StartView = (offered: OfferedService) => {
   const { start } = useChoosingMessages();
   const { kind } = useStore(session.state);
   const title = useLocalize()(offered.service.title);
+  useTheme(offered.settlement.theme);
   const here = { settlement: offered.settlement.code, form: offered.service.form };
   const heading = kind === "anonymous" || kind === "ended" ? start.loginTitle : start.title;
   return (
@@ -212,6 +216,7 @@ const StartView = (offered: OfferedService) => {
           <LocalText text={offered.settlement.name} /> · <LocalText text={offered.service.title} />
         </>
       }
+      emblem={<Crest settlement={offered.settlement} />}
       above={
         <BackLink href={pathTo("service", here)}>
           <LocalText text={offered.service.title} />

@@ -28,7 +28,7 @@ const ROMAN = /\b[ivx]+(?= kerulet$)/;
 const romanValues: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10 };
 
 const fromRoman = (digits: string): number => {
-  const values = [...digits].map((digit) => romanValues[digit] ?? 0);
+  const values = digits.split("").map((digit) => romanValues[digit] ?? 0);
   return values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0);
 };
 

@@ -118,8 +118,14 @@ export const SummaryList = ({ rows }: { rows: readonly Row[] }) => (
   </dl>
 );
 
+interface CopyButtonProps {
+  text: string;
+  /** What it is, where several can be copied. */
+  of?: string;
+}
+
 /** Copies a text and says so; the text itself stays selectable for browsers that refuse. */
-export const CopyButton = ({ text }: { text: string }) => {
+export const CopyButton = ({ text, of }: CopyButtonProps) => {
   const messages = useMessages();
   const [outcome, setOutcome] = useState("");
   const copy = async (): Promise<void> => {
@@ -132,7 +138,12 @@ export const CopyButton = ({ text }: { text: string }) => {
   };
   return (
     <span class="copy no-print">
-      <Button variant="secondary" size="sm" onClick={copy}>
+      <Button
+        variant="secondary"
+        size="sm"
+        {...(of ? { label: `${messages.portal.copy}: ${of}` } : {})}
+        onClick={copy}
+      >
         {messages.portal.copy}
       </Button>
       <output>{outcome}</output>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useArrival } from "./arrival.ts";
+import { useArrivedLook } from "./theme.ts";
 
 interface PageProps {
   title: ComponentChildren;
@@ -8,6 +9,8 @@ interface PageProps {
   /** Small line above the heading, e.g. the settlement. */
   caption?: ComponentChildren;
   lead?: ComponentChildren;
+  /** Beside the heading, e.g. the settlement's coat of arms. */
+  emblem?: ComponentChildren;
   /** Steps back, above everything. */
   above?: ComponentChildren;
   wide?: boolean;
@@ -15,12 +18,14 @@ interface PageProps {
 }
 
 /** One topic, one column, one first-level heading. */
-export const Page = ({ title, name, caption, lead, above, wide, children }: PageProps) => {
+export const Page = ({ title, name, caption, lead, emblem, above, wide, children }: PageProps) => {
   const heading = useArrival(name);
+  useArrivedLook();
   return (
     <article class={wide ? "page page--wide" : "page"}>
       {above}
       <header class="page__head">
+        {emblem}
         {caption && <p class="page__caption">{caption}</p>}
         <h1 class="ds-heading" data-size="lg" tabIndex={-1} ref={heading}>
           {title}
