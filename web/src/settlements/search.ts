@@ -10,10 +10,12 @@ export const fold = (text: string): string => {
   return PLAIN.test(bare) ? bare : bare.replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
 };
 
-/** Smaller is better; undefined = no match. */
-const rankName = (name: string, query: string): number | undefined => {
+const NONE = 4;
+
+/** Smaller is better. */
+const rankName = (name: string, query: string): number => {
   const at = name.indexOf(query);
-  if (at === -1) return undefined;
+  if (at === -1) return NONE;
   if (at === 0) return name.length === query.length ? 0 : 1;
   return name[at - 1] === " " || name.includes(` ${query}`) ? 2 : 3;
 };
@@ -72,18 +74,16 @@ const readings = (text: string): readonly Query[] => {
   return before !== "" || after !== "" ? [{ name, postcode: (before || after).trim() }, whole] : [whole];
 };
 
-const rank = ({ entry, names }: Indexed, { name, postcode }: Query): number | undefined => {
-  if (postcode !== "" && !entry.postcodes.some((candidate) => candidate.startsWith(postcode)))
-    return undefined;
-  if (name === "") return 0;
-  let best: number | undefined;
-  for (const candidate of names) {
-    const found = rankName(candidate, name);
-    if (found !== undefined && (best === undefined || found < best)) best = found;
+/** As `rankName`, the best of all names and readings; NONE where nothing matches. */
+const rank = ({ entry, names }: Indexed, queries: readonly Query[]): number => {
+  let best = NONE;
+  for (const { name, postcode } of queries) {
+    if (postcode !== "" && !entry.postcodes.some((candidate) => candidate.startsWith(postcode))) continue;
+    if (name === "") return 0;
+    for (const candidate of names) best = Math.min(best, rankName(candidate, name));
   }
   return best;
 };
-const RANKS = 4;
 
 /**
  * Settlements whose name in any language contains the query, accents or not, or whose postcode begins with it, or both
@@ -96,11 +96,8 @@ export const searchSettlements = (
 ): readonly SettlementListing[] => {
   const index = indexOf(listing);
   const queries = readings(fold(text));
-  const found: SettlementListing[][] = Array.from({ length: RANKS }, () => []);
-  for (const indexed of index) {
-    const ranks = queries.map((query) => rank(indexed, query)).filter((value) => value !== undefined);
-    if (ranks.length > 0) found[Math.min(...ranks)]?.push(indexed.entry);
-  }
+  const found: SettlementListing[][] = Array.from({ length: NONE }, () => []);
+  for (const indexed of index) found[rank(indexed, queries)]?.push(indexed.entry);
   return found.flat();
 };
 
