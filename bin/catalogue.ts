@@ -19,7 +19,7 @@ export interface CatalogueFolder {
 
 const NOT_UTF_8 = "is not UTF-8 text; save it as UTF-8";
 
-const decoded = (path: string, bytes: Uint8Array): SourceFile => {
+export const decoded = (path: string, bytes: Uint8Array): SourceFile => {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return text.includes("\0") ? { path, text: "", unreadable: NOT_UTF_8 } : { path, text };

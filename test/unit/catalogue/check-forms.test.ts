@@ -172,7 +172,7 @@ describe("a form checked with its examples", () => {
       "a field of examples that does not exist",
       "    pages: [used]\n",
       "    pages: [used]\n    page: x\n",
-      "8: good.0.page is not a known field here, did you mean pages? The fields are answers, attachments, pages, computed",
+      "8: good.0.page is not a known field here, did you mean pages? The fields are name, answers, attachments, pages, computed",
     ],
   ])("names %s", (_, passage, replacement, problem) => {
     expect(problems(edited(EXAMPLES, passage, replacement))).toContain(`${EXAMPLES}:${problem}`);
