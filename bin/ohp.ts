@@ -7,9 +7,15 @@ import { formCheck, formRelease } from "./ohp/form.ts";
 import { registryClose, registryVerify } from "./ohp/registry.ts";
 import { parkedList, parkedRequeue } from "./ohp/parked.ts";
 import { redrive } from "./ohp/redrive.ts";
+import { settlementDiff } from "./ohp/settlement-diff.ts";
+import { settlementList } from "./ohp/settlement-list.ts";
 import { settlementPublish } from "./ohp/settlement-publish.ts";
 import { settlementRollback } from "./ohp/settlement-rollback.ts";
+import { settlementStatus } from "./ohp/settlement-status.ts";
 import { schemas } from "./ohp/schemas.ts";
+import { settlementCheck } from "./ohp/settlement-check.ts";
+import { settlementImport } from "./ohp/settlement-import.ts";
+import { settlementInit } from "./ohp/settlement-init.ts";
 import { type Command, UsageError } from "./ohp/usage.ts";
 
 const commands: readonly Command[] = [
@@ -19,8 +25,14 @@ const commands: readonly Command[] = [
   registryClose,
   registryVerify,
   schemas,
+  settlementInit,
+  settlementImport,
+  settlementCheck,
+  settlementDiff,
   settlementPublish,
   settlementRollback,
+  settlementList,
+  settlementStatus,
   parkedList,
   parkedRequeue,
   deliveriesList,

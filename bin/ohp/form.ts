@@ -8,6 +8,7 @@ import { compileForm, labelFilesOf } from "../../src/app/catalogue/compile-form.
 import { readReleased, RELEASED_FILE, withRelease } from "../../src/app/catalogue/released.ts";
 import { type CatalogueProblem, describeProblem, type SourceFile } from "../../src/app/catalogue/source.ts";
 import { readCatalogueFiles, sha256 } from "../catalogue.ts";
+import { table } from "./table.ts";
 import { type Command, readWords, UsageError } from "./usage.ts";
 
 const CHECK_HELP = `Usage: npx ohp form check [<id>[@<version>]] [--all] [--json]
@@ -67,18 +68,6 @@ const rowOf = ({ id, version, released, languages, pages, examples, problems }: 
         String(examples.good),
         String(examples.bad),
       ];
-
-const table = (rows: readonly string[][]): string => {
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
-};
 
 const summary = ({ forms, problems }: FormsReport): string => {
   const cases = forms.reduce((sum, { examples }) => sum + examples.good + examples.bad, 0);

@@ -117,6 +117,20 @@ describe("publishing to a running portal", () => {
     expect((await seen()).office.contact.email).toBe("state1@kophaza.example");
   });
 
+  it("status names the versions a settlement can go back to, list what is published, diff what would change", async () => {
+    const status = JSON.parse((await ohp("status", KOPHAZA, "--json")).out) as {
+      states: { version: number }[];
+    };
+    expect(status.states.map(({ version }) => version)).toEqual([4, 3, 2, 1]);
+    expect((await ohp("status")).out).toMatch(/version 4, \d+ settlements/);
+    expect((await ohp("list")).out).toMatch(/^06895 +Kópháza/m);
+    setEmail("state9");
+    const diff = await ohp("diff", KOPHAZA, "--catalogue", folder);
+    expect(diff).toMatchObject({ code: 0, error: "" });
+    expect(diff.out).toContain("contact email: state1@kophaza.example → state9@kophaza.example");
+    expect((await pointer()).version).toBe(4);
+  });
+
   it("a publish killed half-way has changed nothing that is seen, and is repeated", async () => {
     const before = await pointer();
     setEmail("state3");

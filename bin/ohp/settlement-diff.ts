@@ -1,0 +1,94 @@
+import { inParallel } from "../../src/app/catalogue/in-parallel.ts";
+import { type Current, readCurrent, REQUESTS_AT_ONCE } from "../../src/app/catalogue/commit-publication.ts";
+import { publishedOffices } from "../../src/app/catalogue/published-state.ts";
+import type { PublicationStore, ReadySettlement } from "../../src/app/catalogue/publish-ports.ts";
+import {
+  type SettlementDifference,
+  settlementDifferences,
+} from "../../src/app/catalogue/settlement-difference.ts";
+import type { SettlementCode } from "../../src/domain/ids.ts";
+import { cataloguePaths, type PublishedSettlement } from "../../src/domain/settlement/settlement.ts";
+import { findTarget, publishingTo, TARGET_HELP } from "./region-target.ts";
+import {
+  CHOICE_HELP,
+  choiceOptions,
+  chosenSettlements,
+  describedProblems,
+  problemsOf,
+  readSettlementFiles,
+} from "./settlement-files.ts";
+import { type Command, readWords } from "./usage.ts";
+
+const HELP = `Usage: npx ohp settlement diff <code or name>… --region <name> [--json]
+       npx ohp settlement diff --all --region <name> [--json]
+
+Says what citizens and clerks would notice if settlements of the catalogue's folder were published now: services, rates
+and reliefs, texts, accounts, look, office, filing. Publishes nothing.
+
+${CHOICE_HELP}
+${TARGET_HELP}
+
+  --json              the differences as JSON
+
+Exit code 0: no mistakes, whatever the differences; 1: mistakes; 2: wrong usage.`;
+
+interface Compared {
+  code: SettlementCode;
+  name: string;
+  state: "new" | "changed" | "unchanged";
+  differences: readonly SettlementDifference[];
+}
+
+const compareOne = async (
+  store: PublicationStore,
+  { state }: Current,
+  { settlement, hash }: ReadySettlement,
+): Promise<Compared> => {
+  const { code, name } = settlement;
+  const published = state.settlements.get(code);
+  const same = { code, name: name.hu, differences: [] };
+  if (!published) return { ...same, state: "new" };
+  if (published.hash === hash) return { ...same, state: "unchanged" };
+  const before = await store.read<PublishedSettlement>(cataloguePaths.settlement(published.hash));
+  return { ...same, state: "changed", differences: settlementDifferences(before, settlement) };
+};
+
+const line = ({ what, before, after }: SettlementDifference): string => {
+  if (before === undefined) return `    + ${what}: ${after}`;
+  return after === undefined ? `    - ${what}: ${before}` : `    ${what}: ${before} → ${after}`;
+};
+
+const described = ({ code, name, state, differences }: Compared): string[] => [
+  `${code} ${name}: ${state === "new" ? "not published yet" : state}`,
+  ...[...Map.groupBy(differences, ({ section }) => section)].flatMap(([section, found]) => [
+    `  ${section}`,
+    ...found.map(line),
+  ]),
+];
+
+export const settlementDiff: Command = {
+  name: "settlement diff",
+  summary: "what citizens would notice if settlements were published",
+  help: HELP,
+  run: async (words) => {
+    const options = { ...choiceOptions, region: { type: "string" }, json: { type: "boolean" } } as const;
+    const { values, positionals } = readWords(words, options, Number.POSITIVE_INFINITY, HELP);
+    const target = await findTarget(values.region, HELP);
+    const { store } = publishingTo(target);
+    const current = await readCurrent(store);
+    const files = await readSettlementFiles(values.catalogue, publishedOffices(current.state));
+    const codes = chosenSettlements(files, positionals, values.all ?? false, HELP);
+    const ready = codes.flatMap((code) => files.compiled.settlements.get(code) ?? []);
+    const compared = await inParallel(ready, REQUESTS_AT_ONCE, (one) => compareOne(store, current, one));
+    const problems = problemsOf(files, codes);
+    if (values.json) {
+      console.log(JSON.stringify({ region: target.name, settlements: compared, problems }, null, 2));
+    } else {
+      for (const problem of describedProblems(files.folder, problems)) console.error(problem);
+      const shown = values.all ? compared.filter(({ state }) => state !== "unchanged") : compared;
+      for (const one of shown.flatMap(described)) console.log(one);
+      if (shown.length === 0) console.log(`${target.name}: everything is published as it is here`);
+    }
+    return problems.length > 0 ? 1 : 0;
+  },
+};
