@@ -110,4 +110,17 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   from: "First day.",
   to: "Last day; without it until further notice.",
   source: "Where the rule stands.",
+  name: "What it is called; of a settlement only in other languages.",
+  extends: "Another preset: what this one does not say is taken from there.",
+  capacities: "Acting capacities in which one may file here; without it all.",
+  mailboxes: "Further mailboxes, such as that of the tax department.",
+  shortName: "Short name of the mailbox (Hivatali Kapu), at most 10 capital letters and digits.",
+  address: "Postal address of the office.",
+  theme: "How the settlement's pages look.",
+  accent: "Colour of headings, links and buttons, in quotes; it must be readable on white and under white.",
+  crest: "PNG or WebP file beside this one, at most 100 KB.",
+  texts:
+    "What the settlement says on its page: paragraphs, lists, **strong**, *emphasis*, [links](https://…).",
+  welcome: "At the top of the page, at most 4000 characters.",
+  accounts: "Account number or IBAN by tax (tourism-tax …), late-charge, fine, duty or other.",
 };

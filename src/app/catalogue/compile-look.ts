@@ -40,7 +40,7 @@ export const compileTheme = (
   const { accent, crest: name } = theme;
   if (accent !== undefined && !isReadable(accent)) {
     const contrast = (Math.floor(contrastWithWhite(accent) * 10) / 10).toFixed(1);
-    const message = `is ${accent}, hard to read on white and under white (${contrast}:1, at least 4.5:1 is needed); the nearest that is not is "${readableColour(accent)}"`;
+    const message = `is ${accent}, hard to read on white and under white (${contrast}:1, at least 4.5:1 is needed); the nearest readable colour is "${readableColour(accent)}"`;
     problems.push(problemAt(["theme", "accent"], message));
   }
   const colours = accent === undefined ? {} : { accent };

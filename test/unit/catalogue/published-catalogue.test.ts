@@ -22,7 +22,8 @@ describe("the project's catalogue", () => {
         ({ formHash }) => formHash,
       );
       for (const hash of named) expect(objects.has(cataloguePaths.form(hash))).toBe(true);
-      expect(objects.size).toBe(2 + new Set(named).size);
+      const crests = settlement.theme?.crest ? 1 : 0;
+      expect(objects.size).toBe(2 + new Set(named).size + crests);
     }
   });
 
