@@ -1,23 +1,28 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { projectRoot } from "../../lib/project-root.ts";
 import { createDynamoPostStore } from "../../src/adapters/dynamo/post-store.ts";
 import { OfficeSource } from "../../src/app/catalogue/municipality-source.ts";
 import { describeProblem, readSource } from "../../src/app/catalogue/source.ts";
 import { importPosts, type TeamsOf } from "../../src/app/office/import-posts.ts";
+import { readRunningPortal } from "./operator-file.ts";
+import { catalogueFolder } from "./settlement-files.ts";
 import { type Command, readWords, UsageError } from "./usage.ts";
 
-const HELP = `Usage: ACCOUNTS_TABLE=<table> npx ohp clerks import <file.yaml>
+const HELP = `Usage: ACCOUNTS_TABLE=<table> npx ohp clerks import <file.yaml> [--catalogue <path>]
+       npx ohp clerks import <file.yaml> --local [--catalogue <path>]
 
 Loads who works in which office. Each office named in the file then has the file's clerks and no others; whoever is not
 in it any more has no access from the next request on. Offices the file does not name stay as they are. AWS credentials
-and region come from the environment. An example with every field: local/clerks.yaml`;
+and region come from the environment. An example with every field: local/clerks.yaml
 
-const officesFolder = join(projectRoot, "catalogue", "offices");
+  --local             into the portal that runs on this machine (npm start)
+  --catalogue <path>  the folder the offices are in, if not the project's catalogue/`;
 
 /** Teams by office, from the offices' own files. */
-const readTeams = (): TeamsOf => {
+const readTeams = (folder: string): TeamsOf => {
+  const officesFolder = join(folder, "offices");
+  if (!existsSync(officesFolder)) return () => undefined;
   const names = readdirSync(officesFolder).filter((name) => name.endsWith(".yaml"));
   const teams = new Map(
     names.flatMap((name) => {
@@ -36,7 +41,10 @@ export const clerksImport: Command = {
   summary: "loads who works in which office, from a file",
   help: HELP,
   run: async (words) => {
-    const [path] = readWords(words, {}, 1, HELP).positionals;
+    const options = { local: { type: "boolean" }, catalogue: { type: "string" } } as const;
+    const { values, positionals } = readWords(words, options, 1, HELP);
+    const [path] = positionals;
+    if (values.local) Object.assign(process.env, readRunningPortal().environment);
     const tableName = process.env["ACCOUNTS_TABLE"];
     if (path === undefined || !tableName) throw new UsageError(HELP);
     const text = await readFile(path, "utf8").catch(() => undefined);
@@ -44,7 +52,11 @@ export const clerksImport: Command = {
       console.error(`${path} cannot be read`);
       return 1;
     }
-    const imported = await importPosts(createDynamoPostStore({ tableName }), { path, text }, readTeams());
+    const imported = await importPosts(
+      createDynamoPostStore({ tableName }),
+      { path, text },
+      readTeams(catalogueFolder(values.catalogue)),
+    );
     if (!imported.ok) {
       console.error(imported.failure.problems.map(describeProblem).join("\n"));
       return 1;
