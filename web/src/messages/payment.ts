@@ -5,12 +5,10 @@ const texts = {
   hu: {
     title: "Hová kell fizetni?",
     text: "Az önkormányzat számlái. Csak arra fizessen, amelyikre az ügye szerint kell.",
-    iban: "IBAN",
   },
   en: {
     title: "Where to pay",
     text: "Accounts of the local government. Pay only to the one that belongs to your case.",
-    iban: "IBAN",
   },
 };
 

@@ -1,23 +1,21 @@
 import type { PublishedSettlement, TaxAccount } from "../../../src/domain/settlement/settlement.ts";
 import { usePaymentMessages } from "../messages/payment.ts";
-import { CopyButton, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
+import { CopyButton, LocalText, type Row, SummaryList, useLocalize } from "../ui/elements.tsx";
 
 /** `HU42 1177 3016 …` */
 const inFours = (iban: string): string => iban.replaceAll(/(.{4})(?=.)/g, "$1 ");
 
-const Numbers = ({ account }: { account: TaxAccount }) => {
-  const payment = usePaymentMessages();
-  const name = useLocalize()(account.name);
-  return (
+const rowOf = ({ name, number, iban }: TaxAccount, what: string): Row => ({
+  name: <LocalText text={name} />,
+  value: (
     <>
-      <span class="nowrap">{account.number}</span> <CopyButton text={account.number} of={name} />
+      <span class="nowrap">{number}</span>
       <br />
-      <span class="small">
-        {payment.iban}: {inFours(account.iban)}
-      </span>
+      <span class="small">IBAN: {inFours(iban)}</span>
     </>
-  );
-};
+  ),
+  action: <CopyButton text={number} of={what} />,
+});
 
 interface AccountsProps {
   settlement: Pick<PublishedSettlement, "accounts">;
@@ -28,6 +26,7 @@ interface AccountsProps {
 /** Where one pays; nothing where the settlement does not say. */
 export const Accounts = ({ settlement, form }: AccountsProps) => {
   const payment = usePaymentMessages();
+  const localize = useLocalize();
   const accounts = (settlement.accounts ?? []).filter(
     ({ forms }) => form === undefined || forms.some((id) => id === form),
   );
@@ -38,12 +37,7 @@ export const Accounts = ({ settlement, form }: AccountsProps) => {
         {payment.title}
       </h2>
       <p>{payment.text}</p>
-      <SummaryList
-        rows={accounts.map((account) => ({
-          name: <LocalText text={account.name} />,
-          value: <Numbers account={account} />,
-        }))}
-      />
+      <SummaryList rows={accounts.map((account) => rowOf(account, localize(account.name)))} />
     </section>
   );
 };
