@@ -9,6 +9,7 @@ import { parkedList, parkedRequeue } from "./ohp/parked.ts";
 import { redrive } from "./ohp/redrive.ts";
 import { settlementDiff } from "./ohp/settlement-diff.ts";
 import { settlementList } from "./ohp/settlement-list.ts";
+import { settlementPreview } from "./ohp/settlement-preview.ts";
 import { settlementPublish } from "./ohp/settlement-publish.ts";
 import { settlementRollback } from "./ohp/settlement-rollback.ts";
 import { settlementStatus } from "./ohp/settlement-status.ts";
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   settlementInit,
   settlementImport,
   settlementCheck,
+  settlementPreview,
   settlementDiff,
   settlementPublish,
   settlementRollback,
@@ -42,7 +44,7 @@ const commands: readonly Command[] = [
 
 const OVERVIEW = `Usage: npx ohp <command> [options]
 
-${commands.map(({ name, summary }) => `  ${name.padEnd(16)} ${summary}`).join("\n")}
+${commands.map(({ name, summary }) => `  ${name.padEnd(19)} ${summary}`).join("\n")}
 
 npx ohp <command> --help says more about one of them.`;
 

@@ -62,6 +62,8 @@ export interface StartOptions {
   assembly?: { readonly directory: string };
   /** Folder of the catalogue that is published at the start; default: the project's. */
   catalogue?: string;
+  /** Codes of the settlements in it that are published; default: all. */
+  settlements?: readonly string[];
   /** Whether schedules fire by themselves; default true. Tests fire them by hand. */
   schedules?: boolean;
   /** Where `AWS_ENDPOINT_URL_…` are looked for; default `process.env`. */
@@ -210,6 +212,7 @@ const start = async (options: StartOptions, cleanUp: CleanUp): Promise<Portal> =
     publishCatalogue({
       bucket: functions.flatMap(({ environment }) => environment["CATALOGUE_BUCKET"] ?? [])[0],
       folder: options.catalogue,
+      settlements: options.settlements,
       marker: state.path("catalogue.sha256"),
       sdkEnvironment: loading.sdkEnvironment,
       report,

@@ -87,7 +87,8 @@ export const settlementDiff: Command = {
       for (const problem of describedProblems(files.folder, problems)) console.error(problem);
       const shown = values.all ? compared.filter(({ state }) => state !== "unchanged") : compared;
       for (const one of shown.flatMap(described)) console.log(one);
-      if (shown.length === 0) console.log(`${target.name}: everything is published as it is here`);
+      if (shown.length === 0 && problems.length === 0)
+        console.log(`${target.name}: everything is published as it is here`);
     }
     return problems.length > 0 ? 1 : 0;
   },

@@ -52,6 +52,7 @@ const count = (outcomes: readonly PublishOutcome[], outcome: PublishOutcome["out
 
 const summary = ({ committed, outcomes }: PublishReport, { name, origin }: RegionTarget): string => {
   const unchanged = count(outcomes, "unchanged");
+  if (!committed && unchanged === 0) return `${name}: nothing was published`;
   if (!committed) return `${name}: nothing new to publish; ${unchanged} settlements are in force as they are`;
   const changed = `${count(outcomes, "new")} new, ${count(outcomes, "changed")} changed, ${unchanged} unchanged`;
   const where = origin === undefined ? "" : `, at ${origin}/telepulesek`;

@@ -9,6 +9,8 @@ export interface CatalogueLoading {
   bucket: string | undefined;
   /** Folder with the catalogue; absent: the project's own. */
   folder: string | undefined;
+  /** Codes of the settlements to publish; absent: all of the folder. */
+  settlements: readonly string[] | undefined;
   /** Where the hash of what was published last is kept. */
   marker: string;
   /** Makes the AWS SDK of the command work. */
@@ -20,7 +22,7 @@ const root = join(import.meta.dirname, "../..");
 const project = join(root, "catalogue");
 /** What decides how a catalogue is published; when it changes, so may what is published. */
 const compiler = join(root, "src/app/catalogue");
-const command = [join(root, "bin/ohp.ts"), "settlement", "publish", "--all", "--json"];
+const command = [join(root, "bin/ohp.ts"), "settlement", "publish", "--json"];
 
 const hashOf = (folders: readonly string[]): string => {
   const hash = createHash("sha256");
@@ -40,10 +42,14 @@ interface Answer {
 
 const MAX_OUTPUT = 64 * 1024 * 1024;
 
-const publish = (folder: string, environment: NodeJS.ProcessEnv): Promise<Answer> =>
+const publish = (
+  folder: string,
+  settlements: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<Answer> =>
   new Promise((resolve) => {
     // What the folder says is what is wanted here, also when it said so before.
-    const words = [...command, "--allow-older", "--catalogue", folder];
+    const words = [...command, ...settlements, "--allow-older", "--catalogue", folder];
     const options = { env: environment, maxBuffer: MAX_OUTPUT };
     execFile(process.execPath, words, options, (_, stdout, stderr) => resolve({ stdout, stderr }));
   });
@@ -67,12 +73,12 @@ const readReport = ({ stdout, stderr }: Answer): Report => {
  * @throws StartFailure (rejects) when there is nothing to publish
  */
 export const publishCatalogue = async (loading: CatalogueLoading): Promise<void> => {
-  const { bucket, folder = project, marker, sdkEnvironment, report } = loading;
+  const { bucket, folder = project, settlements = ["--all"], marker, sdkEnvironment, report } = loading;
   if (bucket === undefined) return;
   const hash = hashOf([...new Set([compiler, project, folder])]);
   if (existsSync(marker) && readFileSync(marker, "utf8") === hash) return;
   const environment = { PATH: process.env["PATH"], ...sdkEnvironment, CATALOGUE_BUCKET: bucket };
-  const { outcomes, problems } = readReport(await publish(folder, environment));
+  const { outcomes, problems } = readReport(await publish(folder, settlements, environment));
   for (const { file, line, column, field, message } of problems)
     report(`${folder}/${file}:${line}:${column}: ${field} ${message}`);
   if (outcomes.length === 0) throw new StartFailure(`There is no settlement to publish in ${folder}.`);
