@@ -37,6 +37,8 @@ const listing = [...list.value.values()]
   )
   .toSorted((first, second) => alphabet.compare(first.name.hu, second.name.hu));
 
+const ms = (value: number | undefined) => Number((value ?? 0).toFixed(1));
+
 const [portal, browser] = await Promise.all([startTestPortal(), openBrowser()]);
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -79,7 +81,6 @@ try {
       (await type(query.slice(0, 1)))[0] ?? 0,
       (await type(query.slice(0, 1)))[0] ?? 0,
     ];
-    const ms = (value: number | undefined) => Number((value ?? 0).toFixed(1));
     rows.push({
       typing: query,
       found: found?.trim(),

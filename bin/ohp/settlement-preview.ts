@@ -70,7 +70,7 @@ export const settlementPreview: Command = {
     try {
       const report = (line: string): void => console.log(line);
       const portal = await startPortal({ port, stateDir, catalogue: files.folder, settlements, report });
-      const address = `${portal.origin}/telepulesek/${settlements[0]}`;
+      const address = `${portal.origin}/telepules/${settlements[0]}`;
       console.log(`ready ${address}`);
       console.log(
         `after a change: PORTAL_STATE=${stateDir} npx ohp settlement publish ${settlements[0]} --region local --catalogue ${files.folder}`,

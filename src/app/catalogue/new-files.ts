@@ -48,12 +48,27 @@ const bookFor = ({ code, name }: NationalEntry, taken: ReadonlySet<string>): str
   return taken.has(letters) || letters.length < 2 ? `${letters}${code}` : letters;
 };
 
-const JOINT: LocalizedText = { hu: "Közös Önkormányzati Hivatal", en: "Joint Municipal Office" };
-const OWN: LocalizedText = { hu: "Polgármesteri Hivatal", en: "Mayor's Office" };
+const JOINT: Readonly<Record<Language, string>> = {
+  hu: "Közös Önkormányzati Hivatal",
+  en: "Joint Municipal Office",
+  de: "Gemeinsames Gemeindeamt",
+  hr: "Zajednički samoupravni ured",
+};
+const OWN: Readonly<Record<Language, string>> = {
+  hu: "Polgármesteri Hivatal",
+  en: "Mayor's Office",
+  de: "Bürgermeisteramt",
+  hr: "Ured načelnika",
+};
 
-const officeNameOf = ({ name, office }: NationalEntry): LocalizedText => {
-  const kind = office === "own" ? OWN : JOINT;
-  return { hu: `${kind.hu}, ${name}`, en: `${kind.en ?? ""}, ${name}` };
+/** In every language its settlements have; a name that was given is the same in all until somebody translates it. */
+const officeNameOf = (seat: NationalEntry, members: readonly Joining[]): Partial<LocalizedText> => {
+  const given = said(members, "officeName");
+  const kind = seat.office === "own" ? OWN : JOINT;
+  const languages = new Set<Language>(["hu", "en", ...members.flatMap((member) => member.languages ?? [])]);
+  return Object.fromEntries(
+    [...languages].map((language) => [language, given ?? `${kind[language]}, ${seat.name}`]),
+  );
 };
 
 interface NewOffice {
@@ -70,7 +85,6 @@ const said = (
 ): string | undefined => members.map((member) => member[key]).find((value) => value !== undefined);
 
 const officeFile = ({ id, seat, book, members }: NewOffice, krid: string | undefined): SourceFile => {
-  const name = said(members, "officeName");
   const others = members.flatMap((member) => (member.book === undefined ? [] : [member.book]));
   const bookName = { hu: `${seat.name} iktatókönyve`, en: `Registry book of ${seat.name}` };
   const contact = (["email", "phone", "website"] as const).flatMap((key) => {
@@ -79,7 +93,7 @@ const officeFile = ({ id, seat, book, members }: NewOffice, krid: string | undef
   });
   const lines = [
     "# yaml-language-server: $schema=../schemas/office.json",
-    `name: ${flow(name === undefined ? officeNameOf(seat) : { hu: name, en: name })}`,
+    `name: ${flow(officeNameOf(seat, members))}`,
     ...(krid === undefined
       ? ["# Made up, to be replaced by the 9 digits of the office's mailbox.", `krid: "9990${seat.code}"`]
       : [`krid: ${quoted(krid)}`]),
