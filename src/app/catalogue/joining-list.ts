@@ -26,15 +26,21 @@ type Column = (typeof columns)[number];
 const isColumn = (text: string): text is Column => columns.some((column) => column === text);
 const isLanguage = (text: string): text is Language => v.is(v.picklist(languages), text);
 
-/** The settlement a code or a name (accents or not) means. */
+/** The settlement a code or a name means; accents may be left out where no other is called so without them. */
 export const findNational = (
   national: NationalList,
   word: string,
 ): Result<NationalEntry, { code: "unknown-settlement"; message: string }> => {
-  const wanted = slugOf(word);
+  const given = word.trim();
   const entries = [...national.values()];
-  const found = entries.find(({ code, name }) => code === word.trim() || slugOf(name) === wanted);
-  if (found) return success(found);
+  const named = entries.filter(({ name }) => slugOf(name) === slugOf(given));
+  const exact = entries.find(({ code, name }) => code === given || name === given);
+  const [found, ...others] = exact ? [exact] : named;
+  if (found && others.length === 0) return success(found);
+  if (found) {
+    const list = named.map(({ code, name }) => `${name} (${code})`).join(" or ");
+    return failure({ code: "unknown-settlement", message: `may be ${list}` });
+  }
   const meant = suggestion(
     word,
     entries.map(({ name }) => name),

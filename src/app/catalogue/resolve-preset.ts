@@ -24,7 +24,8 @@ const chainOf = (name: string, { sources, broken }: Read): Source<PresetSource>[
   const chain: Source<PresetSource>[] = [];
   for (let current: string | undefined = name; current !== undefined; ) {
     const source = sources.get(current);
-    if (!source) return { because: broken.get(current) ?? `presets/${current}.yaml` };
+    const because = broken.get(current);
+    if (!source || because !== undefined) return { because: because ?? `presets/${current}.yaml` };
     chain.push(source);
     const next: string | undefined = source.value.extends;
     if (next === undefined) break;
@@ -103,7 +104,7 @@ export const resolvePresets = (
     else if ("because" in stop) broken.set(name, stop.because);
     else {
       problems.push(stop.problem);
-      broken.set(name, `presets/${name}.yaml`);
+      broken.set(name, stop.problem.file);
     }
   }
   return { sources: resolved, broken };

@@ -1,0 +1,104 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { projectRoot } from "../../../lib/project-root.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ohp-settlement-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Without a terminal, called from the folder. */
+const ohp = (...words: string[]): Promise<{ code: number; out: string; error: string }> =>
+  new Promise((resolve) => {
+    const command = [join(projectRoot, "bin/ohp.ts"), "settlement", ...words];
+    execFile(process.execPath, command, { cwd: folder }, (failure, out, error) => {
+      resolve({ code: Number(failure?.code ?? 0), out, error });
+    });
+  });
+const init = (...words: string[]) => ohp("init", ...words, "--catalogue", "own");
+const written = async () =>
+  (await readdir(folder, { recursive: true })).filter((path) => path.endsWith(".yaml"));
+
+describe("ohp settlement", { timeout: 60_000 }, () => {
+  it("writes a settlement's files without a terminal, and finds no mistake in them", async () => {
+    expect(await init("Fertőrákos", "--krid", "999123456")).toMatchObject({ code: 0, error: "" });
+    const text = await readFile(join(folder, "own/settlements/12414-fertorakos.yaml"), "utf8");
+    expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(15);
+    expect(await ohp("check", "--catalogue", "own")).toEqual({
+      code: 0,
+      out: "1 settlement, 1 office: no mistakes\n",
+      error: "",
+    });
+    expect(await init("Fertőrákos", "--krid", "999123456")).toMatchObject({
+      code: 1,
+      error: expect.stringContaining("is there already; --force writes over it") as string,
+    });
+  });
+
+  it("names a mistake with file, line and column, as text and as JSON", async () => {
+    await init("Fertőrákos", "--krid", "999123456");
+    const path = join(folder, "own/settlements/12414-fertorakos.yaml");
+    await writeFile(path, `${await readFile(path, "utf8")}routes: [{ form: "*", team: adoo }]\n`);
+    const message = "routes.0.team refers to adoo, did you mean ado? The office's teams are igazgatas, ado";
+    expect(await ohp("check", "fertorakos", "--catalogue", "own")).toEqual({
+      code: 1,
+      out: "1 settlement, 0 offices: 1 mistake\n",
+      error: `own/settlements/12414-fertorakos.yaml:6:23: ${message}\n`,
+    });
+    const { code, out } = await ohp("check", "--all", "--json", "--catalogue", "own");
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ problems: [{ line: 6, column: 23, field: "routes.0.team" }] });
+  });
+
+  it("writes nothing when anything is wrong", async () => {
+    const refused = [
+      await init("Fertőrákos", "--krid", "12"),
+      await init("Fertőrákos", "--krid", "999123456", "--accent", "#ffff00"),
+      await init("Fertőrákus", "--krid", "999123456"),
+    ];
+    expect(refused.map(({ code }) => code)).toEqual([1, 1, 1]);
+    await writeFile(
+      join(folder, "t.csv"),
+      "name,krid,accent\nUnd,999000111,#1d6b45\nKópháza,999000112,#fff\n",
+    );
+    expect(await ohp("import", "t.csv", "--catalogue", "own")).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/^t\.csv:3:1: theme\.accent must be a colour/) as string,
+    });
+    expect(await written()).toEqual([]);
+  });
+
+  it("imports a table, and a county for trials", async () => {
+    await writeFile(join(folder, "t.csv"), "name;krid\nUnd;999000111\nKópháza;999000112\n");
+    expect(await ohp("import", "t.csv", "--catalogue", "own", "--json")).toMatchObject({
+      code: 0,
+      error: "",
+    });
+    expect(await written()).toHaveLength(4);
+    expect(await ohp("import", "--national", "--county", "Zala", "--out", "zala")).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^258 settlements and \d+ offices written to zala\n$/) as string,
+    });
+  });
+
+  it.each([
+    ["no settlement", ["init"]],
+    ["no mailbox", ["init", "Und", "--catalogue", "own"]],
+    ["a settlement there is not", ["check", "nincs-ilyen"]],
+    ["a folder there is not", ["check", "--catalogue", "nincs-ilyen"]],
+    ["no table", ["import"]],
+    ["a table there is not", ["import", "nincs.csv", "--catalogue", "own"]],
+    ["a county there is not", ["import", "--national", "--county", "Zemplén", "--out", "x"]],
+    ["the project's own folder for trials", ["import", "--national"]],
+    ["an option there is not", ["check", "--jsn"]],
+  ])("exits with 2 for %s, without a stack trace", async (_, words) => {
+    const { code, out, error } = await ohp(...words);
+    expect(code).toBe(2);
+    expect(out + error).not.toMatch(/\n\s+at /);
+    expect(error).not.toBe("");
+  });
+});
