@@ -8,6 +8,7 @@ import { registryClose, registryVerify } from "./ohp/registry.ts";
 import { parkedList, parkedRequeue } from "./ohp/parked.ts";
 import { redrive } from "./ohp/redrive.ts";
 import { settlementDiff } from "./ohp/settlement-diff.ts";
+import { settlementDoctor } from "./ohp/settlement-doctor.ts";
 import { settlementList } from "./ohp/settlement-list.ts";
 import { settlementPreview } from "./ohp/settlement-preview.ts";
 import { settlementPublish } from "./ohp/settlement-publish.ts";
@@ -35,6 +36,7 @@ const commands: readonly Command[] = [
   settlementRollback,
   settlementList,
   settlementStatus,
+  settlementDoctor,
   parkedList,
   parkedRequeue,
   deliveriesList,

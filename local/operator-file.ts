@@ -18,7 +18,9 @@ export const writeOperatorFile = (
     string,
     string
   >;
-  const resources = Object.entries(names).filter(([name]) => /_(TABLE|BUCKET|QUEUE_URL|ARN)$/.test(name));
+  const resources = Object.entries(names).filter(([name]) =>
+    /_(TABLE|BUCKET|QUEUE_URL|ARN|ADDRESSES)$/.test(name),
+  );
   const file = state.path(OPERATOR_FILE);
   const environment = { ...Object.fromEntries(resources), ...sdkEnvironment };
   writeFileSync(file, JSON.stringify({ origin, environment }, undefined, 2), { mode: 0o600 });

@@ -16,7 +16,8 @@ export interface AddressDependencies {
 const systemIn = ({ office }: PublishedSettlement, { system }: Destination) =>
   office.systems?.find(({ id }) => id === system);
 
-const secretsOf = (json: string, name: string): string[] => {
+/** Of the JSON of all systems' secrets: those of `office/system`, the newest first. */
+export const secretsOf = (json: string, name: string): string[] => {
   const value = (JSON.parse(json) as Readonly<Record<string, unknown>>)[name];
   return [value]
     .flat()

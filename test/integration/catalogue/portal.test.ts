@@ -131,6 +131,34 @@ describe("publishing to a running portal", () => {
     expect((await pointer()).version).toBe(4);
   });
 
+  it("the doctor finds a whole settlement fine, down to its specialist system, and a dead system wrong", async () => {
+    const examine = async () =>
+      JSON.parse((await ohp("doctor", "02495", "--json")).out) as {
+        findings: { what: string; of?: string; result: string; message: string }[];
+      };
+    const { findings } = await examine();
+    expect(findings.filter(({ result }) => result === "wrong")).toEqual([]);
+    const results = (what: string) => [
+      ...new Set(findings.filter((one) => one.what === what).map(({ result }) => result)),
+    ];
+    for (const what of ["published", "page", "login", "service", "webhook"])
+      expect(results(what)).toEqual(["fine"]);
+    const behave = (receive: string) =>
+      fetch(`${portal.origin}/local/tax-system`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ behaviour: { receive } }),
+      });
+    expect((await behave("down")).ok).toBe(true);
+    expect((await examine()).findings).toContainEqual({
+      what: "webhook",
+      of: "ado",
+      result: "wrong",
+      message: "does not take the portal's message: status-503",
+    });
+    await behave("take");
+  });
+
   it("a publish killed half-way has changed nothing that is seen, and is repeated", async () => {
     const before = await pointer();
     setEmail("state3");
