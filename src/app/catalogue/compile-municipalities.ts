@@ -144,7 +144,7 @@ const procedureFor = (
   };
 };
 
-const officeOf = (id: string, { calendar: _, ...office }: OfficeSource): Office => ({
+const officeOf = (id: string, { calendar: _calendar, ...office }: OfficeSource): Office => ({
   id: id as OfficeId,
   ...office,
 });

@@ -57,7 +57,7 @@ type Cells = Partial<Record<Column, string>>;
 const joiningOf = (
   entry: NationalEntry,
   line: number,
-  { code: _, name: __, languages: list, ...rest }: Cells,
+  { code: _code, name: _name, languages: list, ...rest }: Cells,
 ): Joining => {
   const given = list?.split(/\s+/).filter(isLanguage);
   return { entry, line, ...rest, ...(given && { languages: given }) };

@@ -58,10 +58,11 @@ const entryOf = (line: string): NationalEntry | undefined => {
   return { code, name, rank, county, district, postcodes: postcodes.split(" "), seat, office };
 };
 
+const refuse = (message: string, line = 1) =>
+  failure({ code: "invalid-source" as const, problems: [{ ...wholeFile(NATIONAL_FILE, message), line }] });
+
 export const readNationalList = (files: readonly SourceFile[]): Result<NationalList, InvalidSource> => {
   const file = files.find(({ path }) => path === NATIONAL_FILE);
-  const refuse = (message: string, line = 1) =>
-    failure({ code: "invalid-source" as const, problems: [{ ...wholeFile(NATIONAL_FILE, message), line }] });
   if (!file) return refuse("is missing");
   if (file.unreadable !== undefined) return refuse(file.unreadable);
   const [head, ...lines] = file.text.trimEnd().split(/\r?\n/);

@@ -55,6 +55,8 @@ const sourceOf = <T>(value: T) => ({
   problemAt: (_: unknown, message: string) => ({ file: "", line: 1, column: 1, field: "", message }),
 });
 
+const readable = (...sources: [string, unknown][]) => ({ sources: new Map(sources), broken: new Map() });
+
 describe("the calculators of a settlement", () => {
   const forms = new Map(
     ["9.0.0", "10.0.0"].map((version) => [
@@ -81,7 +83,6 @@ describe("the calculators of a settlement", () => {
       routes: [],
       extraServices: [],
     };
-    const readable = (...sources: [string, unknown][]) => ({ sources: new Map(sources), broken: new Map() });
     const surroundings = {
       forms: { sources: forms, broken: new Map() },
       formIds: new Set(["fee"]),

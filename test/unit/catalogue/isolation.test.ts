@@ -68,13 +68,14 @@ describe("a mistake", () => {
   });
 });
 
+const published = (id: string, books: string[], krid: string) => ({
+  offices: { [id]: { hash: "h", krid, books, settlements: [] } } as Record<
+    OfficeId,
+    { hash: string; krid: string; books: string[]; settlements: [] }
+  >,
+});
+
 describe("what an office holds in the publication in force", () => {
-  const published = (id: string, books: string[], krid: string) => ({
-    offices: { [id]: { hash: "h", krid, books, settlements: [] } } as Record<
-      OfficeId,
-      { hash: string; krid: string; books: string[]; settlements: [] }
-    >,
-  });
   const taking = edited("offices/town.yaml", "id: TOWN", "id: LAKE");
   const townBook = edited(KOPHAZA, "book: TOWN", "book: LAKE");
 

@@ -29,13 +29,15 @@ const table = (text: string) => {
   return list.ok ? list.value : list.failure.problems.map(describeProblem);
 };
 
+const broken = (text: string) => readNationalList([{ path: NATIONAL_FILE, text }]);
+
 describe("the national list", () => {
   it("has all 3,178 settlements in 1,283 offices, each with all that settlements take from it", () => {
     expect(national.size).toBe(3178);
     expect(new Set([...national.values()].map(({ name }) => name)).size).toBe(3178);
     // Offices are called after their seats.
     const seats = new Set([...national.values()].map(({ seat }) => seat));
-    expect([...seats].length).toBe(1283);
+    expect(seats.size).toBe(1283);
     expect(new Set([...seats].map((seat) => slugOf(national.get(seat)?.name ?? ""))).size).toBe(1283);
     for (const { district, postcodes, seat } of national.values()) {
       expect(district).not.toBe("");
@@ -45,7 +47,6 @@ describe("the national list", () => {
   });
 
   it("is refused at the line that is none", () => {
-    const broken = (text: string) => readNationalList([{ path: NATIONAL_FILE, text }]);
     expect(broken(NATIONAL)).toMatchObject({ ok: true });
     const wrong = broken(NATIONAL.replace("08518,Sopron,", "08519,Sopron,"));
     expect(wrong).toMatchObject({ failure: { problems: [{ line: 4 }] } });
@@ -99,6 +100,13 @@ describe("a table of settlements", () => {
   });
 });
 
+/** Files for Harka, with the book they name. */
+const paths = (known: Map<string, string[]>) =>
+  newFiles([{ entry: entryOf("Harka") }], known, seatOf).files.map(({ path, text }) => [
+    path,
+    /^book: (.*)$/m.exec(text)?.[1],
+  ]);
+
 describe("files of settlements that join", () => {
   it("compile, with what was said", () => {
     const joining = table(
@@ -134,11 +142,6 @@ describe("files of settlements that join", () => {
   });
 
   it("join the office at the seat, and its book; new offices get books nobody has", () => {
-    const paths = (known: Map<string, string[]>) =>
-      newFiles([{ entry: entryOf("Harka") }], known, seatOf).files.map(({ path, text }) => [
-        path,
-        /^book: (.*)$/m.exec(text)?.[1],
-      ]);
     expect(paths(new Map([["agfalva", ["AGFA", "HARK"]]]))).toEqual([
       ["settlements/07649-harka.yaml", "AGFA"],
     ]);

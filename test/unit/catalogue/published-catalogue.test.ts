@@ -9,6 +9,8 @@ const { files, images } = await readCatalogueFolder();
 const compiled = compileCatalogue(files, { sha256, images });
 const ready = [...compiled.settlements.values()];
 const settlements = ready.map(({ settlement }) => settlement);
+const booksOf = (office: string) =>
+  settlements.filter((settlement) => settlement.office.id === office).map(({ book }) => book);
 
 describe("the project's catalogue", () => {
   it("has no mistakes, and keeps nobody", () => {
@@ -50,8 +52,6 @@ describe("the project's catalogue", () => {
   });
 
   it("has settlements that share an office, with one book or each with its own", () => {
-    const booksOf = (office: string) =>
-      settlements.filter((settlement) => settlement.office.id === office).map(({ book }) => book);
     expect(booksOf("gellenhaza")).toEqual(["GELL", "GELL"]);
     expect(booksOf("agfalva").toSorted()).toEqual(["AGFA", "HARK"]);
   });
