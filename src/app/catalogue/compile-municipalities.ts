@@ -1,6 +1,5 @@
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { FormId, OfficeId } from "../../domain/ids.ts";
-import type { LocalizedText } from "../../domain/localized.ts";
 import type { Procedure } from "../../domain/procedure/procedure.ts";
 import {
   automaticFiling,
@@ -19,10 +18,11 @@ import {
   compileAccounts,
   compileTexts,
   compileTheme,
+  type CompiledTheme,
   type Images,
 } from "./compile-look.ts";
 import type { OfficeSource, SettlementSource } from "./municipality-source.ts";
-import type { NationalList } from "./national-list.ts";
+import type { NationalEntry, NationalList } from "./national-list.ts";
 import type { ParameterGroupSource } from "./parameter-source.ts";
 import { deadlineProblems, ruleOf } from "./procedure-source.ts";
 import type { PublishedContent, ReadySettlement } from "./publish-ports.ts";
@@ -73,28 +73,27 @@ const byVersion = (first: PublishedForm, second: PublishedForm): number =>
  * Forms with a calculator for which the settlement gives all parameters: in the version it offers, else in the newest.
  */
 const calculatorsOf = (
-  services: readonly Service[],
+  offered: readonly PublishedForm[],
   forms: readonly PublishedForm[],
   parameters: Periods,
-): { listings: CalculatorListing[]; forms: PublishedForm[] } => {
+): PublishedForm[] => {
   const isGiven = (group: string) => (parameters[group]?.length ?? 0) > 0;
   const usable = forms.filter(
     ({ form }) => form.calculator !== undefined && (form.parameters ?? []).every(isGiven),
   );
-  const chosen = [...Map.groupBy(usable, ({ form }) => form.id)].flatMap(([id, versions]) => {
-    const offered = services.find(({ form }) => form === id);
-    const newest = versions.toSorted(byVersion).at(-1);
-    const one = versions.find(({ hash }) => hash === offered?.formHash) ?? (offered ? undefined : newest);
-    return one ? [one] : [];
+  return [...Map.groupBy(usable, ({ form }) => form.id)].flatMap(([id, versions]) => {
+    const own = offered.find(({ form }) => form.id === id);
+    const chosen = own ? versions.find(({ hash }) => hash === own.hash) : versions.toSorted(byVersion).at(-1);
+    return chosen ? [chosen] : [];
   });
-  const listings = chosen.map(({ form, hash }) => ({
-    form: form.id,
-    version: form.version,
-    title: form.title,
-    formHash: hash,
-  }));
-  return { listings, forms: chosen };
 };
+
+const calculatorOf = ({ form, hash }: PublishedForm): CalculatorListing => ({
+  form: form.id,
+  version: form.version,
+  title: form.title,
+  formHash: hash,
+});
 
 /** Mistakes elsewhere that this settlement cannot do without. */
 const brokenNeeds = (
@@ -126,7 +125,7 @@ const checkOfficeName = (
 
 /** Days of the whole country, and those on which the office differs. */
 const procedureFor = (
-  { procedure }: Surroundings,
+  procedure: Procedure,
   { deadlines: own }: SettlementSource,
   preset: Preset,
   { calendar }: OfficeSource,
@@ -151,15 +150,22 @@ const officeOf = (id: string, { calendar: _calendar, ...office }: OfficeSource):
 
 type Checked = Source<SettlementSource> & { fileName: string };
 
-/** Office and preset of a settlement, or what there is instead. */
+interface Place {
+  entry: NationalEntry;
+  office: OfficeSource;
+  preset: Preset;
+}
+
+/** Office, preset and entry of a settlement, or what there is instead. */
 const placeOf = (
   { fileName, ...source }: Checked,
   { national, offices, presets }: Surroundings,
-): { office: OfficeSource; preset: Preset } | CompiledSettlement => {
+): Place | CompiledSettlement => {
   const { office: officeId, preset: presetName } = source.value;
   const because = [offices.broken.get(officeId), presets.broken.get(presetName)].filter(
     (path) => path !== undefined,
   );
+  const entry = national.get(source.value.code);
   const office = offices.sources.get(officeId)?.value;
   const preset = presets.sources.get(presetName);
   const problems = [
@@ -174,9 +180,107 @@ const placeOf = (
           ),
         ]),
   ];
-  return office && preset && problems.length === 0 && because.length === 0
-    ? { office, preset }
+  return entry && office && preset && problems.length === 0 && because.length === 0
+    ? { entry, office, preset }
     : { problems, because };
+};
+
+/** What a settlement's file comes to, together with all it refers to. */
+interface Parts {
+  source: Source<SettlementSource>;
+  office: OfficeSource;
+  preset: Preset;
+  offered: Offered;
+  /** The forms of `offered` that there are. */
+  taken: readonly PublishedForm[];
+  parameters: Periods;
+  languages: Preset["languages"];
+  theme: CompiledTheme;
+  paying: ReturnType<typeof compileAccounts>;
+}
+
+const partsOf = (
+  source: Source<SettlementSource>,
+  { office, preset }: Place,
+  { forms, groups, images, sha256 }: Surroundings,
+): Parts => {
+  const { value: settlement } = source;
+  const offered = offeredBy(settlement, preset);
+  const taken = offered
+    .map(({ form, version }) => forms.sources.get(`${form}@${version}`))
+    .filter((form) => form !== undefined);
+  return {
+    source,
+    office,
+    preset,
+    offered,
+    taken,
+    parameters: { ...preset.parameters, ...settlement.parameters },
+    languages: settlement.languages ?? preset.languages,
+    theme: compileTheme(source, images, sha256),
+    paying: compileAccounts(source, groups, taken),
+  };
+};
+
+const problemsOf = (
+  { source, office, offered, parameters, languages, theme, paying }: Parts,
+  { forms, formIds, groups }: Surroundings,
+): CatalogueProblem[] => [
+  ...checkServices(source, offered, forms, parameters),
+  ...checkRoutes(source, offered, office),
+  ...checkParameters(source, groups),
+  ...deadlineProblems(source.value.deadlines ?? [], formIds).map(({ path, message }) =>
+    source.problemAt(path, message),
+  ),
+  ...theme.problems,
+  ...checkTexts(source),
+  ...checkTranslations(source, languages),
+  ...checkOfficeName(source, office, languages),
+  ...paying.problems,
+];
+
+/** What differs from the national list, and else the list. */
+const identityOf = (
+  { code, name, county, district, postcodes }: SettlementSource,
+  entry: NationalEntry,
+): Pick<PublishedSettlement, "code" | "name" | "county" | "district" | "postcodes"> => ({
+  code,
+  name: { ...name, hu: entry.name },
+  county: county ?? entry.county,
+  district: district ?? entry.district,
+  postcodes: postcodes ?? entry.postcodes,
+});
+
+/** First match wins; what no route names goes to the office's first team. */
+const routesOf = ({ routes }: SettlementSource, { teams }: OfficeSource): PublishedSettlement["routes"] => [
+  ...routes.map(({ form, ...to }) => ({ form: form as FormId | "*", ...to })),
+  ...teams.slice(0, 1).map(({ id }) => ({ form: "*" as const, team: id })),
+];
+
+const published = (
+  { source, office, preset, taken, parameters, languages, theme, paying }: Parts,
+  calculators: readonly PublishedForm[],
+  entry: NationalEntry,
+  procedure: Procedure,
+): PublishedSettlement => {
+  const { value: settlement } = source;
+  const capacities = settlement.capacities ?? preset.capacities;
+  return {
+    ...identityOf(settlement, entry),
+    languages,
+    office: officeOf(settlement.office, office),
+    book: settlement.book,
+    services: taken.map(serviceOf),
+    calculators: calculators.map(calculatorOf),
+    parameters,
+    routes: routesOf(settlement, office),
+    filing: settlement.filing ?? preset.filing ?? automaticFiling,
+    procedure: procedureFor(procedure, settlement, preset, office),
+    ...(theme.theme && { theme: theme.theme }),
+    ...(settlement.texts && { texts: compileTexts(source) }),
+    ...(paying.accounts.length > 0 && { accounts: paying.accounts }),
+    ...(capacities && { capacities }),
+  };
 };
 
 /** One settlement with everything it refers to in one object, or a sentence for each reference that leads nowhere. */
@@ -187,65 +291,15 @@ export const compileSettlement = (
 ): CompiledSettlement => {
   const place = placeOf({ fileName, ...source }, surroundings);
   if ("because" in place) return place;
-  const { value: settlement, problemAt } = source;
-  const { office, preset } = place;
-  const { forms, groups, images, sha256, national } = surroundings;
-  const offered = offeredBy(settlement, preset);
-  const parameters = { ...preset.parameters, ...settlement.parameters };
-  const languages = settlement.languages ?? preset.languages;
-  const because = brokenNeeds(settlement, offered, parameters, surroundings);
-  const taken = offered
-    .map(({ form, version }) => forms.sources.get(`${form}@${version}`))
-    .filter((form) => form !== undefined);
-  const theme = compileTheme(source, images, sha256);
-  const paying = compileAccounts(source, groups, taken);
-  const problems = [
-    ...checkServices(source, offered, forms, parameters),
-    ...checkRoutes(source, offered, office),
-    ...checkParameters(source, groups),
-    ...deadlineProblems(settlement.deadlines ?? [], surroundings.formIds).map(({ path, message }) =>
-      problemAt(path, message),
-    ),
-    ...theme.problems,
-    ...checkTexts(source),
-    ...checkTranslations(source, languages),
-    ...checkOfficeName(source, office, languages),
-    ...paying.problems,
-  ];
-  const entry = national.get(settlement.code);
-  if (problems.length > 0 || because.length > 0 || !entry) return { problems, because };
-
-  const { code, name, routes, texts } = settlement;
-  const services = taken.map(serviceOf);
-  const calculators = calculatorsOf(services, [...forms.sources.values()], parameters);
-  const capacities = settlement.capacities ?? preset.capacities;
-  const fallback = office.teams.slice(0, 1).map(({ id }) => ({ form: "*" as const, team: id }));
-  const localName: LocalizedText = { ...name, hu: entry.name };
-  const published: PublishedSettlement = {
-    code,
-    name: localName,
-    county: settlement.county ?? entry.county,
-    district: settlement.district ?? entry.district,
-    postcodes: settlement.postcodes ?? entry.postcodes,
-    languages,
-    office: officeOf(settlement.office, office),
-    book: settlement.book,
-    services,
-    calculators: calculators.listings,
-    parameters,
-    routes: [...routes.map(({ form, ...to }) => ({ form: form as FormId | "*", ...to })), ...fallback],
-    filing: settlement.filing ?? preset.filing ?? automaticFiling,
-    procedure: procedureFor(surroundings, settlement, preset, office),
-    ...(theme.theme && { theme: theme.theme }),
-    ...(texts && { texts: compileTexts(source) }),
-    ...(paying.accounts.length > 0 && { accounts: paying.accounts }),
-    ...(capacities && { capacities }),
-  };
-  return {
-    problems,
-    because,
-    ready: readyOf(published, [...taken, ...calculators.forms], theme.crest, sha256),
-  };
+  const parts = partsOf(source, place, surroundings);
+  const because = brokenNeeds(source.value, parts.offered, parts.parameters, surroundings);
+  const problems = problemsOf(parts, surroundings);
+  if (problems.length > 0 || because.length > 0) return { problems, because };
+  const { forms, sha256, procedure } = surroundings;
+  const calculators = calculatorsOf(parts.taken, [...forms.sources.values()], parts.parameters);
+  const settlement = published(parts, calculators, place.entry, procedure);
+  const used = [...parts.taken, ...calculators];
+  return { problems, because, ready: readyOf(settlement, used, parts.theme.crest, sha256) };
 };
 
 const readyOf = (
