@@ -178,7 +178,7 @@ export const createTaxSystem = (options: {
       }
       const { type, data } = JSON.parse(message.body) as CaseMessage;
       // The operator tries the connection (npx ohp settlement doctor); such a message is about no case.
-      if (!type.startsWith("case.")) return empty(204);
+      if (!type.startsWith("case.")) return (await misbehave()) ?? empty(204);
       const bad = await misbehave();
       const detail = `${type} ${id} revision ${data.revision} (${data.state})`;
       note({
