@@ -13,6 +13,7 @@ interface Found {
   end: number;
 }
 
+/** No brackets within: a link holds no other. */
 const LINK = /\[([^[\]]+)\]\(([^\s()]+)\)/y;
 
 const linkAt = (text: string, start: number): Found | undefined => {
@@ -20,7 +21,7 @@ const linkAt = (text: string, start: number): Found | undefined => {
   const [whole, label, href] = LINK.exec(text) ?? [];
   if (whole === undefined || label === undefined || href === undefined) return undefined;
   if (!isHttps(href) && !isMailto(href)) return undefined;
-  return { node: { kind: "link", href, content: inlinesOf(label, false) }, end: start + whole.length };
+  return { node: { kind: "link", href, content: inlinesOf(label) }, end: start + whole.length };
 };
 
 const emphases = [
@@ -28,26 +29,25 @@ const emphases = [
   { mark: "*", kind: "emphasis", pattern: /\*(?![\s*])((?:[^*\n]|\*\*)*?[^\s*](?:\*\*)?)\*(?!\*)/y },
 ] as const;
 
-const emphasisAt = (text: string, start: number, links: boolean): Found | undefined => {
+const emphasisAt = (text: string, start: number): Found | undefined => {
   const { kind, pattern } = emphases[text.startsWith("**", start) ? 0 : 1];
   pattern.lastIndex = start;
   const [whole, content] = pattern.exec(text) ?? [];
   return whole === undefined || content === undefined
     ? undefined
-    : { node: { kind, content: inlinesOf(content, links) }, end: start + whole.length };
+    : { node: { kind, content: inlinesOf(content) }, end: start + whole.length };
 };
 
-const nodeAt = (text: string, start: number, links: boolean): Found | undefined => {
-  if (text[start] === "*") return emphasisAt(text, start, links);
-  return links && text[start] === "[" ? linkAt(text, start) : undefined;
+const nodeAt = (text: string, start: number): Found | undefined => {
+  if (text[start] === "*") return emphasisAt(text, start);
+  return text[start] === "[" ? linkAt(text, start) : undefined;
 };
 
 /** Marks behind a backslash are just characters. */
 const isEscape = (text: string, place: number): boolean =>
   text[place] === "\\" && /^[\\*[\]()\-.]$/.test(text[place + 1] ?? "");
 
-/** A link holds no other link. */
-const inlinesOf = (text: string, links = true): readonly Inline[] => {
+const inlinesOf = (text: string): readonly Inline[] => {
   const nodes: Inline[] = [];
   let plain = "";
   const flush = () => {
@@ -55,7 +55,7 @@ const inlinesOf = (text: string, links = true): readonly Inline[] => {
     plain = "";
   };
   for (let place = 0; place < text.length; ) {
-    const found = nodeAt(text, place, links);
+    const found = nodeAt(text, place);
     if (found) {
       flush();
       nodes.push(found.node);

@@ -192,6 +192,13 @@ describe("a mistake is named with file, line and field", () => {
       "3: countty is not a known field here, did you mean county? The fields are code, name, county, district, postcodes, office, book, preset, languages, services, extraServices, parameters, routes, filing, capacities, deadlines, theme, texts, accounts",
     ],
     [
+      "a service twice",
+      SETTLEMENT,
+      "preset: standard",
+      "preset: standard\nextraServices: [{ form: sample, version: 1.0.0 }]",
+      "9: extraServices.0 offers sample, which is offered already",
+    ],
+    [
       "an unknown field of a group",
       SETTLEMENT,
       "team: tax",
