@@ -118,13 +118,13 @@ const examine = async (
   const settlement = await store.read<PublishedSettlement>(cataloguePaths.settlement(hash));
   const found = await Promise.all([
     checkPortal(target, current),
-    checkMailbox(settlement),
     checkPosts(settlement),
     checkServices(store, settlement),
     checkSystems(settlement),
   ]);
   return [
     { what: "published", of: settlement.code, result: "fine", message: settlement.name.hu },
+    ...checkMailbox(settlement),
     ...found.flat(),
   ];
 };

@@ -41,6 +41,8 @@ const openBrowser = (address: string): void => {
     .unref();
 };
 
+const print = (line: string): void => console.log(line);
+
 const untilInterrupted = (): Promise<void> =>
   new Promise((resolve) => {
     process.once("SIGINT", resolve);
@@ -68,8 +70,13 @@ export const settlementPreview: Command = {
     const { startPortal } = await import("../../local/runtime.ts");
     const stateDir = mkdtempSync(join(tmpdir(), "preview-"));
     try {
-      const report = (line: string): void => console.log(line);
-      const portal = await startPortal({ port, stateDir, catalogue: files.folder, settlements, report });
+      const portal = await startPortal({
+        port,
+        stateDir,
+        catalogue: files.folder,
+        settlements,
+        report: print,
+      });
       const address = `${portal.origin}/telepules/${settlements[0]}`;
       console.log(`ready ${address}`);
       console.log(

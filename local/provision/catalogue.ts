@@ -15,7 +15,7 @@ export interface CatalogueLoading {
   marker: string;
   /** Makes the AWS SDK of the command work. */
   sdkEnvironment: Readonly<Record<string, string>>;
-  report(line: string): void;
+  report: (line: string) => void;
 }
 
 const root = join(import.meta.dirname, "../..");

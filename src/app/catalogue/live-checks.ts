@@ -1,4 +1,3 @@
-import type { Answers } from "../../domain/case/case.ts";
 import type { ParameterPeriod } from "../../domain/form/arithmetic.ts";
 import type { FormDefinition } from "../../domain/form/definition.ts";
 import { validateAnswers } from "../../domain/form/validate.ts";
@@ -26,7 +25,12 @@ const isMadeUp = ({ krid }: PublishedSettlement["office"]): boolean => krid.star
 export const checkMailbox = ({ office }: PublishedSettlement): Finding[] => {
   const { krid, contact } = office;
   const mailbox: Finding = isMadeUp(office)
-    ? { what: "mailbox", of: krid, result: "doubtful", message: "looks like a made-up KRID; give the office's own" }
+    ? {
+        what: "mailbox",
+        of: krid,
+        result: "doubtful",
+        message: "looks like a made-up KRID; give the office's own",
+      }
     : { what: "mailbox", of: krid, result: "fine", message: "has the form of a KRID" };
   if (contact.email !== undefined || contact.phone !== undefined) return [mailbox];
   const message = "has neither e-mail nor phone, so nobody can ask";
@@ -72,7 +76,7 @@ const dryRun = (
 ): string | undefined => {
   let first: string | undefined;
   for (const { answers, attachments } of good) {
-    const [refused] = validateAnswers(form, answers as Answers, attachments, { today, parameters });
+    const [refused] = validateAnswers(form, answers, attachments, { today, parameters });
     if (!refused) return undefined;
     first ??= `${refused.field} ${refused.check ?? refused.code}`;
   }

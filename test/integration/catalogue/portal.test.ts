@@ -72,6 +72,23 @@ const OFFICE = "offices/kophaza.yaml";
 const setEmail = (name: string): void =>
   change(OFFICE, (text) => `${text.replace(/ {2}email: .*\n/, "")}  email: ${name}@kophaza.example\n`);
 
+const caching = async (path: string) =>
+  (await fetch(`${portal.origin}/${path}`)).headers.get("cache-control");
+
+const examine = async (code: string) =>
+  JSON.parse((await ohp("doctor", code, "--json")).out) as {
+    findings: { what: string; of?: string; result: string; message: string }[];
+  };
+
+const behave = (receive: string) =>
+  fetch(`${portal.origin}/local/tax-system`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ behaviour: { receive } }),
+  });
+
+const put = ({ operation }: { operation: string }): boolean => operation === "PutObject";
+
 describe("publishing to a running portal", () => {
   it("npm start has published the project's settlements", async () => {
     const versions = await get<PublishedVersions>(cataloguePaths.versions((await pointer()).versions));
@@ -85,8 +102,6 @@ describe("publishing to a running portal", () => {
     expect((await seen()).office.contact.email).toBe("state1@kophaza.example");
     const { version, versions } = await pointer();
     expect(version).toBe(2);
-    const caching = async (path: string) =>
-      (await fetch(`${portal.origin}/${path}`)).headers.get("cache-control");
     expect(await caching(cataloguePaths.pointer)).toContain("s-maxage=30");
     expect(await caching(cataloguePaths.versions(versions))).toContain("immutable");
   });
@@ -128,10 +143,6 @@ describe("publishing to a running portal", () => {
   });
 
   it("the doctor finds a whole settlement fine, down to its specialist system, and a dead system wrong", async () => {
-    const examine = async (code: string) =>
-      JSON.parse((await ohp("doctor", code, "--json")).out) as {
-        findings: { what: string; of?: string; result: string; message: string }[];
-      };
     const kophaza = (await examine(KOPHAZA)).findings;
     expect(kophaza.filter(({ result }) => result === "wrong")).toEqual([]);
     const { findings } = await examine("02495");
@@ -143,12 +154,6 @@ describe("publishing to a running portal", () => {
     ];
     for (const what of ["published", "page", "login", "service", "webhook"])
       expect(results(what)).toEqual(["fine"]);
-    const behave = (receive: string) =>
-      fetch(`${portal.origin}/local/tax-system`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ behaviour: { receive } }),
-      });
     expect((await behave("down")).ok).toBe(true);
     expect((await examine("02495")).findings).toContainEqual({
       what: "webhook",
@@ -162,7 +167,6 @@ describe("publishing to a running portal", () => {
   it("a publish killed half-way has changed nothing that is seen, and is repeated", async () => {
     const before = await pointer();
     setEmail("state3");
-    const put = ({ operation }: { operation: string }): boolean => operation === "PutObject";
     for (const skip of [0, 2, 5]) {
       portal.gateway.setRules([
         { when: put, skip, fault: { kind: "refuse", status: 403, code: "AccessDenied" } },

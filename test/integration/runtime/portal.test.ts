@@ -47,9 +47,7 @@ describe("what browsers load", () => {
   it("is the catalogue, with the pointer to be asked for every time, and kept for 30 seconds at the edge", async () => {
     const answer = await fetch(`${portal.origin}/catalogue/current.json`);
     expect(answer.status).toBe(200);
-    expect(answer.headers.get("cache-control")).toBe(
-      "public, max-age=0, s-maxage=30, must-revalidate",
-    );
+    expect(answer.headers.get("cache-control")).toBe("public, max-age=0, s-maxage=30, must-revalidate");
     expect(answer.headers.get("content-type")).toBe("application/json");
   });
 });

@@ -70,6 +70,14 @@ describe("checkClerks", () => {
   });
 });
 
+const examples = (answers: object) =>
+  ({
+    today: "2026-06-01",
+    parameters: {},
+    good: [{ name: "a", answers, attachments: [], pages: [], computed: {} }],
+    bad: [],
+  }) as unknown as ExamplesSource;
+
 describe("checkService", () => {
   const form = {
     id: "sample",
@@ -85,17 +93,13 @@ describe("checkService", () => {
     attachments: [],
     parameters: ["tourism-tax"],
   } as unknown as FormDefinition;
-  const examples = (answers: object) =>
-    ({
-      today: "2026-06-01",
-      parameters: {},
-      good: [{ name: "a", answers, attachments: [], pages: [], computed: {} }],
-      bad: [],
-    }) as unknown as ExamplesSource;
   const period = { from: "2026-01-01", values: {} };
-  const check = (changed: Partial<PublishedSettlement>, filled: ExamplesSource | undefined = examples({ name: "x" })) =>
+  const check = (
+    changed: Partial<PublishedSettlement>,
+    filled: ExamplesSource | undefined = examples({ name: "x" }),
+  ) =>
     checkService(
-      settlementWith({ parameters: { "tourism-tax": [period] }, ...changed } as Partial<PublishedSettlement>),
+      settlementWith({ parameters: { "tourism-tax": [period] }, ...changed }),
       service,
       form,
       filled,
@@ -123,23 +127,24 @@ describe("checkService", () => {
   });
 });
 
-describe("checkWebhook", () => {
-  const setup = (answer: (secret: string) => DeliveryResult) => {
-    const sent: { secret: string; message: WebhookMessage }[] = [];
-    const dependencies = {
-      send: async ({ secrets }: { secrets: readonly string[] }, message: WebhookMessage) => {
-        const [secret = ""] = secrets;
-        sent.push({ secret, message });
-        return answer(secret);
-      },
-      clock: () => 1_700_000_000,
-      random: () => String(sent.length),
-      strangeSecret: () => "strange",
-    };
-    const system = { id: "ado", name: { hu: "Adó" }, delivery: "webhook" as const };
-    const address = { url: "https://a.example", secrets: ["own"], name: "Adó", isTrusted: false };
-    return { sent, dependencies, system, address };
+const setup = (answer: (secret: string) => DeliveryResult) => {
+  const sent: { secret: string; message: WebhookMessage }[] = [];
+  const dependencies = {
+    send: async ({ secrets }: { secrets: readonly string[] }, message: WebhookMessage) => {
+      const [secret = ""] = secrets;
+      sent.push({ secret, message });
+      return answer(secret);
+    },
+    clock: () => 1_700_000_000,
+    random: () => String(sent.length),
+    strangeSecret: () => "strange",
   };
+  const system = { id: "ado", name: { hu: "Adó" }, delivery: "webhook" as const };
+  const address = { url: "https://a.example", secrets: ["own"], name: "Adó", isTrusted: false };
+  return { sent, dependencies, system, address };
+};
+
+describe("checkWebhook", () => {
   const refused: DeliveryResult = { kind: "failed", reason: "status-401", ofSystem: true };
 
   it("is fine when the system takes what the portal signed and refuses others", async () => {

@@ -10,7 +10,12 @@ afterEach(() => {
 });
 
 const refused = (status: number) =>
-  new S3ServiceException({ name: "Refused", $fault: "client", $metadata: { httpStatusCode: status } });
+  new S3ServiceException({
+    name: "Refused",
+    message: "Refused",
+    $fault: "client",
+    $metadata: { httpStatusCode: status },
+  });
 
 const setup = () => createS3PublicationStore({ bucket: "bucket" });
 const inputs = () => s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
@@ -53,8 +58,8 @@ describe("createS3PublicationStore", () => {
 
   it("throws whatever else goes wrong", async () => {
     s3.on(PutObjectCommand).rejects(refused(403));
-    await expect(setup().switchPointer(pointer, '"tag"')).rejects.toThrow();
-    await expect(setup().put("catalogue/form.abc.json", "{}")).rejects.toThrow();
+    await expect(setup().switchPointer(pointer, '"tag"')).rejects.toThrow("Refused");
+    await expect(setup().put("catalogue/form.abc.json", "{}")).rejects.toThrow("Refused");
     await expect(setup().put("catalogue/form.abc.exe", "{}")).rejects.toThrow("no kind of file");
   });
 });

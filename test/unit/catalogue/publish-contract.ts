@@ -123,21 +123,23 @@ export const publishContract = (name: string, emptyStore: () => Promise<Publicat
       const { publish, phone, pointer } = await setup();
       const codes = ["13578", "15130", "33367", "25584", "08518", "20491"] as SettlementCode[];
       const reports = await Promise.all(codes.map((code) => publish({ code, state: `of ${code}` })));
-      expect(reports.map(({ committed }) => committed?.version).toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(new Set(reports.map(({ committed }) => committed?.version))).toEqual(
+        new Set([1, 2, 3, 4, 5, 6]),
+      );
       expect(await Promise.all(codes.map(phone))).toEqual(codes.map((code) => `of ${code}`));
       expect((await pointer()).version).toBe(6);
     });
   });
 
-  describe(`rolling back on ${name}`, () => {
-    const threeStates = async () => {
-      const subject = await setup();
-      await subject.publish({ state: "first", forms: ["a"] }, { code: HARKA });
-      await subject.publish({ state: "second", forms: ["b"] });
-      await subject.publish({ state: "third", forms: ["c"] });
-      return subject;
-    };
+  const threeStates = async () => {
+    const subject = await setup();
+    await subject.publish({ state: "first", forms: ["a"] }, { code: HARKA });
+    await subject.publish({ state: "second", forms: ["b"] });
+    await subject.publish({ state: "third", forms: ["c"] });
+    return subject;
+  };
 
+  describe(`rolling back on ${name}`, () => {
     it("puts the state before in force again, office and forms with it, and nobody else's", async () => {
       const { rollback, publish, phone, pointer, store } = await threeStates();
       await publish({ code: HARKA, state: "second" });

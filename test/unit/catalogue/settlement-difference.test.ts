@@ -13,6 +13,23 @@ const rate = (from: string, value: number) => ({ from, rate: value });
 const parameters = (...periods: { from: string; rate: number }[]) =>
   ({ parameters: { "business-tax": periods } }) as unknown as Partial<PublishedSettlement>;
 
+const to = (form: string) => ({ form: form as FormId, team: "ado" });
+
+const notice = (text: string): Partial<PublishedSettlement> => ({
+  texts: {
+    notice: {
+      hu: [
+        { kind: "paragraph", content: [{ kind: "text", text: "Zárva:" }] },
+        {
+          kind: "list",
+          ordered: false,
+          items: [[{ kind: "strong", content: [{ kind: "text", text }] }]],
+        },
+      ],
+    },
+  },
+});
+
 describe("settlementDifferences", () => {
   it("is empty for what is the same, in whatever order its fields stand", () => {
     const { code, ...rest } = base;
@@ -45,27 +62,12 @@ describe("settlementDifferences", () => {
   });
 
   it("tells that only the order has changed, because the first route counts", () => {
-    const to = (form: string) => ({ form: form as FormId, team: "ado" });
     expect(differences({ routes: [to("a"), to("b")] }, { routes: [to("b"), to("a")] })).toEqual([
       { section: "filing", what: "routes order", before: "a, b", after: "b, a" },
     ]);
   });
 
   it("shows texts as text", () => {
-    const notice = (text: string): Partial<PublishedSettlement> => ({
-      texts: {
-        notice: {
-          hu: [
-            { kind: "paragraph", content: [{ kind: "text", text: "Zárva:" }] },
-            {
-              kind: "list",
-              ordered: false,
-              items: [[{ kind: "strong", content: [{ kind: "text", text }] }]],
-            },
-          ],
-        },
-      },
-    });
     expect(differences(notice("hétfő"), notice("kedd"))).toEqual([
       { section: "texts", what: "notice hu", before: "Zárva: hétfő", after: "Zárva: kedd" },
     ]);
