@@ -40,7 +40,7 @@ describe("fields of returns", () => {
       { key: "month", advance: 3 },
     ]);
     expect(told("{ key: day, kind: date, label: Nap, advance: 1 }")).toEqual([
-      "pages.0.fields.0.advance is not a known field here",
+      "pages.0.fields.0.advance is not a known field here; the fields are key, label, hint, when, required, prefill, declareAnew, min, max, kind",
     ]);
   });
 
