@@ -37,9 +37,5 @@ const block = (node: Block, index: number): ComponentChildren => {
 export const TextBlocks = ({ text }: { text: LocalizedBlocks }) => {
   const language = useLanguage();
   const translated = text[language];
-  return translated ? (
-    <>{translated.map(block)}</>
-  ) : (
-    <div {...(language === "hu" ? {} : { lang: "hu" })}>{text.hu.map(block)}</div>
-  );
+  return translated ? <>{translated.map(block)}</> : <div lang="hu">{text.hu.map(block)}</div>;
 };
