@@ -37,7 +37,7 @@ describe("docs/openapi.json", () => {
 
   it("names every placeholder of a path as a parameter", () => {
     for (const { path, operation } of operations) {
-      const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
       const parameters = (operation.parameters ?? [])
         .filter((one) => one.in === "path")
         .map(({ name }) => name);
