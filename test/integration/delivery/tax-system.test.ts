@@ -96,6 +96,20 @@ describe("a tax system the portal delivers to", LONG, () => {
     expect(await untilHandover(id, "done")).toMatchObject({ state: "done", reason: "filed" });
   });
 
+  it("learns that its decision counts as delivered, and closes the case", async () => {
+    const { id } = await submitToNagycenk();
+    expect(await untilState(id, "decided")).toBe("decided");
+    for (const days of [20, 40]) {
+      portal.shiftClock(days * 86_400);
+      await portal.fireSchedule("procedure-sweeper");
+    }
+    expect((await fileOf(id)).documents).toMatchObject([{ delivery: { state: "deemed" } }]);
+    expect(await handoverOf(id)).toMatchObject({ state: "waiting", reason: "updated" });
+    portal.shiftClock(40 * 86_400 + 120);
+    await portal.fireSchedule("delivery-sweeper");
+    expect(await untilState(id, "closed")).toBe("closed");
+  });
+
   it("may say everything many times at once: it happens once, and every answer is the same", async () => {
     await behave({ times: 5 });
     const { id } = await submitToNagycenk();
@@ -149,7 +163,7 @@ describe("a tax system the portal delivers to", LONG, () => {
     expect(failed).toMatchObject({ state: "waiting", lastFailure: "timeout" });
   });
 
-  it("is given up after three days, and gets the case once an operator has it delivered again", async () => {
+  it("is given up after three days; the office keeps the case", async () => {
     await behave({ receive: "down" });
     const { id } = await submitToNagycenk();
     await untilFailed(id);
