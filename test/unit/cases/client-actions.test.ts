@@ -51,13 +51,13 @@ describe("a document of the office", () => {
   });
 });
 
-describe("files of a supplement", () => {
-  const file = (id: string, state: "pending" | "scanning" | "verified" | "rejected") => ({
-    id: id as AttachmentId,
-    state,
-  });
-  const ids = (...names: string[]) => names as AttachmentId[];
+const file = (id: string, state: "pending" | "scanning" | "verified" | "rejected") => ({
+  id: id as AttachmentId,
+  state,
+});
+const ids = (...names: string[]) => names as AttachmentId[];
 
+describe("files of a supplement", () => {
   it("are sent once they were found clean, and each once", () => {
     const loose = [file("a", "verified"), file("b", "scanning"), file("c", "rejected"), file("d", "pending")];
     expect(filesToSendErrors(ids("a"), loose)).toEqual([]);

@@ -62,7 +62,7 @@ export const caseLifeHu = {
     title: "Válasz a hiánypótlási felhívásra",
     asked: "Ezt kéri a hivatal:",
     due: (day: string) =>
-      `Eddig válaszolhat: ${day}. A várakozás napjai nem számítanak bele az ügyintézési időbe.`,
+      `Eddig válaszolhat: ${day} A várakozás napjai nem számítanak bele az ügyintézési időbe.`,
     text: "Válasza",
     textHint: "Írja le, amit a hivatal kér, vagy csatolja fájlban.",
     files: "Csatolt fájlok",
