@@ -457,7 +457,8 @@ export const functions = {
       readOverview: { method: "GET", path: "/api/office/{officeId}/overview", access: "clerk" },
       readWorklist: { method: "GET", path: "/api/office/{officeId}/worklist", access: "clerk" },
       listBooks: { method: "GET", path: "/api/office/{officeId}/books", access: "clerk" },
-      searchOfficeCases: { method: "GET", path: "/api/office/{officeId}/search", access: "clerk" },
+      // Names are asked for: they belong in no address, which logs and histories keep.
+      searchOfficeCases: { method: "POST", path: "/api/office/{officeId}/search", access: "clerk" },
       readOfficeCase: { method: "GET", path: "/api/office/{officeId}/cases/{caseId}", access: "clerk" },
       readOfficeAccessLog: {
         method: "GET",

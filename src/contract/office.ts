@@ -103,10 +103,11 @@ export const WorklistSchema = v.object({
 });
 
 /**
- * GET …/search?text=…: a registry, arrival or submission number, or the beginning of the party's name (accents and case do
- * not matter); `form` narrows. What the post may not see is not found.
+ * POST …/search: a registry, arrival or submission number, or the beginning of the party's name (accents and case do
+ * not matter); `form` narrows. What the post may not see is not found. It changes nothing;
+ * it is no GET because names belong in no address.
  */
-export const SearchQuerySchema = v.object({
+export const SearchRequestSchema = v.strictObject({
   text: v.optional(v.pipe(v.string(), v.maxLength(100)), ""),
   form: v.optional(FormId),
   cursor: Cursor,

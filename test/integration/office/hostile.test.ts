@@ -21,11 +21,11 @@ const bodies: Readonly<Record<string, (id: string) => unknown>> = {
   actOnCase: () => ({ action: "start", revision: 4 }),
   receiveCases: (id) => ({ cases: [id] }),
   registerCases: (id) => ({ cases: [id] }),
+  searchOfficeCases: () => ({ text: "Pr" }),
   offerOfficeFile: () => ({ fileName: "a.pdf", size: 10, contentType: "application/pdf", sha256 }),
 };
 const queries: Readonly<Record<string, string>> = {
   readWorklist: "?list=team:igazgatas",
-  searchOfficeCases: "?text=Pr",
 };
 
 let portal: Portal;

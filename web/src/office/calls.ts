@@ -30,8 +30,8 @@ export const readWorklist = (officeId: string, list: string, cursor: string | un
   call("readWorklist", { params: { officeId }, query: { list, cursor } });
 export const searchCases = (
   officeId: string,
-  query: { text: string; form?: string | undefined; cursor?: string | undefined },
-) => call("searchOfficeCases", { params: { officeId }, query });
+  body: { text: string; form?: string | undefined; cursor?: string | undefined },
+) => call("searchOfficeCases", { params: { officeId }, body });
 export const fileCases = (officeId: string, step: "receive" | "register", cases: readonly string[]) =>
   call(step === "receive" ? "receiveCases" : "registerCases", {
     params: { officeId },
