@@ -73,8 +73,7 @@ export const SubmitterSchema = v.object({
 });
 
 /** What whoever reads a case may do in it now; the pages show these and no others. */
-export const clientActions = ["supplement", "withdraw", "message"] as const;
-export type ClientAction = (typeof clientActions)[number];
+const clientActions = ["supplement", "withdraw", "message"] as const;
 
 /**
  * GET /api/cases/{caseId}: the case with its timeline; content of the draft or of what was submitted, and what came to it

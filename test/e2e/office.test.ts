@@ -261,7 +261,10 @@ describe("pages of the office", () => {
 
       await takeOver("decision");
       await officer.reload();
-      await officer.getByText(/^Átvéve: /).first().waitFor();
+      await officer
+        .getByText(/^Átvéve: /)
+        .first()
+        .waitFor();
       await act("Ügy lezárása", "Lezárom");
       await done("Ügy lezárása");
       await officer.getByText("Ebben az állapotban Önnek nincs intézkedése.").waitFor();

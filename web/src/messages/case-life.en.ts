@@ -34,7 +34,8 @@ export const caseLifeEn: typeof caseLifeHu = {
   takeOver: {
     title: (kind) => `The office has sent a document: ${kind}`,
     text: "You see what it says once you have taken it over. It then counts as delivered, and its deadlines run from that day.",
-    notTaken: "If you do not, it counts as delivered on the fifth working day after the second notice all the same.",
+    notTaken:
+      "If you do not, it counts as delivered on the fifth working day after the second notice all the same.",
     button: "Take it over",
     label: (kind) => `Take over: ${kind}`,
     busy: "Taking over…",
