@@ -246,6 +246,11 @@ describe("a file", () => {
     expect(link.status).toBe(200);
     const answer = await fetch(link.body.url);
     expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-disposition")).toBe(
+      `attachment; filename="lap.pdf"; filename*=UTF-8''lap.pdf`,
+    );
+    expect(answer.headers.get("content-type")).toBe("application/pdf");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(pdf);
     const other = await bela.call("GET", `/api/cases/${id}/files/${file}`);
     expect(problemOf(other).code).toBe("not-found");
