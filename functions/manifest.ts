@@ -191,7 +191,7 @@ export const functions = {
     memory: 512,
     // Up to four calls to the broker at 3 s each in the worst callback.
     timeout: 15,
-    bundleLimit: 475,
+    bundleLimit: 450,
   },
   drafts: {
     trigger: "http",
