@@ -126,7 +126,7 @@ const arrivals: fc.Arbitrary<Arrivals> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       book,
-      count: fc.integer({ min: 6, max: 20 }),
+      count: fc.integer({ min: 7, max: 20 }),
       messages: fc.constantFrom(1, 1, 1, 0, 2),
       steps,
     }),
@@ -158,11 +158,14 @@ const trouble = fc.oneof(
 
 const round: fc.Arbitrary<Round> = fc.record({
   arrivals: fc
-    .tuple(fc.array(arrivals, { minLength: 1, maxLength: 2 }), fc.option(poison, { nil: undefined, freq: 5 }))
+    .tuple(
+      fc.array(arrivals, { minLength: 1, maxLength: 2 }),
+      fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: poison }),
+    )
     .map(([some, bad]) => (bad ? [...some, bad] : some)),
   trouble,
   actions: fc
-    .tuple(work, fc.array(other, { maxLength: 4 }), fc.option(work, { nil: undefined, freq: 3 }))
+    .tuple(work, fc.array(other, { maxLength: 4 }), fc.option(work, { nil: undefined, freq: 1 }))
     .map(([first, others, second]) => [first, ...others, ...(second ? [second] : [])]),
   pause: fc.constantFrom(0, 1, 30, 200, 11 * 60),
 });
