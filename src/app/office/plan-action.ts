@@ -1,4 +1,5 @@
 import type { ActionRequest } from "../../contract/office.ts";
+import { isCalendarDay } from "../../domain/acting/natural-person.ts";
 import { applyTransition, type WrongState } from "../../domain/case/apply-transition.ts";
 import { type CaseDocument, type DocumentKind, documentKinds } from "../../domain/case/case-document.ts";
 import type { CaseEvent, CaseRecord } from "../../domain/case/case.ts";
@@ -9,6 +10,7 @@ import type { AttachmentId, DocumentId } from "../../domain/ids.ts";
 import type { Post } from "../../domain/office/post.ts";
 import { extendDeadline, pauseDeadline, resumeDeadline } from "../../domain/procedure/deadline.ts";
 import { sendDocument } from "../../domain/procedure/delivery.ts";
+import { addDays } from "../../domain/procedure/working-days.ts";
 import { planInvalidation } from "../../domain/registry/invalidate-entry.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import type { PublishedSettlement } from "../../domain/settlement/settlement.ts";
@@ -16,6 +18,7 @@ import { type EpochSeconds, toLocalDate } from "../../domain/time.ts";
 import type { PlannedChange } from "../casework/change-case.ts";
 import { looseFiles } from "../casework/later-view.ts";
 import type { CaseFile } from "../casework/ports.ts";
+import { readTexts } from "./written-texts.ts";
 
 /** Who acts, and what they work with. */
 export interface ActionContext {
@@ -37,7 +40,9 @@ type Planned = Result<PlannedChange, PlanFailure>;
 type Asked<Name extends ActionRequest["action"]> = Extract<ActionRequest, { action: Name }>;
 
 const invalid = (...errors: FieldError[]) => failure({ code: "invalid-fields" as const, errors });
-const isBlank = (text: string): boolean => text.trim() === "";
+
+/** A supplement is asked for within so many days: a later one is a slip of the pen, and the case would wait for it. */
+const LONGEST_WAIT_DAYS = 366;
 
 /** An event of the office. The name is the one clients know their office by. */
 const eventOf = (
@@ -69,7 +74,7 @@ const writeDocument = (
   from: "office",
   at: now,
   author: post.name,
-  text: text.trim(),
+  text,
   files: files as readonly AttachmentId[],
   ...(dueOn !== undefined && { dueOn }),
   ...(documentKinds[kind].delivered && { delivery: sendDocument(now, settlement.procedure, timeZone) }),
@@ -137,8 +142,10 @@ const requestSupplement = (
   context: ActionContext,
   { text, dueOn, files }: Asked<"request-supplement">,
 ): Planned => {
-  if (dueOn <= toLocalDate(context.now, context.timeZone))
-    return invalid({ field: "dueOn", code: "too-early" });
+  const today = toLocalDate(context.now, context.timeZone);
+  if (!isCalendarDay(dueOn)) return invalid({ field: "dueOn", code: "date" });
+  if (dueOn <= today) return invalid({ field: "dueOn", code: "too-early" });
+  if (dueOn > addDays(today, LONGEST_WAIT_DAYS)) return invalid({ field: "dueOn", code: "too-late" });
   const { deadline } = file.record;
   return moveWith(
     file,
@@ -180,13 +187,13 @@ const message = (file: CaseFile, context: ActionContext, { text, files }: Asked<
 };
 
 const decide = (file: CaseFile, context: ActionContext, { text, files }: Asked<"decide">): Planned =>
-  isBlank(text) && files.length === 0
+  text === "" && files.length === 0
     ? invalid({ field: "text", code: "required" })
     : moveWith(file, context, "decide", { kind: "decision", text, files }, { type: "decided" });
 
 const transfer = (file: CaseFile, context: ActionContext, asked: Asked<"transfer">): Planned => {
   const { authority, text, files } = asked;
-  const whole = isBlank(text) ? authority : `${authority}\n\n${text}`;
+  const whole = text === "" ? authority : `${authority}\n\n${text}`;
   const written: Written = { kind: "transfer", text: whole, files };
   return moveWith(file, context, "transfer", written, { type: "transferred", note: authority });
 };
@@ -237,5 +244,8 @@ const planners: { [Name in ActionRequest["action"]]: Planner<Name> } = {
  * What a case becomes by what a clerk does, from how it stands now. Whether the clerk may is asked before
  * (src/domain/office/permissions.ts); here the table of transitions and the fields decide.
  */
-export const planAction = (file: CaseFile, context: ActionContext, asked: ActionRequest): Planned =>
-  (planners[asked.action] as Planner<ActionRequest["action"]>)(file, context, asked);
+export const planAction = (file: CaseFile, context: ActionContext, asked: ActionRequest): Planned => {
+  const read = readTexts(asked);
+  if (!read.ok) return read;
+  return (planners[asked.action] as Planner<ActionRequest["action"]>)(file, context, read.value);
+};

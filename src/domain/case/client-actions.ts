@@ -7,6 +7,19 @@ export type ClientAction = "supplement" | "withdraw" | "message";
 /** From when the case is with somebody until it is over: before that nobody would read it. */
 const messageStates: readonly CaseState[] = ["registered", "in-progress", "supplement-requested", "decided"];
 
+/**
+ * So much may the client write in messages, in all: one who goes on and on would make the case too large for anybody to
+ * read. The text is measured in characters; the last message may go over.
+ */
+const MOST_MESSAGES = 100;
+const MOST_MESSAGE_TEXT = 300_000;
+
+const mayWriteMore = (documents: readonly CaseDocument[]): boolean => {
+  const messages = documents.filter(({ kind, from }) => kind === "message" && from === "client");
+  const written = messages.reduce((sum, { text }) => sum + text.length, 0);
+  return messages.length < MOST_MESSAGES && written < MOST_MESSAGE_TEXT;
+};
+
 /** The request the case waits for: the last that is valid. */
 export const openRequest = (
   { state }: Pick<CaseRecord, "state">,
@@ -32,7 +45,7 @@ export const clientActionsIn = (
   const maySupplement = isAllowed("supplement", record.state) && request && !isWithheld(request);
   return [
     ...(maySupplement ? ["supplement" as const] : []),
-    ...(messageStates.includes(record.state) ? ["message" as const] : []),
+    ...(messageStates.includes(record.state) && mayWriteMore(documents) ? ["message" as const] : []),
     ...(isAllowed("withdraw", record.state) ? ["withdraw" as const] : []),
   ];
 };

@@ -1,7 +1,9 @@
+import type { ActingRecord } from "../acting/capacity.ts";
+import { partyOfAccount, partyOfPerson } from "../acting/party.ts";
 import type { CaseDocument } from "../case/case-document.ts";
 import type { Assignment, CaseRecord } from "../case/case.ts";
 import { type CaseState, isAllowed, type TransitionName, transitions } from "../case/transitions.ts";
-import type { OfficeId } from "../ids.ts";
+import type { AccountId, OfficeId } from "../ids.ts";
 import { isFiledByPortal } from "../registry/filing-steps.ts";
 import type { FilingSteps } from "../settlement/settlement.ts";
 import type { Post } from "./post.ts";
@@ -28,6 +30,18 @@ const isInTeam = (post: Post, team: string | undefined): boolean =>
 /** Whether the case exists for the holder of the post: others' tax files do not, nor does anything of another office. */
 export const maySee = (post: Post, placed: Placed): boolean =>
   post.office === officeOf(placed) && (seesAll(post) || isInTeam(post, placed.assignment?.team));
+
+/**
+ * Whether the person is the party of the case, or the one who submitted it. Nobody takes part in deciding their own case
+ * (Ákr. 23. §), or reads what is sent to them before they take it over; a colleague does.
+ */
+export const isOwnCase = (
+  { account, personKey }: { account: AccountId; personKey: string },
+  { record, acting }: { record: Pick<CaseRecord, "owner">; acting: Pick<ActingRecord, "actor"> },
+): boolean =>
+  acting.actor === account ||
+  record.owner === partyOfAccount(account) ||
+  record.owner === partyOfPerson(personKey);
 
 const filingLists: readonly ListName[] = ["to-receive", "to-register", "review"];
 
@@ -96,7 +110,7 @@ const openStates: readonly CaseState[] = ["registered", "in-progress", "suppleme
 const isOpen = ({ record }: CaseAtHand): boolean => openStates.includes(record.state);
 
 /** A document of the office that the client does not have yet. */
-const awaitsDelivery = ({ documents }: CaseAtHand): boolean =>
+export const awaitsDelivery = ({ documents }: Pick<CaseAtHand, "documents">): boolean =>
   documents.some(({ delivery, invalidated }) => delivery?.state === "sent" && !invalidated);
 
 /** Numbers of the case that were not declared invalid before. */

@@ -39,6 +39,26 @@ describe("what a client may do", () => {
   });
 });
 
+describe("messages of a client", () => {
+  const message = (text: string, from: "client" | "office" = "client"): CaseDocument => {
+    const { delivery: _, ...plain } = request({ kind: "message", from, text });
+    return plain;
+  };
+  const mayWrite = (documents: readonly CaseDocument[]) =>
+    clientActionsIn({ state: "in-progress" }, documents).includes("message");
+
+  it("end where the case would become too large to be read", () => {
+    expect(mayWrite(Array.from({ length: 99 }, () => message("Kérdés")))).toBe(true);
+    expect(mayWrite(Array.from({ length: 100 }, () => message("Kérdés")))).toBe(false);
+    expect(mayWrite(Array.from({ length: 14 }, () => message("x".repeat(20_000))))).toBe(true);
+    expect(mayWrite(Array.from({ length: 15 }, () => message("x".repeat(20_000))))).toBe(false);
+  });
+
+  it("are not counted with what the office wrote", () => {
+    expect(mayWrite(Array.from({ length: 200 }, () => message("Válasz", "office")))).toBe(true);
+  });
+});
+
 describe("a document of the office", () => {
   it("is withheld until it is delivered, invalid or not", () => {
     const sent = { state: "sent", sentAt: 1 } as const;
