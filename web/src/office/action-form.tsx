@@ -120,6 +120,10 @@ export const ActionForm = (props: ActionFormProps) => {
   useLayoutEffect(() => {
     if (focus) heading.current?.focus();
   }, []);
+  // The page has changed around whoever was writing, perhaps the very button is gone: what happened stands here.
+  useLayoutEffect(() => {
+    if (changedSince !== undefined) heading.current?.focus();
+  }, [changedSince, detail.revision]);
   const params = { officeId, caseId: detail.id };
   const possible = detail.actions.includes(action);
 

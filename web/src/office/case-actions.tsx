@@ -42,6 +42,11 @@ const useFiling = ({ params, update }: Pick<ActionsProps, "params" | "update">) 
   return { busy, failure, refusal, run };
 };
 
+/** Decided, and the client does not have every document yet: until then nobody can close it. */
+const awaitsDelivery = ({ state, documents }: OfficeCase): boolean =>
+  state === "decided" &&
+  documents.some(({ delivery, invalidated }) => delivery?.state === "sent" && !invalidated);
+
 /** What the post may do now, and nothing else. */
 export const CaseActions = ({ params, detail, open, choose, update }: ActionsProps) => {
   const { actions: names, action: texts, case: words } = useOfficeMessages();
@@ -53,6 +58,7 @@ export const CaseActions = ({ params, detail, open, choose, update }: ActionsPro
         {words.actions}
       </h2>
       {offered.length === 0 && <p class="muted">{words.noActions}</p>}
+      {awaitsDelivery(detail) && <p class="small">{words.notDelivered}</p>}
       <ul class="plain-list">
         {offered.map((name) => (
           <li key={name}>

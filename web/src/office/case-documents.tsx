@@ -119,17 +119,13 @@ export const CaseDocuments = ({ params, documents }: DocumentsProps) => {
       <h2 class="ds-heading" data-size="sm" id="office-documents">
         {words.documents}
       </h2>
-      {documents.length === 0 ? (
-        <p>{words.noDocuments}</p>
-      ) : (
-        <ol class="cases" reversed>
-          {documents
-            .toSorted((left, right) => right.at.localeCompare(left.at))
-            .map((document) => (
-              <Document key={document.id} params={params} document={document} />
-            ))}
-        </ol>
-      )}
+      <ol class="cases" reversed>
+        {documents
+          .toSorted((left, right) => right.at.localeCompare(left.at))
+          .map((document) => (
+            <Document key={document.id} params={params} document={document} />
+          ))}
+      </ol>
     </section>
   );
 };
