@@ -114,8 +114,8 @@ const assign = (file: CaseFile, context: ActionContext, { team, officer }: Asked
   const { settlement, colleagues } = context;
   const { assignment } = file.record;
   if (!assignment) return failure({ code: "wrong-state" });
-  if (!settlement.office.teams.some(({ id }) => id === team))
-    return invalid({ field: "team", code: "not-an-option" });
+  const chosen = settlement.office.teams.find(({ id }) => id === team);
+  if (!chosen) return invalid({ field: "team", code: "not-an-option" });
   const colleague = colleagues.find(({ id }) => id === officer);
   const mayHave =
     colleague?.roles.includes("head-of-office") ||
@@ -123,7 +123,7 @@ const assign = (file: CaseFile, context: ActionContext, { team, officer }: Asked
   if (officer !== undefined && !mayHave) return invalid({ field: "officer", code: "not-an-option" });
   const { officer: _, ...placed } = assignment;
   const named = colleague && { officer: { id: colleague.id, name: colleague.name } };
-  const event = eventOf(file, context, { type: "assigned" });
+  const event = eventOf(file, context, { type: "assigned", note: colleague?.name ?? chosen.name.hu });
   return success({ after: stay(file, event, { assignment: { ...placed, team, ...named } }) });
 };
 
@@ -193,7 +193,9 @@ const decide = (file: CaseFile, context: ActionContext, { text, files }: Asked<"
 
 const transfer = (file: CaseFile, context: ActionContext, asked: Asked<"transfer">): Planned => {
   const { authority, text, files } = asked;
-  const whole = text === "" ? authority : `${authority}\n\n${text}`;
+  // A letter of its own, in the language of the office: a name alone would tell its reader nothing.
+  const moved = `Az ügyet áttettük a következő hatósághoz: ${authority}.`;
+  const whole = text === "" ? moved : `${moved}\n\n${text}`;
   const written: Written = { kind: "transfer", text: whole, files };
   return moveWith(file, context, "transfer", written, { type: "transferred", note: authority });
 };

@@ -123,6 +123,7 @@ describe("what becomes of the case", () => {
     const { act, stored } = setup();
     await act("jozsef", { action: "assign", team: "ado", officer: "TAX" });
     expect(stored()?.assignment).toMatchObject({ team: "ado", officer: { id: "TAX" } });
+    expect(stored()?.events.at(-1)?.note).toBe(stored()?.assignment?.officer?.name);
     await act("jozsef", { action: "assign", team: "igazgatas" }, 3);
     expect(stored()?.assignment).not.toHaveProperty("officer");
   });
@@ -170,6 +171,8 @@ describe("what becomes of the case", () => {
     expect(files.get(record.id)?.documents).toMatchObject([{ text: "Először\nMásodszor" }]);
     await act("jozsef", { action: "transfer", authority: " Soproni\n Hivatal ", text: "" }, 3);
     expect(stored()?.events.at(-1)).toMatchObject({ type: "transferred", note: "Soproni Hivatal" });
+    const letter = files.get(record.id)?.documents.at(-1);
+    expect(letter?.text).toBe("Az ügyet áttettük a következő hatósághoz: Soproni Hivatal.");
   });
 
   it("decided, the decision waits to be taken over, with its next number", async () => {
