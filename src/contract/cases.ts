@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { caseEventTypes } from "../domain/case/case.ts";
+import { clientActions } from "../domain/case/client-actions.ts";
 import { caseStates } from "../domain/case/transitions.ts";
 import { ActingSchema } from "./acting.ts";
 import { CaseDocumentSchema, LaterFileSchema, Revision } from "./casework.ts";
@@ -71,9 +72,6 @@ export const SubmitterSchema = v.object({
   placeOfBirth: v.string(),
   dateOfBirth: v.string(),
 });
-
-/** What whoever reads a case may do in it now; the pages show these and no others. */
-const clientActions = ["supplement", "withdraw", "message"] as const;
 
 /**
  * GET /api/cases/{caseId}: the case with its timeline; content of the draft or of what was submitted, and what came to it

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type OfficeAction, officeActions } from "../domain/office/permissions.ts";
 import { officeRoles } from "../domain/office/post.ts";
 import { caseStates } from "../domain/case/transitions.ts";
 import { ActingSchema } from "./acting.ts";
@@ -131,7 +132,7 @@ export const OfficeCaseSchema = v.object({
     v.object({ dueOn: Day, extended: v.boolean(), paused: v.boolean(), mayExtendTo: v.optional(Day) }),
   ),
   /** What the post may do now; the page shows these and no others. */
-  actions: v.array(v.string()),
+  actions: v.array(v.picklist(officeActions)),
   /** By when a supplement would be due if the clerk says nothing else. */
   supplementDueOn: v.optional(Day),
 });
@@ -157,25 +158,6 @@ export const BulkResponseSchema = v.object({
  * DELETE …/files/{fileId} takes back one that belongs to no document yet. GET …/files/{fileId} gives a link to any file of
  * the case and leaves an entry in its access log.
  */
-
-/** What a clerk can do with one case; the transition table and src/domain/office/permissions.ts say who and when. */
-export const officeActions = [
-  "receive",
-  "register",
-  "requeue",
-  "assign",
-  "start",
-  "request-supplement",
-  "end-waiting",
-  "extend-deadline",
-  "message",
-  "decide",
-  "close",
-  "reject",
-  "transfer",
-  "invalidate",
-] as const;
-export type OfficeAction = (typeof officeActions)[number];
 
 const Text = v.pipe(WrittenText, v.minLength(1));
 const action = <Name extends OfficeAction, Entries extends v.ObjectEntries>(name: Name, entries: Entries) =>

@@ -2,7 +2,9 @@ import type { CaseDocument } from "./case-document.ts";
 import type { CaseRecord } from "./case.ts";
 import { type CaseState, isAllowed } from "./transitions.ts";
 
-export type ClientAction = "supplement" | "withdraw" | "message";
+/** What whoever reads a case may do in it; the pages show what is possible now and nothing else. */
+export const clientActions = ["supplement", "withdraw", "message"] as const;
+export type ClientAction = (typeof clientActions)[number];
 
 /** From when the case is with somebody until it is over: before that nobody would read it. */
 const messageStates: readonly CaseState[] = ["registered", "in-progress", "supplement-requested", "decided"];

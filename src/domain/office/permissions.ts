@@ -55,22 +55,24 @@ export const listsOf = (post: Post, teams: readonly string[]): ListName[] => {
   ];
 };
 
-/** What a clerk can do with a case; the names the contract uses (src/contract/office.ts). */
-export type OfficeAction =
-  | "receive"
-  | "register"
-  | "requeue"
-  | "assign"
-  | "start"
-  | "request-supplement"
-  | "end-waiting"
-  | "extend-deadline"
-  | "message"
-  | "decide"
-  | "close"
-  | "reject"
-  | "transfer"
-  | "invalidate";
+/** What a clerk can do with a case, in the order pages show it. */
+export const officeActions = [
+  "receive",
+  "register",
+  "requeue",
+  "assign",
+  "start",
+  "request-supplement",
+  "end-waiting",
+  "extend-deadline",
+  "message",
+  "decide",
+  "close",
+  "reject",
+  "transfer",
+  "invalidate",
+] as const;
+export type OfficeAction = (typeof officeActions)[number];
 
 /** What is asked of a case to say what can be done with it now. */
 export interface CaseAtHand {
@@ -135,30 +137,13 @@ const rules: Partial<Record<OfficeAction, Rule>> = {
     (has(post, "records-clerk") || has(post, "head-of-office")) && hasValidEntry(atHand),
 };
 
-const actions: readonly OfficeAction[] = [
-  "receive",
-  "register",
-  "requeue",
-  "assign",
-  "start",
-  "request-supplement",
-  "end-waiting",
-  "extend-deadline",
-  "message",
-  "decide",
-  "close",
-  "reject",
-  "transfer",
-  "invalidate",
-];
-
 const moveOf = (action: OfficeAction): TransitionName | undefined =>
   (moves as Partial<Record<OfficeAction, TransitionName>>)[action];
 
-/** What the holder of the post may do with the case now, in the order pages show it. Nothing with a case they may not see. */
+/** What the holder of the post may do with the case now. Nothing with a case they may not see. */
 export const allowedActions = (post: Post, atHand: CaseAtHand): OfficeAction[] =>
   maySee(post, atHand.record)
-    ? actions.filter((action) => {
+    ? officeActions.filter((action) => {
         const move = moveOf(action);
         const moved = move === undefined || mayMove(post, move, atHand.record.state);
         return moved && (rules[action]?.(post, atHand) ?? true);

@@ -3,7 +3,7 @@ import type { DocumentKind } from "../../../src/domain/case/case-document.ts";
 import type { OfficeRole } from "../../../src/domain/office/post.ts";
 import type { AccessEntry } from "../../../src/contract/casework.ts";
 import { sentenceEnd } from "../format/sentence-end.ts";
-import type { OfficeAction } from "../../../src/contract/office.ts";
+import type { OfficeAction } from "../../../src/domain/office/permissions.ts";
 
 const roles: Readonly<Record<OfficeRole, string>> = {
   "records-clerk": "iratkezelő",

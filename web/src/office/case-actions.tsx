@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { OfficeAction, OfficeCase } from "../../../src/contract/office.ts";
+import type { OfficeCase } from "../../../src/contract/office.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { useOfficeMessages } from "../messages/office.ts";
 import { Button, Notice } from "../ui/elements.tsx";
@@ -51,7 +51,7 @@ const awaitsDelivery = ({ state, documents }: OfficeCase): boolean =>
 export const CaseActions = ({ params, detail, open, choose, update }: ActionsProps) => {
   const { actions: names, action: texts, case: words } = useOfficeMessages();
   const { busy, failure, refusal, run } = useFiling({ params, update });
-  const offered = detail.actions.filter((name): name is OfficeAction => Object.hasOwn(names, name));
+  const { actions: offered } = detail;
   return (
     <section class="office-actions no-print" aria-labelledby="office-actions">
       <h2 class="ds-heading" data-size="xs" id="office-actions">
