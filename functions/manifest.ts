@@ -695,10 +695,13 @@ export const functions = {
       "REGISTRY_TABLE",
       "CATALOGUE_BUCKET",
       "DELIVERY_QUEUE_URL",
+      "FILING_QUEUE_URL",
       "TIME_ZONE",
       "LOG_LEVEL",
     ],
     grants: [
+      // A message that is bad for a reason of its own must not hold up its book.
+      { resource: "filing-queue", actions: ["sqs:ChangeMessageVisibility"] },
       // Putting: the arrival book, and the handover of a case that a specialist system deals with.
       {
         resource: "cases-table",

@@ -68,6 +68,7 @@ const keyActions: Readonly<Record<string, readonly string[]>> = {
   "sqs:SendMessage": writeKey,
   "sqs:ReceiveMessage": readKey,
   "sqs:DeleteMessage": [],
+  "sqs:ChangeMessageVisibility": [],
   "sqs:GetQueueAttributes": [],
   "secretsmanager:GetSecretValue": readKey,
   "ses:SendEmail": [],
