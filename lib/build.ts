@@ -35,9 +35,9 @@ const credentialSourcesOutsideLambda = ["ini", "process", "sso", "web-identity"]
 /** The manifest is pure data about all functions; a bundle gets the entry of its own function and no other. */
 const ownEntryOfManifest = (name: FunctionName): Plugin => ({
   name: "own-entry-of-manifest",
-  setup: ({ onLoad }) => {
+  setup: (build) => {
     const contents = `export const functions = ${JSON.stringify({ [name]: functions[name] })};`;
-    onLoad({ filter: /[\\/]functions[\\/]manifest\.ts$/ }, () => ({ contents, loader: "js" }));
+    build.onLoad({ filter: /[\\/]functions[\\/]manifest\.ts$/ }, () => ({ contents, loader: "js" }));
   },
 });
 

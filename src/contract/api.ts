@@ -158,7 +158,7 @@ export const api = {
     params: office.OfficeCaseParamsSchema,
     query: casework.AccessLogQuerySchema,
     status: 200,
-    response: office.OfficeAccessLogSchema,
+    response: casework.AccessLogSchema,
   },
   actOnCase: {
     params: office.OfficeCaseParamsSchema,

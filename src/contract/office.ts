@@ -5,7 +5,6 @@ import { caseStates } from "../domain/case/transitions.ts";
 import { ActingSchema } from "./acting.ts";
 import { AnswersSchema, AttachmentSchema, CaseEventSchema, SubmitterSchema } from "./cases.ts";
 import {
-  AccessEntrySchema,
   CaseDocumentSchema,
   Files,
   LaterFileSchema,
@@ -182,12 +181,6 @@ export const ActionRequestSchema = v.variant("action", [
   action("invalidate", { document: v.optional(EntityId), reason: WrittenLine }),
 ]);
 export type ActionRequest = v.InferOutput<typeof ActionRequestSchema>;
-
-/** GET …/cases/{caseId}/access-log, newest first. */
-export const OfficeAccessLogSchema = v.object({
-  entries: v.array(AccessEntrySchema),
-  cursor: v.optional(v.string()),
-});
 
 /** GET …/books: the office's registry books with their years. POST …/books/{book}/{year}/closing closes one. */
 export const BookParamsSchema = v.object({

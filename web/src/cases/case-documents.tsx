@@ -10,7 +10,7 @@ import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { documentAnchor } from "./case-timeline.tsx";
-import { FileList } from "./open-file.tsx";
+import { FileList, linkToOwn } from "./open-file.tsx";
 
 /** What the office wrote stays in its language, whatever the page's is. */
 export const Written = ({ document }: { document: Pick<CaseDocumentView, "text" | "from"> }) => (
@@ -89,7 +89,7 @@ const Document = ({ caseId, document }: DocumentProps) => {
       )}
       {dueOn !== undefined && <p>{life.dueOn(formatDay(language, dueOn))}</p>}
       {text && <Written document={document} />}
-      {files.length > 0 && <FileList caseId={caseId} files={files} />}
+      {files.length > 0 && <FileList linkTo={linkToOwn(caseId)} files={files} />}
       {delivery && <Delivery delivery={delivery} />}
       {kind !== "message" && text !== undefined && <Letter caseId={caseId} document={document} />}
     </li>

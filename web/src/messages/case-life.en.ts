@@ -85,7 +85,7 @@ export const caseLifeEn: typeof caseLifeHu = {
     notOpen: {
       pending: "the upload was not finished",
       scanning: "being checked for viruses",
-      rejected: "cannot be opened",
+      rejected: "cannot be opened: it did not pass the malware scan",
     },
     submitted: "Files you submitted",
   },

@@ -103,7 +103,7 @@ export const caseLifeHu = {
     notOpen: {
       pending: "a feltöltés nem fejeződött be",
       scanning: "vírusellenőrzés alatt",
-      rejected: "nem nyitható meg",
+      rejected: "nem nyitható meg: nem ment át a vírusellenőrzésen",
     },
     submitted: "A beküldött fájlok",
   },

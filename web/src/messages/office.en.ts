@@ -140,14 +140,6 @@ export const officeEn: OfficeMessages = {
     partyData: "The client’s data",
     attachments: "Submitted files",
     noAttachments: "The client attached no file.",
-    open: "Open",
-    openLabel: (name) => `Open: ${name}`,
-    opened: (name) => `Opened: ${name}`,
-    notOpen: {
-      pending: "its upload did not finish",
-      scanning: "being scanned for malware",
-      rejected: "cannot be opened: it did not pass the malware scan",
-    },
     documents: "Documents since the submission",
     documentKinds: {
       "supplement-request": "Request for a supplement",

@@ -1,10 +1,9 @@
 import type { InferOutput } from "valibot";
-import type { OfferFileRequestSchema } from "../../../src/contract/casework.ts";
+import type { AccessLogSchema, OfferFileRequestSchema } from "../../../src/contract/casework.ts";
 import type {
   ActionRequest,
   BooksSchema,
   BulkResponseSchema,
-  OfficeAccessLogSchema,
   Posts,
   WorklistSchema,
 } from "../../../src/contract/office.ts";
@@ -15,7 +14,7 @@ export type OfficePost = Posts["posts"][number];
 export type WorklistPage = InferOutput<typeof WorklistSchema>;
 export type BulkOutcome = InferOutput<typeof BulkResponseSchema>["outcomes"][number];
 export type Book = InferOutput<typeof BooksSchema>["books"][number];
-export type AccessPage = InferOutput<typeof OfficeAccessLogSchema>;
+export type AccessPage = InferOutput<typeof AccessLogSchema>;
 
 /** Which case of which office. */
 export interface CaseOfOffice {
@@ -45,7 +44,9 @@ export const offerFile = (params: CaseOfOffice, body: InferOutput<typeof OfferFi
   call("offerOfficeFile", { params, body });
 export const verifyFile = (params: FileOfCase) => call("verifyOfficeFile", { params });
 export const removeFile = (params: FileOfCase) => call("removeOfficeFile", { params });
-export const linkToFile = (params: FileOfCase) => call("openOfficeFile", { params });
+/** For lists of files; opening one leaves an entry in the access log. */
+export const linkToFile = (params: CaseOfOffice) => (fileId: string) =>
+  call("openOfficeFile", { params: { ...params, fileId } });
 
 export const readBooks = (officeId: string) => call("listBooks", { params: { officeId } });
 export const closeBook = (officeId: string, book: string, year: number) =>

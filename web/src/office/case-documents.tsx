@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
 import type { CaseDocumentView } from "../../../src/contract/casework.ts";
 import type { ApiFailure } from "../api/client.ts";
+import { FileList } from "../cases/open-file.tsx";
 import { formatDateTime, formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useOfficeMessages } from "../messages/office.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { saveFile } from "../ui/save-file.ts";
-import { type CaseOfOffice, readLetter } from "./calls.ts";
-import { FileList } from "./open-file.tsx";
+import { type CaseOfOffice, linkToFile, readLetter } from "./calls.ts";
 
 interface DocumentProps {
   params: CaseOfOffice;
@@ -99,7 +99,7 @@ const Document = ({ params, document }: DocumentProps) => {
       )}
       {dueOn !== undefined && <p>{words.dueOn(formatDay(language, dueOn))}</p>}
       {text && <Paragraphs text={text} />}
-      {files.length > 0 && <FileList params={params} files={files} />}
+      {files.length > 0 && <FileList linkTo={linkToFile(params)} files={files} />}
       {delivery && <Delivery delivery={delivery} />}
       {from === "office" && kind !== "message" && <Letter params={params} document={document} />}
     </li>
