@@ -138,7 +138,7 @@ export const officeEn: OfficeMessages = {
     content: "The submitted form",
     contentText: "As the client submitted it; it is sealed and cannot be changed.",
     partyData: "The client’s data",
-    attachments: "Submitted files",
+    attachments: "Submitted attachments",
     noAttachments: "The client attached no file.",
     documents: "Documents since the submission",
     documentKinds: {

@@ -227,7 +227,7 @@ export const officeHu = {
     content: "A beküldött űrlap",
     contentText: "Az ügyfél így küldte be. Digitális lenyomata védi, nem módosítható.",
     partyData: "Az ügyfél adatai",
-    attachments: "A beküldött fájlok",
+    attachments: "A beküldött csatolmányok",
     noAttachments: "Az ügyfél nem csatolt fájlt.",
     documents: "Iratok a beküldés után",
     documentKinds,
