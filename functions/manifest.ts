@@ -138,8 +138,8 @@ const sessionEnding: Grant = {
   resource: "sessions-table",
   actions: ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
 };
-/** A draft with its answers and attachments is written as a whole or not at all. */
-const draftWrites: Grant = {
+/** A case is written with its parts (answers, files, documents), as a whole or not at all. */
+const caseWrites: Grant = {
   resource: "cases-table",
   actions: [
     "dynamodb:Query",
@@ -149,7 +149,20 @@ const draftWrites: Grant = {
     "dynamodb:ConditionCheckItem",
   ],
 };
-const draftEnvironment = [
+/** Files are offered by signed POSTs, looked at, linked to, and taken back with every version. */
+const fileWrites: Grant = {
+  resource: "attachments-bucket/*",
+  actions: ["s3:PutObject", "s3:GetObject", "s3:GetObjectVersion", "s3:DeleteObjectVersion"],
+};
+/** The sub-numbers of later documents; entries are only ever added. */
+const entryWrites: Grant = {
+  resource: "registry-table",
+  actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+};
+/** Posts: of a person, of an office. */
+const postReads: Grant = { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:Query"] };
+const catalogueReads: Grant = { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] };
+const caseEnvironment = [
   ...sessionEnvironment,
   ...rightEnvironment,
   "CASES_TABLE",
@@ -200,13 +213,13 @@ export const functions = {
       saveAnswers: { method: "PUT", path: "/api/cases/{caseId}/answers", access: "client" },
       discardDraft: { method: "DELETE", path: "/api/cases/{caseId}", access: "client" },
     },
-    environment: draftEnvironment,
+    environment: caseEnvironment,
     grants: [
       sessionCheck,
       // Also the account, for the submitter's identity.
       rightCheck,
-      draftWrites,
-      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      caseWrites,
+      catalogueReads,
       // A discarded draft takes its files along, with every version of them.
       { resource: "attachments-bucket/*", actions: ["s3:GetObject", "s3:DeleteObjectVersion"] },
     ],
@@ -229,17 +242,8 @@ export const functions = {
         access: "client",
       },
     },
-    environment: draftEnvironment,
-    grants: [
-      sessionCheck,
-      rightCheck,
-      draftWrites,
-      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
-      {
-        resource: "attachments-bucket/*",
-        actions: ["s3:PutObject", "s3:GetObject", "s3:GetObjectVersion", "s3:DeleteObjectVersion"],
-      },
-    ],
+    environment: caseEnvironment,
+    grants: [sessionCheck, rightCheck, caseWrites, catalogueReads, fileWrites],
     memory: 512,
     timeout: 15,
     bundleLimit: 650,
@@ -264,7 +268,7 @@ export const functions = {
         resource: "cases-table",
         actions: ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
       },
-      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      catalogueReads,
       { resource: "filing-queue", actions: ["sqs:SendMessage"] },
     ],
     memory: 512,
@@ -306,31 +310,8 @@ export const functions = {
       openFile: { method: "GET", path: "/api/cases/{caseId}/files/{fileId}", access: "client" },
       readAccessLog: { method: "GET", path: "/api/cases/{caseId}/access-log", access: "client" },
     },
-    environment: [...draftEnvironment, "REGISTRY_TABLE"],
-    grants: [
-      sessionCheck,
-      rightCheck,
-      {
-        resource: "cases-table",
-        actions: [
-          "dynamodb:Query",
-          "dynamodb:PutItem",
-          "dynamodb:UpdateItem",
-          "dynamodb:DeleteItem",
-          "dynamodb:ConditionCheckItem",
-        ],
-      },
-      // The sub-number of a supplement or a withdrawal; entries are only ever added.
-      {
-        resource: "registry-table",
-        actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
-      },
-      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
-      {
-        resource: "attachments-bucket/*",
-        actions: ["s3:PutObject", "s3:GetObject", "s3:GetObjectVersion", "s3:DeleteObjectVersion"],
-      },
-    ],
+    environment: [...caseEnvironment, "REGISTRY_TABLE"],
+    grants: [sessionCheck, rightCheck, caseWrites, entryWrites, catalogueReads, fileWrites],
     memory: 512,
     timeout: 20,
     bundleLimit: 700,
@@ -349,7 +330,7 @@ export const functions = {
       rightCheck,
       // Reading one item: the seal, which lies with the claim of the submission number.
       { resource: "cases-table", actions: ["dynamodb:Query", "dynamodb:GetItem"] },
-      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      catalogueReads,
     ],
     // One whole processor: drawing pages is computing, and nobody waits for anything else.
     memory: 1769,
@@ -380,7 +361,7 @@ export const functions = {
           "dynamodb:ConditionCheckItem",
         ],
       },
-      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      catalogueReads,
     ],
     memory: 512,
     timeout: 10,
@@ -481,8 +462,7 @@ export const functions = {
     ],
     grants: [
       sessionCheck,
-      // Posts: of a person, of an office.
-      { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:Query"] },
+      postReads,
       // Writing: the access log alone.
       {
         resource: "cases-table",
@@ -493,7 +473,7 @@ export const functions = {
       { resource: "registry-table", actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem"] },
       // Links to files are signed with the function's own right to read one version.
       { resource: "attachments-bucket/*", actions: ["s3:GetObjectVersion"] },
-      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      catalogueReads,
     ],
     memory: 512,
     timeout: 10,
@@ -541,7 +521,7 @@ export const functions = {
     ],
     grants: [
       sessionCheck,
-      { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:Query"] },
+      postReads,
       {
         resource: "cases-table",
         actions: [
@@ -564,13 +544,10 @@ export const functions = {
           "dynamodb:UpdateItem",
         ],
       },
-      {
-        resource: "attachments-bucket/*",
-        actions: ["s3:PutObject", "s3:GetObject", "s3:GetObjectVersion", "s3:DeleteObjectVersion"],
-      },
+      fileWrites,
       // Cases a clerk registers for a specialist system.
       { resource: "delivery-queue", actions: ["sqs:SendMessage"] },
-      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      catalogueReads,
     ],
     memory: 512,
     timeout: 20,
@@ -604,10 +581,10 @@ export const functions = {
     environment: [...sessionEnvironment, ...rightEnvironment, "CASES_TABLE", "CATALOGUE_BUCKET"],
     grants: [
       sessionCheck,
-      { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:Query"] },
+      postReads,
       // Writing: the access log alone.
       { resource: "cases-table", actions: ["dynamodb:Query", "dynamodb:GetItem", "dynamodb:PutItem"] },
-      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      catalogueReads,
     ],
     memory: 1769,
     timeout: 15,
@@ -670,16 +647,9 @@ export const functions = {
         ],
       },
       { resource: "cases-table/worklist", actions: ["dynamodb:Query"] },
-      // The sub-numbers of what a system writes; entries are only ever added.
-      {
-        resource: "registry-table",
-        actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
-      },
-      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
-      {
-        resource: "attachments-bucket/*",
-        actions: ["s3:PutObject", "s3:GetObject", "s3:GetObjectVersion", "s3:DeleteObjectVersion"],
-      },
+      entryWrites,
+      catalogueReads,
+      fileWrites,
     ],
     memory: 512,
     timeout: 20,
@@ -712,7 +682,7 @@ export const functions = {
         resource: "registry-table",
         actions: ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
       },
-      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      catalogueReads,
     ],
     memory: 512,
     timeout: 30,
@@ -742,7 +712,7 @@ export const functions = {
         resource: "cases-table",
         actions: ["dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:GetItem", "dynamodb:PutItem"],
       },
-      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      catalogueReads,
       { resource: "webhook-secrets", actions: ["secretsmanager:GetSecretValue"] },
     ],
     memory: 512,
@@ -786,7 +756,7 @@ export const functions = {
         resource: "cases-table",
         actions: ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
       },
-      { resource: "catalogue-bucket/*", actions: ["s3:GetObject"] },
+      catalogueReads,
     ],
     memory: 256,
     timeout: 60,
