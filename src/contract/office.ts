@@ -110,7 +110,8 @@ export const WorklistSchema = v.object({
 export const SearchRequestSchema = v.strictObject({
   text: v.optional(v.pipe(v.string(), v.maxLength(100)), ""),
   form: v.optional(FormId),
-  cursor: Cursor,
+  /** Holds a name, sealed. */
+  cursor: v.optional(v.pipe(v.string(), v.maxLength(4000))),
 });
 
 /** GET …/cases/{caseId}: reading it leaves an entry in the case's access log. */
