@@ -240,7 +240,7 @@ describe("pages of the office", () => {
       await officer
         .getByLabel("A döntés szövege")
         .fill("A kérelemnek helyt adok.\n\nIndokolás: megalapozott.");
-      await officer.getByLabel("Fájlok").setInputFiles({
+      await officer.getByLabel(/^Fájlok/).setInputFiles({
         name: "hatarozat.pdf",
         mimeType: "application/pdf",
         buffer: Buffer.from("%PDF-1.7\n%%EOF\n"),
