@@ -232,8 +232,9 @@ const addStrictHeaders = (request: { response: Answer | null }): void => {
 
 /**
  * The handler of an HTTP function. Order: came through CloudFront → known route → request made by the portal's own
- * page → session (or access token of a specialist system) → body, path and query against the contract → endpoint → response through its schema. Every answer
- * carries the strict headers; shortly before Lambda's time limit the client gets a 503 instead of a gateway error.
+ * page → session, or access token of a specialist system → body, path and query against the contract → endpoint →
+ * response through its schema. Every answer carries the strict headers; shortly before Lambda's time limit the client
+ * gets a 503 instead of a gateway error.
  */
 export const createApi = <F extends HttpFunction>(options: ApiOptions<F>): ApiHandler =>
   middy<Event, Answer>({ timeoutEarlyInMillis: 250 })
