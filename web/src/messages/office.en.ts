@@ -133,6 +133,8 @@ export const officeEn: OfficeMessages = {
     nobody: "nobody named",
     actions: "Actions",
     noActions: "In this state there is nothing for you to do.",
+    parked:
+      "The portal could not register this submission; the operator’s log says why. Once the cause is mended, send it back to registration.",
     notDelivered:
       "The case can be closed once the client has taken over every document, or they count as delivered.",
     content: "The submitted form",

@@ -222,6 +222,8 @@ export const officeHu = {
     nobody: "nincs kijelölve",
     actions: "Intézkedések",
     noActions: "Ebben az állapotban Önnek nincs intézkedése.",
+    parked:
+      "A portál ezt a beadványt nem tudta iktatni; az okát az üzemeltető naplója mutatja. Ha az okot elhárították, adja vissza iktatásra.",
     notDelivered:
       "Az ügy akkor zárható le, ha az ügyfél minden iratot átvett, vagy azok kézbesítettnek minősülnek.",
     content: "A beküldött űrlap",

@@ -59,6 +59,7 @@ export const CaseActions = ({ params, detail, open, choose, update }: ActionsPro
       </h2>
       {offered.length === 0 && <p class="muted">{words.noActions}</p>}
       {awaitsDelivery(detail) && <p class="small">{words.notDelivered}</p>}
+      {detail.state === "needs-review" && <p class="small">{words.parked}</p>}
       <ul class="plain-list">
         {offered.map((name) => (
           <li key={name}>
