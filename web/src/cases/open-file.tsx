@@ -7,6 +7,8 @@ import { useCaseMessages } from "../messages/cases.ts";
 import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
+import { saveFile } from "../ui/save-file.ts";
+import { fetchFile } from "./fetch-file.ts";
 
 interface OpenableFile {
   id: string;
@@ -23,14 +25,6 @@ export const linkToOwn =
   (fileId) =>
     call("openFile", { params: { caseId, fileId } });
 
-/** The store's own answer says that it is to be saved; the page stays. */
-const follow = (url: string): void => {
-  const link = document.createElement("a");
-  link.href = url;
-  link.rel = "noreferrer";
-  link.click();
-};
-
 const OpenButton = ({ linkTo, file }: { linkTo: LinkTo; file: OpenableFile }) => {
   const { files } = useCaseMessages().cases.life;
   const [busy, setBusy] = useState(false);
@@ -41,9 +35,12 @@ const OpenButton = ({ linkTo, file }: { linkTo: LinkTo; file: OpenableFile }) =>
     setFailed(undefined);
     setSaid("");
     const answer = await linkTo(file.id);
+    // Its own name goes with no address: those are kept in logs and histories.
+    const content = answer.ok ? await fetchFile(answer.value.url) : undefined;
     setBusy(false);
     if (!answer.ok) return setFailed(answer.failure);
-    follow(answer.value.url);
+    if (!content) return setFailed({ code: "network" });
+    saveFile(file.fileName, content);
     setSaid(files.opened(file.fileName));
   };
   return (

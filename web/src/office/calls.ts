@@ -1,5 +1,5 @@
 import type { InferOutput } from "valibot";
-import type { AccessLogSchema, OfferFileRequestSchema } from "../../../src/contract/casework.ts";
+import type { OfferFileRequestSchema } from "../../../src/contract/casework.ts";
 import type {
   ActionRequest,
   BooksSchema,
@@ -14,7 +14,6 @@ export type OfficePost = Posts["posts"][number];
 export type WorklistPage = InferOutput<typeof WorklistSchema>;
 export type BulkOutcome = InferOutput<typeof BulkResponseSchema>["outcomes"][number];
 export type Book = InferOutput<typeof BooksSchema>["books"][number];
-export type AccessPage = InferOutput<typeof AccessLogSchema>;
 
 /** Which case of which office. */
 export interface CaseOfOffice {
