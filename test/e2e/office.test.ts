@@ -241,7 +241,7 @@ describe("pages of the office", () => {
         .getByLabel("A döntés szövege")
         .fill("A kérelemnek helyt adok.\n\nIndokolás: megalapozott.");
       await officer.getByLabel(/^Fájlok/).setInputFiles({
-        name: "hatarozat.pdf",
+        name: "határozat.pdf",
         mimeType: "application/pdf",
         buffer: Buffer.from("%PDF-1.7\n%%EOF\n"),
       });
@@ -258,6 +258,11 @@ describe("pages of the office", () => {
       ]);
       const pdf = await readPdf(await readFile(await letter.path()));
       expect(textOf(pdf)).toContain("A kérelemnek helyt adok.");
+      const [file] = await Promise.all([
+        officer.waitForEvent("download"),
+        officer.getByRole("button", { name: "Megnyitás: határozat.pdf" }).click(),
+      ]);
+      expect(file.suggestedFilename()).toBe("határozat.pdf");
 
       await takeOver("decision");
       await officer.reload();
