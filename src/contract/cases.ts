@@ -62,6 +62,8 @@ export const CaseSummarySchema = v.object({
   submissionNumber: v.optional(v.string()),
   arrivalNumber: v.optional(v.string()),
   registryNumber: v.optional(v.string()),
+  /** Something is asked of the client: an answer, or to take a document over. */
+  waitsForClient: v.optional(v.boolean()),
 });
 export type CaseSummary = v.InferOutput<typeof CaseSummarySchema>;
 

@@ -1,5 +1,5 @@
 import type { CaseDocument } from "./case-document.ts";
-import type { CaseRecord } from "./case.ts";
+import type { CaseEvent, CaseRecord } from "./case.ts";
 import { type CaseState, isAllowed } from "./transitions.ts";
 
 /** What whoever reads a case may do in it; the pages show what is possible now and nothing else. */
@@ -34,6 +34,21 @@ export const openRequest = (
 /** A document of the office that nobody has taken over, and that does not count as delivered: it is not shown yet. */
 export const isWithheld = ({ from, delivery }: CaseDocument): boolean =>
   from === "office" && delivery?.state === "sent";
+
+const delivering: readonly CaseEvent["type"][] = ["supplement-requested", "decided", "rejected"];
+const delivered: readonly CaseEvent["type"][] = ["taken-over", "deemed-delivered"];
+
+/**
+ * Whether the client has something to do: an answer to give, or a document of the office to take over. Read from the
+ * events alone, which lists have; the documents are read with one case only.
+ */
+export const waitsForClient = ({ state, events }: Pick<CaseRecord, "state" | "events">): boolean => {
+  const arrived = new Set(events.flatMap((event) => (delivered.includes(event.type) ? event.document : [])));
+  const gone = new Set(events.flatMap((event) => (event.type === "invalidated" ? event.number : [])));
+  const isOpen = ({ type, document, number }: CaseEvent): boolean =>
+    delivering.includes(type) && document !== undefined && !arrived.has(document) && !gone.has(number);
+  return state === "supplement-requested" || events.some(isOpen);
+};
 
 /**
  * What the client may do now. A supplement is answered after its request was taken over: whoever has not read it cannot

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { CaseDocument } from "../../../src/domain/case/case-document.ts";
-import { clientActionsIn, isWithheld, openRequest } from "../../../src/domain/case/client-actions.ts";
+import type { CaseEvent } from "../../../src/domain/case/case.ts";
+import {
+  clientActionsIn,
+  isWithheld,
+  openRequest,
+  waitsForClient,
+} from "../../../src/domain/case/client-actions.ts";
 import { filesToSendErrors } from "../../../src/domain/case/later-files.ts";
 import { caseStates, isAllowed, isFinal } from "../../../src/domain/case/transitions.ts";
 import type { AttachmentId, DocumentId } from "../../../src/domain/ids.ts";
@@ -15,6 +21,29 @@ const request = (part: Partial<CaseDocument> = {}): CaseDocument => ({
   files: [],
   delivery: { state: "taken-over", sentAt: 1, deliveredAt: 2 },
   ...part,
+});
+
+describe("what waits for the client", () => {
+  const decided = {
+    type: "decided",
+    at: 2,
+    document: "decision" as DocumentId,
+    number: "K/1-2/2026",
+  } as const;
+  const waits = (...events: CaseEvent[]) => waitsForClient({ state: "decided", events });
+
+  it("is a document of the office until it is taken over, counts as delivered, or is void", () => {
+    expect(waits(decided)).toBe(true);
+    expect(waits(decided, { type: "taken-over", at: 3, document: decided.document })).toBe(false);
+    expect(waits(decided, { type: "deemed-delivered", at: 3, document: decided.document })).toBe(false);
+    expect(waits(decided, { type: "invalidated", at: 3, number: decided.number })).toBe(false);
+    expect(waits({ type: "taken-over", at: 1, document: "request" as DocumentId }, decided)).toBe(true);
+  });
+
+  it("is an answer as long as the office waits for it, and nothing when somebody just wrote", () => {
+    expect(waitsForClient({ state: "supplement-requested", events: [] })).toBe(true);
+    expect(waits({ type: "message", at: 2, document: "message" as DocumentId })).toBe(false);
+  });
 });
 
 describe("what a client may do", () => {
