@@ -1,5 +1,5 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import type { Grant, GrantResource, QueueName } from "../functions/manifest.ts";
+import type { Grant, GrantResource, QueueName } from "../functions/manifest/definition.ts";
 import type { MailIdentity } from "./constructs/mail-identity.ts";
 import type { DataStack } from "./stacks/data-stack.ts";
 

@@ -18,12 +18,8 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { ARecord, HostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
 import { ApiGatewayv2DomainProperties } from "aws-cdk-lib/aws-route53-targets";
 import type { Construct } from "constructs";
-import {
-  functions,
-  type FunctionDefinition,
-  type FunctionName,
-  type QueueName,
-} from "../../functions/manifest.ts";
+import { functions, type FunctionName } from "../../functions/manifest.ts";
+import type { FunctionDefinition, QueueName } from "../../functions/manifest/definition.ts";
 import { type Artefacts, bundleDirectory } from "../artefacts.ts";
 import { ALARM_PERIOD, Alarms } from "../constructs/alarms.ts";
 import { EventFeed, type EventFunctionDefinition } from "../constructs/event-feed.ts";

@@ -1,7 +1,8 @@
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import * as v from "valibot";
-import { type Access, type FunctionName, functions, type Route } from "../../functions/manifest.ts";
+import { type FunctionName, functions } from "../../functions/manifest.ts";
+import type { Access, Route } from "../../functions/manifest/definition.ts";
 import { api, type RouteContract, type RouteName } from "../contract/api.ts";
 import { problems } from "../contract/problem.ts";
 import type { Actor } from "../domain/acting/actor.ts";

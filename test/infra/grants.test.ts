@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { FunctionDefinition, Grant, GrantResource, QueueName } from "../../functions/manifest.ts";
+import type {
+  FunctionDefinition,
+  Grant,
+  GrantResource,
+  QueueName,
+} from "../../functions/manifest/definition.ts";
 import { keyStatements } from "../../lib/grants.ts";
 import type { Resource } from "./deployment.ts";
 import { manifest, synthesize } from "./support.ts";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { functions, type Route } from "../../../functions/manifest.ts";
+import { functions } from "../../../functions/manifest.ts";
+import type { Route } from "../../../functions/manifest/definition.ts";
 import type { Portal } from "../../../local/runtime.ts";
 import { startTestPortal } from "../../support/portal.ts";
 import { type Answer, requestAsPage } from "../../support/page-request.ts";
