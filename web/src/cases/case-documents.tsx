@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { CaseDocumentView } from "../../../src/contract/casework.ts";
 import type { ApiFailure } from "../api/client.ts";
-import { formatDateTime, formatDay } from "../format/instants.ts";
+import { formatDate, formatDateTime, formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
 import { call } from "../portal.ts";
@@ -61,7 +61,9 @@ const Letter = ({ caseId, document: { id, kind, number = "" } }: DocumentProps) 
 const Delivery = ({ delivery }: { delivery: NonNullable<CaseDocumentView["delivery"]> }) => {
   const { life } = useCaseMessages().cases;
   const language = useLanguage();
-  const at = delivery.deliveredAt === undefined ? "" : formatDateTime(language, delivery.deliveredAt);
+  // By rule it is delivered on a day, not at a moment of it.
+  const format = delivery.state === "deemed" ? formatDate : formatDateTime;
+  const at = delivery.deliveredAt === undefined ? "" : format(language, delivery.deliveredAt);
   return (
     <p class="small">{delivery.state === "sent" ? life.delivery.sent : life.delivery[delivery.state](at)}</p>
   );

@@ -241,7 +241,7 @@ export const officeHu = {
       sent: "Az ügyfél még nem vette át.",
       secondNotice: (time: string) => `Második értesítés: ${time}.`,
       "taken-over": (time: string) => `Átvéve: ${time}.`,
-      deemed: (time: string) => `Kézbesítettnek minősül: ${time}.`,
+      deemed: (day: string) => `Kézbesítettnek minősül: ${sentenceEnd(day)}`,
     },
     invalidated: (time: string, by: string, reason: string) =>
       `Érvénytelenítve: ${time}, ${by}. Indok: ${reason}`,

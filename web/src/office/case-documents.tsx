@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { CaseDocumentView } from "../../../src/contract/casework.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { FileList } from "../cases/open-file.tsx";
-import { formatDateTime, formatDay } from "../format/instants.ts";
+import { formatDate, formatDateTime, formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useOfficeMessages } from "../messages/office.ts";
 import { Button } from "../ui/elements.tsx";
@@ -20,11 +20,12 @@ const Delivery = ({ delivery }: { delivery: NonNullable<CaseDocumentView["delive
   const language = useLanguage();
   const time = (instant: string | undefined) =>
     instant === undefined ? "" : formatDateTime(language, instant);
+  const { state, deliveredAt: at } = delivery;
+  // By rule it is delivered on a day, not at a moment of it.
+  const deliveredAt = state === "deemed" && at !== undefined ? formatDate(language, at) : time(at);
   return (
     <p class="small">
-      {delivery.state === "sent"
-        ? words.delivery.sent
-        : words.delivery[delivery.state](time(delivery.deliveredAt))}{" "}
+      {delivery.state === "sent" ? words.delivery.sent : words.delivery[delivery.state](deliveredAt)}{" "}
       {delivery.secondNoticeAt !== undefined && words.delivery.secondNotice(time(delivery.secondNoticeAt))}
     </p>
   );
