@@ -196,6 +196,16 @@ const ohp = async (...words: string[]): Promise<{ code: number; text: string }> 
   }
 };
 
+/** Somebody writes into the table of cases. */
+const tamper = ({ pk, sk }: { pk: string; sk: string }, path: string, value: string) =>
+  store.dynamodb("UpdateItem", {
+    TableName: store.casesTable,
+    Key: { pk: { S: pk }, sk: { S: sk } },
+    UpdateExpression: `SET ${path} = :value`,
+    ExpressionAttributeNames: { "#number": "number" },
+    ExpressionAttributeValues: { ":value": { S: value } },
+  });
+
 describe("npx ohp registry verify", () => {
   it("proves a book and writes its entries, from which anybody can compute the seal anew", async () => {
     const given = await setup(2);
@@ -238,21 +248,13 @@ describe("npx ohp registry verify", () => {
     const decided = await decide(given, first);
     const verify = () => ohp("registry", "verify", "kophaza", book, "2026");
     expect(await verify()).toMatchObject({ code: 0, text: expect.stringContaining("3 numbers stand in") });
-    const set = ({ pk, sk }: { pk: string; sk: string }, path: string, value: string) =>
-      store.dynamodb("UpdateItem", {
-        TableName: store.casesTable,
-        Key: { pk: { S: pk }, sk: { S: sk } },
-        UpdateExpression: `SET ${path} = :value`,
-        ExpressionAttributeNames: { "#number": "number" },
-        ExpressionAttributeValues: { ":value": { S: value } },
-      });
-    await set(
+    await tamper(
       caseKeys.document(first, decided.events.at(-1)?.document as DocumentId),
       "#number",
       "X/1-2/2026",
     );
     expect(await verify()).toEqual({ code: 1, text: `kophaza/${book}/2026: differs-in-case at entry 3\n` });
-    await set(caseKeys.case(second), "registration.#number", `${book}/1-1/2026`);
+    await tamper(caseKeys.case(second), "registration.#number", `${book}/1-1/2026`);
     expect(await verify()).toEqual({ code: 1, text: `kophaza/${book}/2026: differs-in-case at entry 2\n` });
   });
 });

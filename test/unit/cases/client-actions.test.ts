@@ -23,15 +23,15 @@ const request = (part: Partial<CaseDocument> = {}): CaseDocument => ({
   ...part,
 });
 
-describe("what waits for the client", () => {
-  const decided = {
-    type: "decided",
-    at: 2,
-    document: "decision" as DocumentId,
-    number: "K/1-2/2026",
-  } as const;
-  const waits = (...events: CaseEvent[]) => waitsForClient({ state: "decided", events });
+const decided = {
+  type: "decided",
+  at: 2,
+  document: "decision" as DocumentId,
+  number: "K/1-2/2026",
+} as const;
+const waits = (...events: CaseEvent[]) => waitsForClient({ state: "decided", events });
 
+describe("what waits for the client", () => {
   it("is a document of the office until it is taken over, counts as delivered, or is void", () => {
     expect(waits(decided)).toBe(true);
     expect(waits(decided, { type: "taken-over", at: 3, document: decided.document })).toBe(false);
@@ -68,14 +68,14 @@ describe("what a client may do", () => {
   });
 });
 
-describe("messages of a client", () => {
-  const message = (text: string, from: "client" | "office" = "client"): CaseDocument => {
-    const { delivery: _, ...plain } = request({ kind: "message", from, text });
-    return plain;
-  };
-  const mayWrite = (documents: readonly CaseDocument[]) =>
-    clientActionsIn({ state: "in-progress" }, documents).includes("message");
+const message = (text: string, from: "client" | "office" = "client"): CaseDocument => {
+  const { delivery: _, ...plain } = request({ kind: "message", from, text });
+  return plain;
+};
+const mayWrite = (documents: readonly CaseDocument[]) =>
+  clientActionsIn({ state: "in-progress" }, documents).includes("message");
 
+describe("messages of a client", () => {
   it("end where the case would become too large to be read", () => {
     expect(mayWrite(Array.from({ length: 99 }, () => message("Kérdés")))).toBe(true);
     expect(mayWrite(Array.from({ length: 100 }, () => message("Kérdés")))).toBe(false);
