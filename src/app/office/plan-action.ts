@@ -2,7 +2,7 @@ import type { ActionRequest } from "../../contract/office.ts";
 import { isCalendarDay } from "../../domain/acting/natural-person.ts";
 import { applyTransition, type WrongState } from "../../domain/case/apply-transition.ts";
 import { type CaseDocument, type DocumentKind, documentKinds } from "../../domain/case/case-document.ts";
-import type { CaseEvent, CaseRecord } from "../../domain/case/case.ts";
+import type { Assignment, CaseEvent, CaseRecord } from "../../domain/case/case.ts";
 import { filesToSendErrors } from "../../domain/case/later-files.ts";
 import type { TransitionName } from "../../domain/case/transitions.ts";
 import type { FieldError } from "../../domain/form/definition.ts";
@@ -122,18 +122,32 @@ const assign = (file: CaseFile, context: ActionContext, { team, officer }: Asked
     (colleague?.roles.includes("case-officer") && colleague.teams.includes(team));
   if (officer !== undefined && !mayHave) return invalid({ field: "officer", code: "not-an-option" });
   const { officer: _, ...placed } = assignment;
-  const named = colleague && { officer: { id: colleague.id, name: colleague.name } };
   const event = eventOf(file, context, { type: "assigned", note: colleague?.name ?? chosen.name.hu });
-  return success({ after: stay(file, event, { assignment: { ...placed, team, ...named } }) });
+  const given = colleague ? givenTo(placed, colleague) : placed;
+  return success({ after: stay(file, event, { assignment: { ...given, team } }) });
 };
+
+/** A case is dealt with by a person or by a specialist system: whom it is given to takes it from the system. */
+const givenTo = (
+  { system: _, ...placed }: Assignment,
+  { id, name }: Pick<Post, "id" | "name">,
+): Assignment => ({
+  ...placed,
+  officer: { id, name },
+});
+
+/** A specialist system has no role in the office; what it takes remains its own. */
+const takenBy = (assignment: Assignment, post: Post): Assignment =>
+  post.roles.length > 0
+    ? givenTo(assignment, post)
+    : { ...assignment, officer: { id: post.id, name: post.name } };
 
 /** Whoever begins with a case nobody has takes it. */
 const start = (file: CaseFile, context: ActionContext): Planned => {
   const moved = applyTransition(file.record, "start", eventOf(file, context, { type: "started" }));
   if (!moved.ok) return moved;
   const { assignment } = moved.value;
-  const { id, name } = context.post;
-  const taken = assignment && !assignment.officer ? { ...assignment, officer: { id, name } } : assignment;
+  const taken = assignment && !assignment.officer ? takenBy(assignment, context.post) : assignment;
   return success({ after: { ...moved.value, ...(taken && { assignment: taken }) }, notify: true });
 };
 

@@ -108,6 +108,19 @@ describe("what becomes of the case", () => {
     expect(taken.stored()?.assignment?.officer?.id).toBe("OFFICER");
   });
 
+  it("is no longer the specialist system's once a person has it", async () => {
+    const assignment = { office: "kophaza" as OfficeId, team: "ado", system: "ado" };
+    const given = setup({ assignment });
+    await given.act("jozsef", { action: "assign", team: "ado", officer: "TAX" });
+    expect(given.stored()?.assignment).not.toHaveProperty("system");
+    const taken = setup({ assignment });
+    await taken.act("jozsef", { action: "start" });
+    expect(taken.stored()?.assignment).not.toHaveProperty("system");
+    const moved = setup({ assignment });
+    await moved.act("jozsef", { action: "assign", team: "igazgatas" });
+    expect(moved.stored()?.assignment).toMatchObject({ system: "ado", team: "igazgatas" });
+  });
+
   it.each([
     ["a team there is not", { team: "konyha" }, "team"],
     ["somebody of another team", { team: "ado", officer: "OFFICER" }, "officer"],
