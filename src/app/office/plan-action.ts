@@ -128,13 +128,10 @@ const assign = (file: CaseFile, context: ActionContext, { team, officer }: Asked
 };
 
 /** A case is dealt with by a person or by a specialist system: whom it is given to takes it from the system. */
-const givenTo = (
-  { system: _, ...placed }: Assignment,
-  { id, name }: Pick<Post, "id" | "name">,
-): Assignment => ({
-  ...placed,
-  officer: { id, name },
-});
+const givenTo = (assignment: Assignment, { id, name }: Pick<Post, "id" | "name">): Assignment => {
+  const { system: _, ...placed } = assignment;
+  return { ...placed, officer: { id, name } };
+};
 
 /** A specialist system has no role in the office; what it takes remains its own. */
 const takenBy = (assignment: Assignment, post: Post): Assignment =>
