@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build as bundle, type Metafile } from "esbuild";
+import { build as bundle, type Metafile, type Plugin } from "esbuild";
 import { build as buildWeb } from "vite";
 import { functions, type FunctionName } from "../functions/manifest.ts";
 import { type Artefacts, BUNDLE, bundleDirectory, METAFILE } from "./artefacts.ts";
@@ -29,6 +29,15 @@ const credentialSourcesOutsideLambda = ["ini", "process", "sso", "web-identity"]
   (source) => `@aws-sdk/credential-provider-${source}`,
 );
 
+/** The manifest is pure data about all functions; a bundle gets the entry of its own function and no other. */
+const ownEntryOfManifest = (name: FunctionName): Plugin => ({
+  name: "own-entry-of-manifest",
+  setup: (build) => {
+    const contents = `export const functions = ${JSON.stringify({ [name]: functions[name] })};`;
+    build.onLoad({ filter: /[\\/]functions[\\/]manifest\.ts$/ }, () => ({ contents, loader: "js" }));
+  },
+});
+
 /**
  * One self-contained ES module per function: the SDK comes along, so what was tested is what runs.
  * `module` before `main` takes the packages' ES modules, of which the unused parts fall away (a third of the size).
@@ -45,6 +54,7 @@ const bundleFunction = async (name: FunctionName, directory: string): Promise<vo
     target: "node24",
     mainFields: ["module", "main"],
     external: credentialSourcesOutsideLambda,
+    plugins: [ownEntryOfManifest(name)],
     loader: { ".ttf": "file" },
     minify: true,
     legalComments: "none",

@@ -1,4 +1,4 @@
-import type { EnvironmentKey, QueueName } from "../functions/manifest.ts";
+import type { EnvironmentKey, QueueName } from "../functions/manifest/definition.ts";
 import type { RegionConfig } from "./region.ts";
 import type { DataStack } from "./stacks/data-stack.ts";
 

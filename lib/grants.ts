@@ -1,5 +1,5 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import type { Grant, GrantResource, QueueName } from "../functions/manifest.ts";
+import type { Grant, GrantResource, QueueName } from "../functions/manifest/definition.ts";
 import type { MailIdentity } from "./constructs/mail-identity.ts";
 import type { DataStack } from "./stacks/data-stack.ts";
 
@@ -68,6 +68,7 @@ const keyActions: Readonly<Record<string, readonly string[]>> = {
   "sqs:SendMessage": writeKey,
   "sqs:ReceiveMessage": readKey,
   "sqs:DeleteMessage": [],
+  "sqs:ChangeMessageVisibility": [],
   "sqs:GetQueueAttributes": [],
   "secretsmanager:GetSecretValue": readKey,
   "ses:SendEmail": [],

@@ -1,6 +1,7 @@
 import { withConditions } from "./emulators/conditions.ts";
 import { startDynoxide } from "./emulators/dynoxide.ts";
 import { startFauxqs, type Fauxqs } from "./emulators/fauxqs.ts";
+import { withResponseHeaders } from "./emulators/response-headers.ts";
 import { archiveOf, withVersions } from "./emulators/versions.ts";
 import { externalUpstream, remoteStore } from "./gateway/external.ts";
 import type { Service } from "./gateway/operations.ts";
@@ -46,7 +47,7 @@ export const startServices = async (options: ServiceOptions): Promise<Services> 
     upstreams: {
       dynamodb: ownDynamodb ?? required(dynoxide).upstream,
       sqs: ownSqs ?? required(fauxqs).upstream,
-      s3: ownS3 ?? withConditions(withVersions(required(fauxqs).upstream, versioned)),
+      s3: ownS3 ?? withConditions(withResponseHeaders(withVersions(required(fauxqs).upstream, versioned))),
     },
     objects: ownS3 ? remoteStore(ownS3) : required<Fauxqs>(fauxqs).objects,
     hiddenBuckets: ownS3 ? [] : [...versioned].map(archiveOf),

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { EnvironmentKey } from "../../functions/manifest.ts";
+import type { EnvironmentKey } from "../../functions/manifest/definition.ts";
 import { createSetAsideMessages } from "../../src/adapters/sqs/set-aside-messages.ts";
 import { redrive as redriveMessages } from "../../src/app/operations/redrive.ts";
 import { readSettings } from "./settings.ts";

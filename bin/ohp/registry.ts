@@ -1,10 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { createBookStore } from "../../src/adapters/dynamo/book-store.ts";
+import { createStoredNumbers } from "../../src/adapters/dynamo/stored-numbers.ts";
 import { jitteredPause } from "../../src/app/filing/jitter.ts";
 import { closeBook } from "../../src/app/registry/close-book.ts";
 import type { BookStore } from "../../src/app/registry/ports.ts";
 import { type BookProof, verifyBook } from "../../src/app/registry/verify-book.ts";
+import { verifyCases } from "../../src/app/registry/verify-cases.ts";
 import { canonicalJson } from "../../src/domain/canonical-json.ts";
 import type { OfficeId } from "../../src/domain/ids.ts";
 import type { BookAddress } from "../../src/domain/registry/book.ts";
@@ -15,10 +17,12 @@ import { type Command, readWords, UsageError } from "./usage.ts";
 const ENVIRONMENT = `AWS credentials and region come from the environment, for a portal on this machine with
 AWS_ENDPOINT_URL_DYNAMODB.`;
 
-const VERIFY_HELP = `Usage: REGISTRY_TABLE=<table> npx ohp registry verify <office> <book> <year> [--list <file>]
+const VERIFY_HELP = `Usage: REGISTRY_TABLE=<table> [CASES_TABLE=<table>]
+       npx ohp registry verify <office> <book> <year> [--list <file>]
 
 Proves a registry book: it is complete, its numbers ascend without a gap, and every entry is sealed onto the one before
-it, up to the book's counter. Names the first entry that breaks the chain. The office may go on working meanwhile.
+it, up to the book's counter. Names the first entry that breaks the chain. With CASES_TABLE every number is also held
+against the case or document that carries it. The office may go on working meanwhile.
 
   --list <file>  writes the book's entries in their order, as JSON
 
@@ -71,6 +75,18 @@ const print = (proof: BookProof): number => {
   return isProven ? 0 : 1;
 };
 
+/** What the cases say of the numbers of a proven book, where the table of cases is given. */
+const printCases = async (
+  { address, entries }: BookProof,
+  casesTable: string | undefined,
+): Promise<number> => {
+  if (!casesTable) return 0;
+  const { numbers, fault } = await verifyCases(createStoredNumbers({ casesTable }), entries);
+  if (fault) console.error(`${nameOf(address)}: ${fault.fault} at entry ${fault.sequence}`);
+  else console.log(`${nameOf(address)}: ${numbers} numbers stand in their cases as in the book`);
+  return fault ? 1 : 0;
+};
+
 export const registryVerify: Command = {
   name: "registry verify",
   summary: "proves a registry book: complete, ascending, sealed",
@@ -81,7 +97,7 @@ export const registryVerify: Command = {
     const address = readAddress(positionals, VERIFY_HELP);
     const proof = await verifyBook({ books: openStore(VERIFY_HELP), sha256 }, address);
     await writeList(values.list, proof);
-    return print(proof);
+    return print(proof) || printCases(proof, process.env["CASES_TABLE"]);
   },
 };
 

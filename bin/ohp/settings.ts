@@ -1,4 +1,4 @@
-import type { EnvironmentKey } from "../../functions/manifest.ts";
+import type { EnvironmentKey } from "../../functions/manifest/definition.ts";
 import { UsageError } from "./usage.ts";
 
 /** Names of tables and queues, from variables that are called as in the functions. */

@@ -1,4 +1,5 @@
-import { type Access, type FunctionDefinition, functions, type Route } from "../../functions/manifest.ts";
+import { functions } from "../../functions/manifest.ts";
+import type { Access, FunctionDefinition, Route } from "../../functions/manifest/definition.ts";
 import { api, type RouteContract, type RouteName } from "../../src/contract/api.ts";
 import { CaseMessageSchema } from "../../src/contract/integration.ts";
 import { problems, ProblemSchema } from "../../src/contract/problem.ts";

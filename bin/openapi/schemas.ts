@@ -24,7 +24,10 @@ const options = (typeMode: "input" | "output"): ConversionConfig => ({
   ignoreActions: [...IN_CODE],
 });
 
-const withoutDialect = ({ $schema: _, ...schema }: JsonSchema): JsonSchema => schema;
+const withoutDialect = (schema: JsonSchema): JsonSchema => {
+  const { $schema: _, ...rest } = schema;
+  return rest;
+};
 
 /** What clients send: optional fields with a default may be left out. */
 export const requestSchema = (schema: GenericSchema): JsonSchema =>

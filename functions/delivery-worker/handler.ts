@@ -2,23 +2,15 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as v from "valibot";
 import { deliverCase, type DeliveryDependencies } from "../../src/app/delivery/deliver-case.ts";
 import type { DeliveryMessage } from "../../src/app/delivery/ports.ts";
-import { type CaseId, ENTITY_ID_PATTERN, type OfficeId } from "../../src/domain/ids.ts";
 import type { Log } from "../../src/http/log.ts";
+import { CaseIdText, OfficeIdText } from "../message-ids.ts";
 
 const MessageSchema = v.pipe(
   v.string(),
   v.parseJson(),
   v.object({
-    caseId: v.pipe(
-      v.string(),
-      v.regex(ENTITY_ID_PATTERN),
-      v.transform((id) => id as CaseId),
-    ),
-    office: v.pipe(
-      v.string(),
-      v.minLength(1),
-      v.transform((id) => id as OfficeId),
-    ),
+    caseId: CaseIdText,
+    office: OfficeIdText,
     system: v.pipe(v.string(), v.minLength(1)),
   }),
 );

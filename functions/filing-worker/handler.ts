@@ -6,23 +6,15 @@ import {
   type FilingDelivery,
   type FilingOutcome,
 } from "../../src/app/filing/file-batch.ts";
-import { type CaseId, ENTITY_ID_PATTERN, type OfficeId } from "../../src/domain/ids.ts";
 import type { Log } from "../../src/http/log.ts";
+import { CaseIdText, OfficeIdText } from "../message-ids.ts";
 
 const MessageSchema = v.pipe(
   v.string(),
   v.parseJson(),
   v.object({
-    caseId: v.pipe(
-      v.string(),
-      v.regex(ENTITY_ID_PATTERN),
-      v.transform((id) => id as CaseId),
-    ),
-    office: v.pipe(
-      v.string(),
-      v.minLength(1),
-      v.transform((id) => id as OfficeId),
-    ),
+    caseId: CaseIdText,
+    office: OfficeIdText,
     book: v.pipe(v.string(), v.minLength(1)),
   }),
 );
@@ -33,6 +25,9 @@ const readDelivery = ({ body, attributes }: SQSRecord): FilingDelivery | undefin
     ? { message: message.output, deliveries: Number(attributes.ApproximateReceiveCount) }
     : undefined;
 };
+
+/** Lets the queue deliver messages again sooner than by itself. Must not throw: it only saves time. */
+export type GiveBack = (receipts: readonly string[]) => Promise<void>;
 
 const well: ReadonlySet<FilingOutcome["code"]> = new Set(["filed", "already-filed", "waiting", "dropped"]);
 const finished: ReadonlySet<FilingOutcome["code"]> = new Set([...well, "parked"]);
@@ -47,21 +42,33 @@ const finished: ReadonlySet<FilingOutcome["code"]> = new Set([...well, "parked"]
  * it: they are filed in the same transaction and acknowledged, and it gets a later number when it is well.
  * Whatever is not filed is failed with everything behind it that is not filed either, and since all cases of a
  * book stand in one transaction, a failure of the transaction fails the whole rest of the group by itself.
+ *
+ * Behind a failed message its group waits until the message can be delivered again, minutes by itself. That is right
+ * while the store is down; a message that is bad for a reason of its own is given back at once, so that its book goes on
+ * until it is parked or set aside.
  */
 export const createHandler =
-  ({ log, ...dependencies }: FileBatchDependencies & { log: Log }) =>
+  ({ log, giveBack, ...dependencies }: FileBatchDependencies & { log: Log; giveBack: GiveBack }) =>
   async (event: SQSEvent): Promise<SQSBatchResponse> => {
-    const records = event.Records.map((record) => ({ id: record.messageId, delivery: readDelivery(record) }));
+    const records = event.Records.map((record) => ({
+      id: record.messageId,
+      receipt: record.receiptHandle,
+      delivery: readDelivery(record),
+    }));
     const deliveries = records.flatMap(({ delivery }) => delivery ?? []);
     const outcomes = await fileBatch(dependencies, deliveries);
     for (const [caseId, { code, reason }] of outcomes) {
       const level = well.has(code) ? "info" : "error";
       log[level]("filing", { caseId, code: reason ? `${code}:${reason}` : code });
     }
-    const failed = records.filter(({ delivery }) => {
-      const outcome = delivery && outcomes.get(delivery.message.caseId);
-      return !outcome || !finished.has(outcome.code);
+    const outcomeOf = ({ delivery }: (typeof records)[number]): FilingOutcome | undefined =>
+      delivery && outcomes.get(delivery.message.caseId);
+    const failed = records.filter((record) => !finished.has(outcomeOf(record)?.code ?? "unknown-case"));
+    const bad = failed.filter((record) => {
+      const outcome = outcomeOf(record);
+      return !outcome || outcome.code === "unknown-case" || outcome.isOwnFault;
     });
+    if (bad.length > 0) await giveBack(bad.map(({ receipt }) => receipt));
     const unreadable = records.length - deliveries.length;
     if (unreadable > 0) log.error("filing", { code: "unreadable-message", count: unreadable });
     return { batchItemFailures: failed.map(({ id }) => ({ itemIdentifier: id })) };

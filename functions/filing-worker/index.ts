@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { createFilingRegister } from "../../src/adapters/dynamo/filing-register.ts";
 import { createS3Catalogue } from "../../src/adapters/s3/catalogue.ts";
 import { createDeliveryQueue } from "../../src/adapters/sqs/delivery-queue.ts";
+import { createGiveBack } from "../../src/adapters/sqs/give-back.ts";
 import { announceHandovers } from "../../src/app/filing/announce-handovers.ts";
 import { jitteredPause } from "../../src/app/filing/jitter.ts";
 import { systemClock } from "../../src/http/clock.ts";
@@ -26,6 +27,10 @@ export const handler = createHandler({
   deliver: announceHandovers({
     queue: createDeliveryQueue({ queueUrl: environment.DELIVERY_QUEUE_URL }),
     report: (caseId, error) => log.warn("filing", { caseId, code: "not-announced", ...describeError(error) }),
+  }),
+  giveBack: createGiveBack({
+    queueUrl: environment.FILING_QUEUE_URL,
+    report: (error) => log.warn("filing", { code: "not-given-back", ...describeError(error) }),
   }),
   log,
 });

@@ -54,8 +54,8 @@ export const createOfficeEndpoints = (
     return books.ok ? success({ body: books.value }) : books;
   },
 
-  async searchOfficeCases({ params, query, principal }) {
-    const asked = { text: query.text, form: query.form as FormId | undefined, cursor: query.cursor };
+  async searchOfficeCases({ params, body, principal }) {
+    const asked = { text: body.text, form: body.form as FormId | undefined, cursor: body.cursor };
     const page = await searchCases(dependencies, clerkOf(params, principal), asked);
     return page.ok ? success({ body: page.value }) : page;
   },

@@ -1,3 +1,4 @@
+import { createCursorSeal } from "../../src/adapters/crypto/cursor-seal.ts";
 import { createAccessLog } from "../../src/adapters/dynamo/access-log.ts";
 import { createBookStore } from "../../src/adapters/dynamo/book-store.ts";
 import { createCaseFileReader } from "../../src/adapters/dynamo/case-reader.ts";
@@ -28,6 +29,7 @@ export const handler = createApi({
       casesTable: environment.CASES_TABLE,
       registryTable: environment.REGISTRY_TABLE,
     }),
+    cursors: createCursorSeal(environment.ORIGIN_KEY),
     books: createBookStore({ registryTable: environment.REGISTRY_TABLE }),
     links: createS3FileLinks({ bucket: environment.ATTACHMENTS_BUCKET }),
     catalogue,

@@ -5,7 +5,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { FunctionDefinition } from "../../functions/manifest.ts";
+import type { FunctionDefinition } from "../../functions/manifest/definition.ts";
 import { removalPolicy } from "../removal.ts";
 import type { RegionConfig } from "../region.ts";
 import { ALARM_PERIOD, type Alarms } from "./alarms.ts";

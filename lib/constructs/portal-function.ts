@@ -12,7 +12,7 @@ import {
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { FunctionDefinition } from "../../functions/manifest.ts";
+import type { FunctionDefinition } from "../../functions/manifest/definition.ts";
 import { METAFILE } from "../artefacts.ts";
 import { removalPolicy } from "../removal.ts";
 import type { RegionConfig } from "../region.ts";

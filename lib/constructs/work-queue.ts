@@ -9,7 +9,7 @@ import {
   type QueueProps,
 } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { FunctionDefinition } from "../../functions/manifest.ts";
+import type { FunctionDefinition } from "../../functions/manifest/definition.ts";
 import { removalPolicy } from "../removal.ts";
 import type { RegionConfig } from "../region.ts";
 import { ALARM_PERIOD, type Alarms } from "./alarms.ts";

@@ -97,7 +97,7 @@ export class DataStack extends Stack {
     });
   }
 
-  /** Uploads come straight from the browser as presigned POSTs, so the portal's pages may POST here. */
+  /** Files come and go straight between browser and bucket, by signed POSTs and links; only the portal's pages may do so. */
   #createAttachments(): IBucket {
     return privateBucket(this, "Attachments", this.#region, {
       encryption: BucketEncryption.KMS,

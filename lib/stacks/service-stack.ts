@@ -18,19 +18,14 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { ARecord, HostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
 import { ApiGatewayv2DomainProperties } from "aws-cdk-lib/aws-route53-targets";
 import type { Construct } from "constructs";
-import {
-  functions,
-  type FunctionDefinition,
-  type FunctionName,
-  type QueueName,
-} from "../../functions/manifest.ts";
+import { functions, type FunctionName } from "../../functions/manifest.ts";
+import type { FunctionDefinition, QueueName } from "../../functions/manifest/definition.ts";
 import { type Artefacts, bundleDirectory } from "../artefacts.ts";
 import { ALARM_PERIOD, Alarms } from "../constructs/alarms.ts";
 import { EventFeed, type EventFunctionDefinition } from "../constructs/event-feed.ts";
 import { MailIdentity } from "../constructs/mail-identity.ts";
-import { ParkedCases } from "../constructs/parked-cases.ts";
+import { SetAsideCases, setAside } from "../constructs/set-aside-cases.ts";
 import { PortalFunction } from "../constructs/portal-function.ts";
-import { UndeliveredCases } from "../constructs/undelivered-cases.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { environmentValues, pickEnvironment } from "../environment.ts";
 import { consumeQueue, grantStatements, keyStatements, resourceArns } from "../grants.ts";
@@ -99,10 +94,8 @@ export class ServiceStack extends Stack {
         deadLetters: feed?.deadLetters,
       });
       this.#connect(name, definition, fn, queues);
-      if (name === "filing-worker")
-        new ParkedCases(this, "ParkedCases", { log: logGroup, alarms: this.#alarms, region });
-      if (name === "delivery-worker")
-        new UndeliveredCases(this, "UndeliveredCases", { log: logGroup, alarms: this.#alarms, region });
+      const of = setAside[name];
+      if (of) new SetAsideCases(this, { of, log: logGroup, alarms: this.#alarms, region });
       feed?.feed(fn);
     }
   }

@@ -49,7 +49,7 @@ const KEPT = 500;
 
 const has = ({ documents }: CasePackage, kind: string): boolean => documents.some((one) => one.kind === kind);
 
-/** What is to be said next about a case as it stands; undefined: nothing. A tax officer would think longer. */
+/** What is to be said next about a case as it stands, in this order. A tax officer would think longer. */
 const nextCalls = (data: CasePackage, answer: Behaviour["answer"]): object[] => {
   const { caseId, state } = data;
   const start = { call: `start-${caseId}`, action: "start" };

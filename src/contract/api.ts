@@ -116,7 +116,7 @@ export const api = {
   closeBook: { params: office.BookParamsSchema, status: 200, response: office.BookClosedSchema },
   searchOfficeCases: {
     params: office.OfficeParamsSchema,
-    query: office.SearchQuerySchema,
+    body: office.SearchRequestSchema,
     status: 200,
     response: office.WorklistSchema,
   },
@@ -158,7 +158,7 @@ export const api = {
     params: office.OfficeCaseParamsSchema,
     query: casework.AccessLogQuerySchema,
     status: 200,
-    response: office.OfficeAccessLogSchema,
+    response: casework.AccessLogSchema,
   },
   actOnCase: {
     params: office.OfficeCaseParamsSchema,

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { caseEventTypes } from "../domain/case/case.ts";
+import { clientActions } from "../domain/case/client-actions.ts";
 import { caseStates } from "../domain/case/transitions.ts";
 import { ActingSchema } from "./acting.ts";
 import { CaseDocumentSchema, LaterFileSchema, Revision } from "./casework.ts";
@@ -61,6 +62,8 @@ export const CaseSummarySchema = v.object({
   submissionNumber: v.optional(v.string()),
   arrivalNumber: v.optional(v.string()),
   registryNumber: v.optional(v.string()),
+  /** Something is asked of the client: an answer, or to take a document over. */
+  waitsForClient: v.optional(v.boolean()),
 });
 export type CaseSummary = v.InferOutput<typeof CaseSummarySchema>;
 
@@ -71,10 +74,6 @@ export const SubmitterSchema = v.object({
   placeOfBirth: v.string(),
   dateOfBirth: v.string(),
 });
-
-/** What whoever reads a case may do in it now; the pages show these and no others. */
-export const clientActions = ["supplement", "withdraw", "message"] as const;
-export type ClientAction = (typeof clientActions)[number];
 
 /**
  * GET /api/cases/{caseId}: the case with its timeline; content of the draft or of what was submitted, and what came to it

@@ -49,7 +49,7 @@ export type CaseDocumentView = v.InferOutput<typeof CaseDocumentSchema>;
 export const accessActions = ["viewed", "opened-file", "downloaded", "changed"] as const;
 
 /** Who of the office looked into the file of a client, or did something in it. The client can read it. */
-export const AccessEntrySchema = v.object({
+const AccessEntrySchema = v.object({
   at: Instant,
   action: v.picklist(accessActions),
   /** Name of the post's holder, or of the specialist system. */

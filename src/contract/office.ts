@@ -1,10 +1,10 @@
 import * as v from "valibot";
+import { type OfficeAction, officeActions } from "../domain/office/permissions.ts";
 import { officeRoles } from "../domain/office/post.ts";
 import { caseStates } from "../domain/case/transitions.ts";
 import { ActingSchema } from "./acting.ts";
 import { AnswersSchema, AttachmentSchema, CaseEventSchema, SubmitterSchema } from "./cases.ts";
 import {
-  AccessEntrySchema,
   CaseDocumentSchema,
   Files,
   LaterFileSchema,
@@ -103,13 +103,15 @@ export const WorklistSchema = v.object({
 });
 
 /**
- * GET …/search?text=…: a registry, arrival or submission number, or the beginning of the party's name (accents and case do
- * not matter); `form` narrows. What the post may not see is not found.
+ * POST …/search: a registry, arrival or submission number, or the beginning of the party's name (accents and case do
+ * not matter); `form` narrows. What the post may not see is not found. It changes nothing;
+ * it is no GET because names belong in no address.
  */
-export const SearchQuerySchema = v.object({
+export const SearchRequestSchema = v.strictObject({
   text: v.optional(v.pipe(v.string(), v.maxLength(100)), ""),
   form: v.optional(FormId),
-  cursor: Cursor,
+  /** Holds a name, sealed. */
+  cursor: v.optional(v.pipe(v.string(), v.maxLength(4000))),
 });
 
 /** GET …/cases/{caseId}: reading it leaves an entry in the case's access log. */
@@ -130,7 +132,7 @@ export const OfficeCaseSchema = v.object({
     v.object({ dueOn: Day, extended: v.boolean(), paused: v.boolean(), mayExtendTo: v.optional(Day) }),
   ),
   /** What the post may do now; the page shows these and no others. */
-  actions: v.array(v.string()),
+  actions: v.array(v.picklist(officeActions)),
   /** By when a supplement would be due if the clerk says nothing else. */
   supplementDueOn: v.optional(Day),
 });
@@ -157,25 +159,6 @@ export const BulkResponseSchema = v.object({
  * the case and leaves an entry in its access log.
  */
 
-/** What a clerk can do with one case; the transition table and src/domain/office/permissions.ts say who and when. */
-export const officeActions = [
-  "receive",
-  "register",
-  "requeue",
-  "assign",
-  "start",
-  "request-supplement",
-  "end-waiting",
-  "extend-deadline",
-  "message",
-  "decide",
-  "close",
-  "reject",
-  "transfer",
-  "invalidate",
-] as const;
-export type OfficeAction = (typeof officeActions)[number];
-
 const Text = v.pipe(WrittenText, v.minLength(1));
 const action = <Name extends OfficeAction, Entries extends v.ObjectEntries>(name: Name, entries: Entries) =>
   v.strictObject({ action: v.literal(name), revision: Revision, ...entries });
@@ -199,12 +182,6 @@ export const ActionRequestSchema = v.variant("action", [
   action("invalidate", { document: v.optional(EntityId), reason: WrittenLine }),
 ]);
 export type ActionRequest = v.InferOutput<typeof ActionRequestSchema>;
-
-/** GET …/cases/{caseId}/access-log, newest first. */
-export const OfficeAccessLogSchema = v.object({
-  entries: v.array(AccessEntrySchema),
-  cursor: v.optional(v.string()),
-});
 
 /** GET …/books: the office's registry books with their years. POST …/books/{book}/{year}/closing closes one. */
 export const BookParamsSchema = v.object({

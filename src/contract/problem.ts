@@ -24,6 +24,7 @@ export const problems = {
   "token-invalid": { status: 401, title: "The access token is not valid, or not any more" },
   "outside-scope": { status: 403, title: "The access token does not cover this office" },
   "not-a-clerk": { status: 403, title: "The person has no post in this office" },
+  "own-case": { status: 403, title: "Nobody deals with their own case" },
   "not-permitted": { status: 403, title: "The post does not allow this" },
   "not-found": { status: 404, title: "There is nothing here, or not for you" },
   "method-not-allowed": { status: 405, title: "The method is not allowed here" },

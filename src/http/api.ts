@@ -1,7 +1,8 @@
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import * as v from "valibot";
-import { type Access, type FunctionName, functions, type Route } from "../../functions/manifest.ts";
+import { type FunctionName, functions } from "../../functions/manifest.ts";
+import type { Access, Route } from "../../functions/manifest/definition.ts";
 import { api, type RouteContract, type RouteName } from "../contract/api.ts";
 import { problems } from "../contract/problem.ts";
 import type { Actor } from "../domain/acting/actor.ts";
@@ -232,8 +233,9 @@ const addStrictHeaders = (request: { response: Answer | null }): void => {
 
 /**
  * The handler of an HTTP function. Order: came through CloudFront → known route → request made by the portal's own
- * page → session (or access token of a specialist system) → body, path and query against the contract → endpoint → response through its schema. Every answer
- * carries the strict headers; shortly before Lambda's time limit the client gets a 503 instead of a gateway error.
+ * page → session, or access token of a specialist system → body, path and query against the contract → endpoint →
+ * response through its schema. Every answer carries the strict headers; shortly before Lambda's time limit the client
+ * gets a 503 instead of a gateway error.
  */
 export const createApi = <F extends HttpFunction>(options: ApiOptions<F>): ApiHandler =>
   middy<Event, Answer>({ timeoutEarlyInMillis: 250 })

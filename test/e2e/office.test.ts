@@ -240,8 +240,8 @@ describe("pages of the office", () => {
       await officer
         .getByLabel("A döntés szövege")
         .fill("A kérelemnek helyt adok.\n\nIndokolás: megalapozott.");
-      await officer.getByLabel("Fájlok").setInputFiles({
-        name: "hatarozat.pdf",
+      await officer.getByLabel(/^Fájlok/).setInputFiles({
+        name: "határozat.pdf",
         mimeType: "application/pdf",
         buffer: Buffer.from("%PDF-1.7\n%%EOF\n"),
       });
@@ -258,10 +258,18 @@ describe("pages of the office", () => {
       ]);
       const pdf = await readPdf(await readFile(await letter.path()));
       expect(textOf(pdf)).toContain("A kérelemnek helyt adok.");
+      const [file] = await Promise.all([
+        officer.waitForEvent("download"),
+        officer.getByRole("button", { name: "Megnyitás: határozat.pdf" }).click(),
+      ]);
+      expect(file.suggestedFilename()).toBe("határozat.pdf");
 
       await takeOver("decision");
       await officer.reload();
-      await officer.getByText(/^Átvéve: /).first().waitFor();
+      await officer
+        .getByText(/^Átvéve: /)
+        .first()
+        .waitFor();
       await act("Ügy lezárása", "Lezárom");
       await done("Ügy lezárása");
       await officer.getByText("Ebben az állapotban Önnek nincs intézkedése.").waitFor();

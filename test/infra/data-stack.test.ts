@@ -105,7 +105,7 @@ describe("buckets", () => {
     expect(deployment.named(name).properties["VersioningConfiguration"]).toEqual({ Status: "Enabled" });
   });
 
-  it("Attachments: our key, access log, POST from the portal only", () => {
+  it("Attachments: our key, access log, POST and GET from the portal only", () => {
     expect(deployment.named("Attachments").properties).toMatchObject({
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [
@@ -117,7 +117,10 @@ describe("buckets", () => {
       },
       LoggingConfiguration: { DestinationBucketName: "AccessLogs" },
       CorsConfiguration: {
-        CorsRules: [{ AllowedMethods: ["POST"], AllowedOrigins: ["https://ohp.nyugat.example.org"] }],
+        CorsRules: [
+          // GET: the pages put files into the client's archive. Without a signed link it answers nobody.
+          { AllowedMethods: ["POST", "GET"], AllowedOrigins: ["https://ohp.nyugat.example.org"] },
+        ],
       },
     });
   });

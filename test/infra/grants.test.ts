@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { FunctionDefinition, Grant, GrantResource } from "../../functions/manifest.ts";
+import type {
+  FunctionDefinition,
+  Grant,
+  GrantResource,
+  QueueName,
+} from "../../functions/manifest/definition.ts";
 import { keyStatements } from "../../lib/grants.ts";
 import type { Resource } from "./deployment.ts";
 import { manifest, synthesize } from "./support.ts";
@@ -61,6 +66,11 @@ const arns: Record<GrantResource, string | string[]> = {
   "webhook-secrets": "WebhookSecrets",
 };
 
+const fedFromQueue = (queue: QueueName): string[] =>
+  ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"].map(
+    (action) => `${action} on ${list(arns[`${queue}-queue`])[0]}`,
+  );
+
 const expectedPairs = (name: string, definition: FunctionDefinition): string[] => {
   const granted = definition.grants.flatMap(({ resource, actions }: Grant) =>
     actions.flatMap((action) => list(arns[resource]).map((arn) => `${action} on ${arn}`)),
@@ -68,10 +78,6 @@ const expectedPairs = (name: string, definition: FunctionDefinition): string[] =
   const ownLog = ["logs:CreateLogStream", "logs:PutLogEvents"].map(
     (action) => `${action} on ${name.replaceAll("-", "")}Log.Arn`,
   );
-  const fedFromQueue = (queue: "filing" | "delivery") =>
-    ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"].map(
-      (action) => `${action} on ${list(arns[`${queue}-queue`])[0]}`,
-    );
   // Lambda sets aside in the function's name what the function failed on.
   const setAside = `sqs:SendMessage on ${name.replaceAll("-", "")}eventsDeadLetters.Arn`;
   return [

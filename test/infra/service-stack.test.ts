@@ -137,9 +137,9 @@ it("the values of the environment are the region's and the resources'", () => {
     SESSIONS_TABLE: "Sessions",
     SESSION_ABSOLUTE_MINUTES: "240",
     SESSION_IDLE_MINUTES: "30",
-    SYSTEM_TOKENS: "{}",
+    SYSTEM_TOKENS: '{"issuer":"https://tokenek.example.org","audience":"urn:ohp:nyugat"}',
     TIME_ZONE: "Europe/Budapest",
-    WEBHOOK_ADDRESSES: "{}",
+    WEBHOOK_ADDRESSES: '{"nagycenk/ado":"https://ado.nagycenk.belso.example.org/webhook"}',
     WEBHOOK_SECRETS_ARN: "WebhookSecrets",
   });
 });

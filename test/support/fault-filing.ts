@@ -132,6 +132,7 @@ export const createWorker = (
     timeZone: TIME_ZONE,
     clock: now,
     pause: (attempt) => sleep(jitteredPause(attempt, Math.random())),
+    giveBack: async () => undefined,
     log: silent,
   });
   return async (batch) => {

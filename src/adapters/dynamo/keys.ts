@@ -113,7 +113,7 @@ export const caseKeys = {
   owner: (party: PartyId) => `OWNER#${party}`,
   /** In the same index: drafts a person began for others on an uploaded document, until they are submitted. */
   documentDrafts: (actor: AccountId) => `OWNER#document-${actor}`,
-  /** Index `pending` (pendingKey, pendingSince): submitted but not yet filed. Sparse: removed by filing. */
+  /** Index `pending` (pendingKey, pendingSince): submitted but not yet filed. Sparse: registering puts the notice there. */
   pending: (id: CaseId) => shardOf("PENDING", id),
   pendingShards: () => shardsOf("PENDING"),
   /** In the same index: files announced and not verified yet. Removed with the verification. */

@@ -1,10 +1,8 @@
 import * as v from "valibot";
 import type { Party } from "../../domain/acting/capacity.ts";
-import { isCalendarDay } from "../../domain/acting/natural-person.ts";
 import { company, institution } from "../../domain/acting/party.ts";
 import { parseShortName } from "../../domain/acting/short-name.ts";
 import { parseTaxNumber } from "../../domain/acting/tax-number.ts";
-import { hasForbiddenCharacters, normaliseLine } from "../../domain/form/text.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import {
   type CatalogueProblem,
@@ -15,18 +13,8 @@ import {
   TEXT_EXPECTED,
 } from "../catalogue/source.ts";
 import { personKeyOf } from "./person-key.ts";
+import { DaySource, PersonSource, TextSource } from "./person-source.ts";
 import type { RegisteredPerson, RegisterStore } from "./ports.ts";
-
-const Text = v.pipe(
-  v.string(TEXT_EXPECTED),
-  v.transform(normaliseLine),
-  v.nonEmpty("must not be empty"),
-  v.check((text) => !hasForbiddenCharacters(text), "must not hold controls or changes of direction"),
-);
-const Day = v.pipe(
-  v.string('must be a day in quotes, such as "2026-01-31"'),
-  v.check(isCalendarDay, 'must be a day in quotes, such as "2026-01-31"'),
-);
 
 /** Turns what a parser makes of the text into the value, or its refusal into the author's sentence. */
 const parsedBy = (parse: (text: string) => Result<string>, message: string) =>
@@ -44,10 +32,10 @@ const ShortName = parsedBy(parseShortName, "must be at most 10 letters and digit
 const Party = v.variant(
   "kind",
   [
-    v.strictObject({ kind: v.literal("company"), name: Text, taxNumber: TaxNumber }),
+    v.strictObject({ kind: v.literal("company"), name: TextSource, taxNumber: TaxNumber }),
     v.strictObject({
       kind: v.literal("institution"),
-      name: Text,
+      name: TextSource,
       taxNumber: TaxNumber,
       shortName: ShortName,
     }),
@@ -63,10 +51,10 @@ const RegisterSource = v.strictObject({
   ),
   entries: v.array(
     v.strictObject({
-      person: v.strictObject({ birthName: Text, mothersName: Text, placeOfBirth: Text, dateOfBirth: Day }),
+      person: PersonSource,
       party: Party,
-      validFrom: Day,
-      validTo: v.optional(Day),
+      validFrom: DaySource,
+      validTo: v.optional(DaySource),
     }),
   ),
 });

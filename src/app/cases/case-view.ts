@@ -1,6 +1,6 @@
 import type { CaseDetail, CaseSummary } from "../../contract/cases.ts";
 import { type Attachment, type CaseRecord, revisionOf, type Submitter } from "../../domain/case/case.ts";
-import { clientActionsIn, isWithheld } from "../../domain/case/client-actions.ts";
+import { clientActionsIn, isWithheld, waitsForClient } from "../../domain/case/client-actions.ts";
 import { timeline } from "../../domain/case/timeline.ts";
 import type { AccountId } from "../../domain/ids.ts";
 import { toIsoInstant } from "../../domain/time.ts";
@@ -33,6 +33,7 @@ export const viewSummary = ({ catalogue, ...record }: CaseRecord): CaseSummary =
   submissionNumber: record.submission?.number,
   arrivalNumber: record.arrival?.number,
   registryNumber: record.registration?.number,
+  ...(waitsForClient(record) && { waitsForClient: true }),
 });
 
 /**

@@ -4,6 +4,7 @@ import { matterOf } from "../../domain/acting/case-access.ts";
 import { mayQuery } from "../../domain/acting/party.ts";
 import { covers } from "../../domain/acting/scope.ts";
 import type { CaseRecord } from "../../domain/case/case.ts";
+import { waitsForClient } from "../../domain/case/client-actions.ts";
 import type { CaseState } from "../../domain/case/transitions.ts";
 import { type CaseId, ENTITY_ID_PATTERN, type SettlementCode } from "../../domain/ids.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
@@ -56,9 +57,13 @@ export interface CaseFilter {
   group?: CaseGroup | undefined;
 }
 
-const passes = ({ catalogue, state }: CaseRecord, { settlement, group }: CaseFilter): boolean =>
-  (settlement === undefined || catalogue.settlement.code === settlement) &&
-  (group === undefined || groups[state] === group);
+/** A case that is decided, or over, waits for the client as long as they have not taken over what says so. */
+const groupOf = (record: CaseRecord): CaseGroup =>
+  waitsForClient(record) ? "waiting-for-client" : groups[record.state];
+
+const passes = (record: CaseRecord, { settlement, group }: CaseFilter): boolean =>
+  (settlement === undefined || record.catalogue.settlement.code === settlement) &&
+  (group === undefined || groupOf(record) === group);
 
 /** A mandate of narrow scope, or a filter, may leave little of a page; whoever wants more has the cursor. */
 const MAX_READS = 5;

@@ -25,8 +25,8 @@ export interface FileLink {
 
 export interface FileLinks {
   /**
-   * Where the very version of a file that was found clean can be fetched for a minute, by whoever has the address. Saved
-   * under its name, never shown in the portal's place.
+   * Where the very version of a file that was found clean can be fetched for a minute, by whoever has the address. Saved,
+   * never shown in the portal's place; the address does not hold its name.
    */
   linkTo(caseId: CaseId, file: Attachment, now: EpochSeconds): Promise<FileLink>;
 }

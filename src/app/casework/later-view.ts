@@ -57,6 +57,10 @@ export const looseFiles = (
   return laterFiles.filter((file) => file.purpose === purpose && !bound.has(file.id));
 };
 
+/** What a client has uploaded and not sent yet is theirs alone: neither the office nor its systems know of it. */
+export const isSent = ({ documents }: Pick<CaseFile, "documents">, { id, purpose }: Attachment): boolean =>
+  purpose !== "supplement" || documents.some(({ files }) => files.includes(id));
+
 export const viewAccess = ({ at, action, by, office }: AccessRecord): AccessEntry => ({
   at: toIsoInstant(at),
   action,

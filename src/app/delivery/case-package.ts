@@ -6,6 +6,7 @@ import { isSubmitted } from "../../domain/case/submit.ts";
 import { type EpochSeconds, toIsoInstant } from "../../domain/time.ts";
 import type { SealReader } from "../cases/ports.ts";
 import type { CaseFile } from "../casework/ports.ts";
+import { isSent } from "../casework/later-view.ts";
 import { sealOf } from "../documents/seal.ts";
 
 const numberAt = (given: { number: string; at: EpochSeconds } | undefined) =>
@@ -65,7 +66,7 @@ export const packageCase = async (
     } as CasePackage["submission"],
     documents: documents.map(packagedDocument),
     files: laterFiles
-      .filter(({ state }) => state === "verified")
+      .filter((file) => file.state === "verified" && isSent({ documents }, file))
       .map(({ id, fileName, size, contentType, sha256 }) => ({ id, fileName, size, contentType, sha256 })),
   };
 };

@@ -1,6 +1,7 @@
 import type { CasePackage } from "../../contract/integration.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import type { SealReader } from "../cases/ports.ts";
+import { isSent } from "../casework/later-view.ts";
 import type { FileLink, FileLinks } from "../casework/file-ports.ts";
 import type { CaseFile } from "../casework/ports.ts";
 import { packageCase } from "./case-package.ts";
@@ -40,7 +41,7 @@ export const fetchFile = async (
   if (!found.ok) return found;
   const { record, attachments, laterFiles } = found.value;
   const file = [...attachments, ...laterFiles].find(({ id }) => id === request.fileId);
-  if (file?.state !== "verified") return failure({ code: "not-found" });
+  if (file?.state !== "verified" || !isSent(found.value, file)) return failure({ code: "not-found" });
   const by = await nameFor(dependencies, found.value, request);
   await noteSystemAccess(dependencies.log, record, by, { action: "opened-file", at: request.now });
   return success(await dependencies.links.linkTo(record.id, file, request.now));

@@ -4,7 +4,9 @@ import { canonicalJson } from "../../domain/canonical-json.ts";
 import { type CaseRecord, revisionOf } from "../../domain/case/case.ts";
 import { destinationName } from "../../domain/delivery/handover.ts";
 import type { SystemActor } from "../../domain/delivery/system-actor.ts";
+import { hasForbiddenCharacters, normaliseLine } from "../../domain/form/text.ts";
 import { type DocumentId, newEntityId } from "../../domain/ids.ts";
+import { awaitsDelivery } from "../../domain/office/permissions.ts";
 import type { Post } from "../../domain/office/post.ts";
 import { supplementDueOn } from "../../domain/procedure/deadline.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
@@ -93,9 +95,13 @@ const planCall = (
   settlement: PublishedSettlement,
 ): Result<PlannedChange, PlanFailure> => {
   const { record } = file;
-  // The table of transitions has the rest; a message moves nothing.
+  // The table of transitions has the rest; a message moves nothing, and a decision nobody has got is no end of a case.
   if (call.action === "message" && !workStates.includes(record.state))
     return failure({ code: "wrong-state" });
+  if (call.action === "close" && awaitsDelivery(file)) return failure({ code: "wrong-state" });
+  const signed = "author" in call && call.author !== undefined ? normaliseLine(call.author) : "system";
+  if (signed === "" || hasForbiddenCharacters(signed))
+    return failure({ code: "invalid-fields", errors: [{ field: "author", code: "characters" }] });
   const { now, timeZone } = context;
   const dueOn = supplementDueOn(settlement.procedure, now, timeZone) ?? toLocalDate(now, timeZone);
   return planAction(file, context, asAction(call, revisionOf(record), dueOn));
@@ -127,7 +133,8 @@ export const callOnCase = async (
     }
     const settlement = await catalogue.settlement(record.catalogue.settlement.hash);
     const name = systemName(settlement, actor);
-    const author = "author" in call && call.author !== undefined ? `${call.author} (${name})` : name;
+    const author =
+      "author" in call && call.author !== undefined ? `${normaliseLine(call.author)} (${name})` : name;
     const post = postOf(actor, author);
     const context = { post, settlement, colleagues: [], document, now, timeZone };
     const planned = planCall(file, call, context, settlement);

@@ -4,6 +4,7 @@ import { isSubmitted } from "../../domain/case/submit.ts";
 import { formatDay } from "../../domain/format/instants.ts";
 import { formatSize } from "../../domain/format/numbers.ts";
 import type { PublishedSettlement } from "../../domain/settlement/settlement.ts";
+import { toLocalDate } from "../../domain/time.ts";
 import type { CaseFile } from "../casework/ports.ts";
 import { fact, heading, instant } from "./common-blocks.ts";
 import { letterTexts } from "./letter-texts.ts";
@@ -75,7 +76,9 @@ const howDelivered = (
 ): Fact[] => {
   const texts = letterTexts[setting.language];
   const at = deliveredAt === undefined ? "" : instant(deliveredAt, setting);
-  if (state === "deemed") return [fact(texts.deemed, at)];
+  // By rule it is delivered on a day, not at a moment of it.
+  if (state === "deemed" && deliveredAt !== undefined)
+    return [fact(texts.deemed, formatDay(setting.language, toLocalDate(deliveredAt, setting.timeZone)))];
   if (state === "sent") return [fact(texts.sent, "–")];
   return [fact(texts.takenOver, at), ...optional(texts.takenOverBy, takenOver?.note)];
 };

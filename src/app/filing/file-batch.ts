@@ -28,10 +28,14 @@ export const fileBatch = async (
   const jobs = distinctJobs(deliveries);
   await fileJobs(dependencies, jobs, { budget: TIME_BUDGET });
   await Promise.all(jobs.filter((job) => !job.outcome).map((job) => giveUp(dependencies, job)));
-  return new Map(jobs.map(({ caseId, outcome, reason }) => [caseId, outcome ?? tryAgain(reason)]));
+  return new Map(jobs.map((job) => [job.caseId, job.outcome ?? tryAgain(job)]));
 };
 
-const tryAgain = (reason: string): FilingOutcome => ({ code: "try-again", reason });
+const tryAgain = ({ reason, poison }: Job): FilingOutcome => ({
+  code: "try-again",
+  reason,
+  ...(poison && { isOwnFault: true }),
+});
 
 /** The same case twice in a batch would take two numbers, or cancel its own transaction. */
 const distinctJobs = (deliveries: readonly FilingDelivery[]): DeliveredJob[] => {

@@ -18,6 +18,8 @@ import type { CommitOutcome, FilingMessage, FilingRegister, FilingSnapshot } fro
 export interface FilingOutcome {
   code: "filed" | "already-filed" | "waiting" | "dropped" | "parked" | "unknown-case" | "try-again";
   reason?: string;
+  /** Not finished for a reason of the case's own: nothing is gained by holding up those behind it. */
+  isOwnFault?: boolean;
   /** The registry number it has; the arrival number, where it is only received. */
   number?: string;
 }

@@ -1,6 +1,6 @@
 import type { ActionRequest, OfficeCase as OfficeCaseView } from "../../contract/office.ts";
 import { type CaseId, type DocumentId, newEntityId } from "../../domain/ids.ts";
-import { isInPower, maySee } from "../../domain/office/permissions.ts";
+import { isInPower, isOwnCase, maySee } from "../../domain/office/permissions.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 import type { RandomBytes } from "../cases/ports.ts";
@@ -44,6 +44,7 @@ export const actOnCase = async (
   const plan = async (file: CaseFile, now: EpochSeconds) => {
     const { record } = file;
     if (!maySee(post, record)) return failure({ code: "not-found" as const });
+    if (isOwnCase(clerk, file)) return failure({ code: "own-case" as const });
     if (asked.revision !== record.events.length) return failure({ code: "case-changed" as const });
     if (!isInPower(post, asked.action)) return failure({ code: "not-permitted" as const });
     const settlement = await catalogue.settlement(record.catalogue.settlement.hash);

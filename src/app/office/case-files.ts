@@ -1,6 +1,5 @@
 import type { LaterFile } from "../../contract/casework.ts";
 import type { FileOffer } from "../../domain/case/attachment-rules.ts";
-import type { Attachment } from "../../domain/case/case.ts";
 import type { CaseState } from "../../domain/case/transitions.ts";
 import type { AttachmentId, CaseId } from "../../domain/ids.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
@@ -15,7 +14,7 @@ import {
   removeLaterFile,
   verifyLaterFile,
 } from "../casework/later-files.ts";
-import type { CaseFile } from "../casework/ports.ts";
+import { isSent } from "../casework/later-view.ts";
 import type { Clerk } from "./clerk.ts";
 import { type CaseDependencies, noteAccess, seeCase, type SeenCase, type SeeFailure } from "./read-case.ts";
 
@@ -88,10 +87,6 @@ export const removeOfficeFile = (
   return removeLaterFile(dependencies, side, file);
 };
 
-/** What a client has uploaded and not sent yet is theirs alone. */
-const mayOpen = ({ documents }: CaseFile, { id, purpose }: Attachment): boolean =>
-  purpose !== "supplement" || documents.some(({ files }) => files.includes(id));
-
 /** A short-lived link to one file of the case, once the access log says who opened it. Only clean files have one. */
 export const openOfficeFile = async (
   dependencies: CaseDependencies & { links: FileLinks },
@@ -102,7 +97,7 @@ export const openOfficeFile = async (
   if (!seen.ok) return seen;
   const { attachments, laterFiles } = seen.value.file;
   const file = [...attachments, ...laterFiles].find((candidate) => candidate.id === id);
-  if (file?.state !== "verified" || !mayOpen(seen.value.file, file)) return failure({ code: "not-found" });
+  if (file?.state !== "verified" || !isSent(seen.value.file, file)) return failure({ code: "not-found" });
   await noteAccess(dependencies, seen.value, "opened-file", now);
   return success(await dependencies.links.linkTo(caseId, file, now));
 };

@@ -1,4 +1,4 @@
-import type { OfficeId } from "../../domain/ids.ts";
+import type { AccountId, OfficeId } from "../../domain/ids.ts";
 import type { Post } from "../../domain/office/post.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import type { PostReader } from "./ports.ts";
@@ -6,6 +6,7 @@ import type { PostReader } from "./ports.ts";
 /** Who asks, and in which office they say they work. */
 export interface Clerk {
   personKey: string;
+  account: AccountId;
   office: OfficeId;
 }
 

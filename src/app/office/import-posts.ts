@@ -1,53 +1,35 @@
 import * as v from "valibot";
-import { isCalendarDay } from "../../domain/acting/natural-person.ts";
 import { toPersonKey } from "../../domain/acting/person-key.ts";
-import { hasForbiddenCharacters, normaliseLine } from "../../domain/form/text.ts";
 import type { OfficeId } from "../../domain/ids.ts";
 import { officeRoles } from "../../domain/office/post.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import { personKeyOf } from "../acting/person-key.ts";
+import { PersonSource, TextSource } from "../acting/person-source.ts";
 import {
   type CatalogueProblem,
   type InvalidSource,
   readSource,
   type Source,
   type SourceFile,
-  TEXT_EXPECTED,
 } from "../catalogue/source.ts";
 import { sha256 } from "../session/token.ts";
 import type { HeldPost, PostStore } from "./ports.ts";
-
-const Text = v.pipe(
-  v.string(TEXT_EXPECTED),
-  v.transform(normaliseLine),
-  v.nonEmpty("must not be empty"),
-  v.check((text) => !hasForbiddenCharacters(text), "must not hold controls or changes of direction"),
-);
-const Day = v.pipe(
-  v.string('must be a day in quotes, such as "2026-01-31"'),
-  v.check(isCalendarDay, 'must be a day in quotes, such as "2026-01-31"'),
-);
 
 /** Who works in which office. The person is recognised at login by the natural identification data. */
 const PostsSource = v.strictObject({
   offices: v.array(
     v.strictObject({
-      office: Text,
+      office: TextSource,
       clerks: v.array(
         v.strictObject({
-          person: v.strictObject({
-            birthName: Text,
-            mothersName: Text,
-            placeOfBirth: Text,
-            dateOfBirth: Day,
-          }),
+          person: PersonSource,
           /** As it stands on documents. */
-          name: Text,
+          name: TextSource,
           roles: v.pipe(
             v.array(v.picklist(officeRoles, `must be one of ${officeRoles.join(", ")}`)),
             v.minLength(1, "must have at least one role"),
           ),
-          teams: v.optional(v.array(Text), []),
+          teams: v.optional(v.array(TextSource), []),
         }),
       ),
     }),

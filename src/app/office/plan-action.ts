@@ -1,7 +1,8 @@
 import type { ActionRequest } from "../../contract/office.ts";
+import { isCalendarDay } from "../../domain/acting/natural-person.ts";
 import { applyTransition, type WrongState } from "../../domain/case/apply-transition.ts";
 import { type CaseDocument, type DocumentKind, documentKinds } from "../../domain/case/case-document.ts";
-import type { CaseEvent, CaseRecord } from "../../domain/case/case.ts";
+import type { Assignment, CaseEvent, CaseRecord } from "../../domain/case/case.ts";
 import { filesToSendErrors } from "../../domain/case/later-files.ts";
 import type { TransitionName } from "../../domain/case/transitions.ts";
 import type { FieldError } from "../../domain/form/definition.ts";
@@ -9,6 +10,7 @@ import type { AttachmentId, DocumentId } from "../../domain/ids.ts";
 import type { Post } from "../../domain/office/post.ts";
 import { extendDeadline, pauseDeadline, resumeDeadline } from "../../domain/procedure/deadline.ts";
 import { sendDocument } from "../../domain/procedure/delivery.ts";
+import { addDays } from "../../domain/procedure/working-days.ts";
 import { planInvalidation } from "../../domain/registry/invalidate-entry.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import type { PublishedSettlement } from "../../domain/settlement/settlement.ts";
@@ -16,6 +18,7 @@ import { type EpochSeconds, toLocalDate } from "../../domain/time.ts";
 import type { PlannedChange } from "../casework/change-case.ts";
 import { looseFiles } from "../casework/later-view.ts";
 import type { CaseFile } from "../casework/ports.ts";
+import { readTexts } from "./written-texts.ts";
 
 /** Who acts, and what they work with. */
 export interface ActionContext {
@@ -37,7 +40,9 @@ type Planned = Result<PlannedChange, PlanFailure>;
 type Asked<Name extends ActionRequest["action"]> = Extract<ActionRequest, { action: Name }>;
 
 const invalid = (...errors: FieldError[]) => failure({ code: "invalid-fields" as const, errors });
-const isBlank = (text: string): boolean => text.trim() === "";
+
+/** A supplement is asked for within so many days: a later one is a slip of the pen, and the case would wait for it. */
+const LONGEST_WAIT_DAYS = 366;
 
 /** An event of the office. The name is the one clients know their office by. */
 const eventOf = (
@@ -69,7 +74,7 @@ const writeDocument = (
   from: "office",
   at: now,
   author: post.name,
-  text: text.trim(),
+  text,
   files: files as readonly AttachmentId[],
   ...(dueOn !== undefined && { dueOn }),
   ...(documentKinds[kind].delivered && { delivery: sendDocument(now, settlement.procedure, timeZone) }),
@@ -109,26 +114,37 @@ const assign = (file: CaseFile, context: ActionContext, { team, officer }: Asked
   const { settlement, colleagues } = context;
   const { assignment } = file.record;
   if (!assignment) return failure({ code: "wrong-state" });
-  if (!settlement.office.teams.some(({ id }) => id === team))
-    return invalid({ field: "team", code: "not-an-option" });
+  const chosen = settlement.office.teams.find(({ id }) => id === team);
+  if (!chosen) return invalid({ field: "team", code: "not-an-option" });
   const colleague = colleagues.find(({ id }) => id === officer);
   const mayHave =
     colleague?.roles.includes("head-of-office") ||
     (colleague?.roles.includes("case-officer") && colleague.teams.includes(team));
   if (officer !== undefined && !mayHave) return invalid({ field: "officer", code: "not-an-option" });
   const { officer: _, ...placed } = assignment;
-  const named = colleague && { officer: { id: colleague.id, name: colleague.name } };
-  const event = eventOf(file, context, { type: "assigned" });
-  return success({ after: stay(file, event, { assignment: { ...placed, team, ...named } }) });
+  const event = eventOf(file, context, { type: "assigned", note: colleague?.name ?? chosen.name.hu });
+  const given = colleague ? givenTo(placed, colleague) : placed;
+  return success({ after: stay(file, event, { assignment: { ...given, team } }) });
 };
+
+/** A case is dealt with by a person or by a specialist system: whom it is given to takes it from the system. */
+const givenTo = (assignment: Assignment, { id, name }: Pick<Post, "id" | "name">): Assignment => {
+  const { system: _, ...placed } = assignment;
+  return { ...placed, officer: { id, name } };
+};
+
+/** A specialist system has no role in the office; what it takes remains its own. */
+const takenBy = (assignment: Assignment, post: Post): Assignment =>
+  post.roles.length > 0
+    ? givenTo(assignment, post)
+    : { ...assignment, officer: { id: post.id, name: post.name } };
 
 /** Whoever begins with a case nobody has takes it. */
 const start = (file: CaseFile, context: ActionContext): Planned => {
   const moved = applyTransition(file.record, "start", eventOf(file, context, { type: "started" }));
   if (!moved.ok) return moved;
   const { assignment } = moved.value;
-  const { id, name } = context.post;
-  const taken = assignment && !assignment.officer ? { ...assignment, officer: { id, name } } : assignment;
+  const taken = assignment && !assignment.officer ? takenBy(assignment, context.post) : assignment;
   return success({ after: { ...moved.value, ...(taken && { assignment: taken }) }, notify: true });
 };
 
@@ -137,8 +153,10 @@ const requestSupplement = (
   context: ActionContext,
   { text, dueOn, files }: Asked<"request-supplement">,
 ): Planned => {
-  if (dueOn <= toLocalDate(context.now, context.timeZone))
-    return invalid({ field: "dueOn", code: "too-early" });
+  const today = toLocalDate(context.now, context.timeZone);
+  if (!isCalendarDay(dueOn)) return invalid({ field: "dueOn", code: "date" });
+  if (dueOn <= today) return invalid({ field: "dueOn", code: "too-early" });
+  if (dueOn > addDays(today, LONGEST_WAIT_DAYS)) return invalid({ field: "dueOn", code: "too-late" });
   const { deadline } = file.record;
   return moveWith(
     file,
@@ -180,13 +198,15 @@ const message = (file: CaseFile, context: ActionContext, { text, files }: Asked<
 };
 
 const decide = (file: CaseFile, context: ActionContext, { text, files }: Asked<"decide">): Planned =>
-  isBlank(text) && files.length === 0
+  text === "" && files.length === 0
     ? invalid({ field: "text", code: "required" })
     : moveWith(file, context, "decide", { kind: "decision", text, files }, { type: "decided" });
 
 const transfer = (file: CaseFile, context: ActionContext, asked: Asked<"transfer">): Planned => {
   const { authority, text, files } = asked;
-  const whole = isBlank(text) ? authority : `${authority}\n\n${text}`;
+  // A letter of its own, in the language of the office: a name alone would tell its reader nothing.
+  const moved = `Az ügyet áttettük a következő hatósághoz: ${authority}.`;
+  const whole = text === "" ? moved : `${moved}\n\n${text}`;
   const written: Written = { kind: "transfer", text: whole, files };
   return moveWith(file, context, "transfer", written, { type: "transferred", note: authority });
 };
@@ -237,5 +257,8 @@ const planners: { [Name in ActionRequest["action"]]: Planner<Name> } = {
  * What a case becomes by what a clerk does, from how it stands now. Whether the clerk may is asked before
  * (src/domain/office/permissions.ts); here the table of transitions and the fields decide.
  */
-export const planAction = (file: CaseFile, context: ActionContext, asked: ActionRequest): Planned =>
-  (planners[asked.action] as Planner<ActionRequest["action"]>)(file, context, asked);
+export const planAction = (file: CaseFile, context: ActionContext, asked: ActionRequest): Planned => {
+  const read = readTexts(asked);
+  if (!read.ok) return read;
+  return (planners[asked.action] as Planner<ActionRequest["action"]>)(file, context, read.value);
+};

@@ -60,6 +60,16 @@ export interface NamePage {
   next?: string;
 }
 
+/**
+ * Hides where a search goes on: that place is a name, maybe of somebody whose case the clerk may not see. `context` belongs
+ * to it; under another one nothing is opened.
+ */
+export interface CursorSeal {
+  seal(position: string, context: string): string;
+  /** Undefined: not a cursor of ours. */
+  open(cursor: string, context: string): string | undefined;
+}
+
 /** Where cases of an office are found by what is known of them. May miss what happened in the last moments. */
 export interface CaseSearch {
   /** Cases of parties whose name begins with it (src/domain/office/search.ts); an empty one names all. */

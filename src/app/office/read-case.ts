@@ -1,7 +1,7 @@
 import type { OfficeCase as OfficeCaseView } from "../../contract/office.ts";
 import type { AccessEntry } from "../../contract/casework.ts";
 import type { CaseId } from "../../domain/ids.ts";
-import { maySee } from "../../domain/office/permissions.ts";
+import { isOwnCase, maySee } from "../../domain/office/permissions.ts";
 import type { Post } from "../../domain/office/post.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import type { PublishedSettlement } from "../../domain/settlement/settlement.ts";
@@ -30,10 +30,10 @@ export interface SeenCase {
   settlement: PublishedSettlement;
 }
 
-export type SeeFailure = NotAClerk | { code: "not-found" };
+export type SeeFailure = NotAClerk | { code: "not-found" | "own-case" };
 
 /**
- * The case, if the clerk may see it; everything else does not exist for them. No entry in the access log: whoever gives
+ * The case, if the clerk may see it; everything else does not exist for them, and their own is a colleague's to deal with. No entry in the access log: whoever gives
  * something of the case away writes it first.
  */
 export const seeCase = async (
@@ -46,6 +46,7 @@ export const seeCase = async (
   const { post, data: file } = read.value;
   if (!file || file.record.state === "draft" || !maySee(post, file.record))
     return failure({ code: "not-found" });
+  if (isOwnCase(clerk, file)) return failure({ code: "own-case" });
   const settlement = await catalogue.settlement(file.record.catalogue.settlement.hash);
   return success({ post, file, settlement });
 };

@@ -6,13 +6,13 @@ import { failure, type Result, success } from "../../domain/result.ts";
 import type { OfficeDirectory } from "../catalogue/ports.ts";
 import { viewEntry } from "./case-entry.ts";
 import { type Clerk, type NotAClerk, readAsClerk } from "./clerk.ts";
-import { fromCursor, toCursor } from "./cursor.ts";
-import type { CaseSearch, ListedCase, PostReader } from "./ports.ts";
+import type { CaseSearch, CursorSeal, ListedCase, PostReader } from "./ports.ts";
 import type { EntryPage } from "./read-worklist.ts";
 
 export interface SearchDependencies {
   posts: Pick<PostReader, "find">;
   search: CaseSearch;
+  cursors: CursorSeal;
   offices: OfficeDirectory;
 }
 
@@ -25,9 +25,6 @@ interface Asked {
 const PAGE_SIZE = 25;
 /** A narrow view (one team, one form) may leave little of what a name finds; whoever wants more has the cursor. */
 const MOST_READS = 4;
-
-/** Name and id, parted by a mark no searchable name holds. */
-const isPosition = (text: string): boolean => /^[^#\p{Cc}]{0,300}#[0-9A-HJKMNP-TV-Z]{26}$/u.test(text);
 
 const findNumber = (
   search: CaseSearch,
@@ -68,11 +65,11 @@ const fits = (record: ListedCase, post: Post, form: FormId | undefined): boolean
 
 /** Cases by a number or the beginning of a name. What the post may not see is not found, as what does not exist. */
 export const searchCases = async (
-  { posts, search, offices }: SearchDependencies,
+  { posts, search, cursors, offices }: SearchDependencies,
   clerk: Clerk,
   { text, form, cursor }: Asked,
 ): Promise<Result<EntryPage, NotAClerk | { code: "bad-request" }>> => {
-  const after = cursor === undefined ? undefined : fromCursor(cursor, isPosition);
+  const after = cursor === undefined ? undefined : cursors.open(cursor, clerk.office);
   if (cursor !== undefined && after === undefined) return failure({ code: "bad-request" });
   const office = await offices.currentOffice(clerk.office);
   const sought = readSearch(text, office ?? { books: [], arrivalPattern: "{number}/{year}" });
@@ -88,7 +85,7 @@ export const searchCases = async (
     const { cases, next } = await searchNames(search, post, { prefix: sought.prefix, form, after });
     return success({
       entries: cases.map(viewEntry),
-      cursor: next === undefined ? undefined : toCursor(next),
+      cursor: next === undefined ? undefined : cursors.seal(next, clerk.office),
     });
   }
   const cases = id === undefined ? [] : await search.cases([id]);

@@ -1,7 +1,9 @@
+import type { ActingRecord } from "../acting/capacity.ts";
+import { partyOfAccount, partyOfPerson } from "../acting/party.ts";
 import type { CaseDocument } from "../case/case-document.ts";
 import type { Assignment, CaseRecord } from "../case/case.ts";
 import { type CaseState, isAllowed, type TransitionName, transitions } from "../case/transitions.ts";
-import type { OfficeId } from "../ids.ts";
+import type { AccountId, OfficeId } from "../ids.ts";
 import { isFiledByPortal } from "../registry/filing-steps.ts";
 import type { FilingSteps } from "../settlement/settlement.ts";
 import type { Post } from "./post.ts";
@@ -29,6 +31,18 @@ const isInTeam = (post: Post, team: string | undefined): boolean =>
 export const maySee = (post: Post, placed: Placed): boolean =>
   post.office === officeOf(placed) && (seesAll(post) || isInTeam(post, placed.assignment?.team));
 
+/**
+ * Whether the person is the party of the case, or the one who submitted it. Nobody takes part in deciding their own case
+ * (Ákr. 23. §), or reads what is sent to them before they take it over; a colleague does.
+ */
+export const isOwnCase = (
+  { account, personKey }: { account: AccountId; personKey: string },
+  { record, acting }: { record: Pick<CaseRecord, "owner">; acting: Pick<ActingRecord, "actor"> },
+): boolean =>
+  acting.actor === account ||
+  record.owner === partyOfAccount(account) ||
+  record.owner === partyOfPerson(personKey);
+
 const filingLists: readonly ListName[] = ["to-receive", "to-register", "review"];
 
 /** The lists of the office a post works with. `teams` are all of the office's. */
@@ -41,22 +55,24 @@ export const listsOf = (post: Post, teams: readonly string[]): ListName[] => {
   ];
 };
 
-/** What a clerk can do with a case; the names the contract uses (src/contract/office.ts). */
-export type OfficeAction =
-  | "receive"
-  | "register"
-  | "requeue"
-  | "assign"
-  | "start"
-  | "request-supplement"
-  | "end-waiting"
-  | "extend-deadline"
-  | "message"
-  | "decide"
-  | "close"
-  | "reject"
-  | "transfer"
-  | "invalidate";
+/** What a clerk can do with a case, in the order pages show it. */
+export const officeActions = [
+  "receive",
+  "register",
+  "requeue",
+  "assign",
+  "start",
+  "request-supplement",
+  "end-waiting",
+  "extend-deadline",
+  "message",
+  "decide",
+  "close",
+  "reject",
+  "transfer",
+  "invalidate",
+] as const;
+export type OfficeAction = (typeof officeActions)[number];
 
 /** What is asked of a case to say what can be done with it now. */
 export interface CaseAtHand {
@@ -96,7 +112,7 @@ const openStates: readonly CaseState[] = ["registered", "in-progress", "suppleme
 const isOpen = ({ record }: CaseAtHand): boolean => openStates.includes(record.state);
 
 /** A document of the office that the client does not have yet. */
-const awaitsDelivery = ({ documents }: CaseAtHand): boolean =>
+export const awaitsDelivery = ({ documents }: Pick<CaseAtHand, "documents">): boolean =>
   documents.some(({ delivery, invalidated }) => delivery?.state === "sent" && !invalidated);
 
 /** Numbers of the case that were not declared invalid before. */
@@ -121,30 +137,13 @@ const rules: Partial<Record<OfficeAction, Rule>> = {
     (has(post, "records-clerk") || has(post, "head-of-office")) && hasValidEntry(atHand),
 };
 
-const actions: readonly OfficeAction[] = [
-  "receive",
-  "register",
-  "requeue",
-  "assign",
-  "start",
-  "request-supplement",
-  "end-waiting",
-  "extend-deadline",
-  "message",
-  "decide",
-  "close",
-  "reject",
-  "transfer",
-  "invalidate",
-];
-
 const moveOf = (action: OfficeAction): TransitionName | undefined =>
   (moves as Partial<Record<OfficeAction, TransitionName>>)[action];
 
-/** What the holder of the post may do with the case now, in the order pages show it. Nothing with a case they may not see. */
+/** What the holder of the post may do with the case now. Nothing with a case they may not see. */
 export const allowedActions = (post: Post, atHand: CaseAtHand): OfficeAction[] =>
   maySee(post, atHand.record)
-    ? actions.filter((action) => {
+    ? officeActions.filter((action) => {
         const move = moveOf(action);
         const moved = move === undefined || mayMove(post, move, atHand.record.state);
         return moved && (rules[action]?.(post, atHand) ?? true);

@@ -46,14 +46,22 @@ const readPattern = (pattern: string, text: string): Map<string, number> | undef
   return match ? new Map(names.map((name, index) => [name, Number(match[index + 1])])) : undefined;
 };
 
+/** The number of the case as people say it: without the sub-number and what parts it from the main number. */
+const withoutSub = (pattern: string): string => pattern.replace(/[^{}\p{L}\d]*\{sub\}/u, "");
+
 const readRegistryNumber = (text: string, { books }: Pick<Office, "books">): EntryPlace | undefined => {
-  for (const { id, numberPattern } of books) {
-    const found = readPattern(numberPattern.replaceAll("{book}", id), text);
-    const [main, sub, year] = ["main", "sub", "year"].map((name) => found?.get(name));
-    if (main === undefined || sub === undefined || year === undefined) continue;
+  const patterns = [
+    ...books.map(({ id, numberPattern }) => ({ id, pattern: numberPattern })),
+    ...books.map(({ id, numberPattern }) => ({ id, pattern: withoutSub(numberPattern) })),
+  ];
+  for (const { id, pattern } of patterns) {
+    const found = readPattern(pattern.replaceAll("{book}", id), text);
+    // Without one the first entry is meant: the submission itself.
+    const [main, sub = 1, year] = ["main", "sub", "year"].map((name) => found?.get(name));
+    if (main === undefined || year === undefined) continue;
     const place = { book: id, main, sub, year };
     // A number that would be printed otherwise (`007`) is no number of the book.
-    const printed = registryNumber(numberPattern, place);
+    const printed = registryNumber(pattern, place);
     if (printed.toLowerCase() === text.toLowerCase()) return place;
   }
   return undefined;
@@ -71,7 +79,9 @@ const readArrivalNumber = (
 /** `text` as a clerk typed it, in an office with these number patterns. */
 export const readSearch = (text: string, office: Pick<Office, "books" | "arrivalPattern">): Sought => {
   const typed = text.trim();
-  if (/^\d{27}$/.test(typed)) return { by: "submission", number: typed as SubmissionNumber };
+  // Pages and papers show it in groups.
+  const digits = typed.replaceAll(/[\s,]/g, "");
+  if (/^\d{27}$/.test(digits)) return { by: "submission", number: digits as SubmissionNumber };
   const place = readRegistryNumber(typed, office);
   if (place) return { by: "registry", place };
   const arrival = readArrivalNumber(typed, office);

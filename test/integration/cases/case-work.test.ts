@@ -237,7 +237,7 @@ describe("a supplement", () => {
 });
 
 describe("a file", () => {
-  it("is opened by a short-lived link, under its own name", async () => {
+  it("is opened by a short-lived link, without its name in it", async () => {
     const { id, request } = await waiting();
     await takeOver(id, request);
     const file = await uploaded(id);
@@ -246,6 +246,11 @@ describe("a file", () => {
     expect(link.status).toBe(200);
     const answer = await fetch(link.body.url);
     expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-disposition")).toBe("attachment");
+    // Access logs of the bucket keep addresses.
+    expect(link.body.url).not.toContain("lap");
+    expect(answer.headers.get("content-type")).toBe("application/pdf");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(pdf);
     const other = await bela.call("GET", `/api/cases/${id}/files/${file}`);
     expect(problemOf(other).code).toBe("not-found");

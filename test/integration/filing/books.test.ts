@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { projectRoot } from "../../../lib/project-root.ts";
 import { createBookStore } from "../../../src/adapters/dynamo/book-store.ts";
 import { createCaseworkStore } from "../../../src/adapters/dynamo/casework-store.ts";
-import { registryKeys } from "../../../src/adapters/dynamo/keys.ts";
+import { caseKeys, registryKeys } from "../../../src/adapters/dynamo/keys.ts";
 import { changeCase } from "../../../src/app/casework/change-case.ts";
 import { closeBook } from "../../../src/app/registry/close-book.ts";
 import { verifyBook } from "../../../src/app/registry/verify-book.ts";
@@ -186,7 +186,7 @@ const run = promisify(execFile);
 
 /** The command as the operator types it. */
 const ohp = async (...words: string[]): Promise<{ code: number; text: string }> => {
-  const env = { ...process.env, REGISTRY_TABLE: store.registryTable };
+  const env = { ...process.env, REGISTRY_TABLE: store.registryTable, CASES_TABLE: store.casesTable };
   try {
     const { stdout } = await run(process.execPath, [join(projectRoot, "bin/ohp.ts"), ...words], { env });
     return { code: 0, text: stdout };
@@ -195,6 +195,16 @@ const ohp = async (...words: string[]): Promise<{ code: number; text: string }> 
     return { code, text: stderr };
   }
 };
+
+/** Somebody writes into the table of cases. */
+const tamper = ({ pk, sk }: { pk: string; sk: string }, path: string, value: string) =>
+  store.dynamodb("UpdateItem", {
+    TableName: store.casesTable,
+    Key: { pk: { S: pk }, sk: { S: sk } },
+    UpdateExpression: `SET ${path} = :value`,
+    ExpressionAttributeNames: { "#number": "number" },
+    ExpressionAttributeValues: { ":value": { S: value } },
+  });
 
 describe("npx ohp registry verify", () => {
   it("proves a book and writes its entries, from which anybody can compute the seal anew", async () => {
@@ -228,6 +238,24 @@ describe("npx ohp registry verify", () => {
     });
     expect(await ohp("registry", "verify", "kophaza", address.book, "1999")).toMatchObject({ code: 1 });
     expect(await ohp("registry", "verify", "kophaza")).toMatchObject({ code: 2 });
+  });
+
+  it("holds the numbers against the cases and documents that carry them", async () => {
+    const given = await setup(2);
+    const { book } = given.address;
+    const [first, second] = given.records.map(({ id }) => id);
+    if (!first || !second) throw new Error("no cases");
+    const decided = await decide(given, first);
+    const verify = () => ohp("registry", "verify", "kophaza", book, "2026");
+    expect(await verify()).toMatchObject({ code: 0, text: expect.stringContaining("3 numbers stand in") });
+    await tamper(
+      caseKeys.document(first, decided.events.at(-1)?.document as DocumentId),
+      "#number",
+      "X/1-2/2026",
+    );
+    expect(await verify()).toEqual({ code: 1, text: `kophaza/${book}/2026: differs-in-case at entry 3\n` });
+    await tamper(caseKeys.case(second), "registration.#number", `${book}/1-1/2026`);
+    expect(await verify()).toEqual({ code: 1, text: `kophaza/${book}/2026: differs-in-case at entry 2\n` });
   });
 });
 

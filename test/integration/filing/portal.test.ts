@@ -79,6 +79,15 @@ describe("in the local runtime", () => {
     expect(await violations()).toEqual([]);
   });
 
+  it("a message that is bad for a reason of its own holds up its book for seconds, not for minutes", async () => {
+    await queue().send(messageOf({ ...aCase(), ...example }));
+    const records = await submit(1);
+    // Behind it in the same group, and surely not in the same batch.
+    await sleep(2_000);
+    for (const record of records) await queue().send(messageOf(record));
+    expect(await untilRegistered(records)).toEqual(["registered"]);
+  });
+
   it("what never got to the queue is swept into it, once the queue can be reached", async () => {
     const records = await submit(12);
     const down: FaultRule = {

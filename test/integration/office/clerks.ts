@@ -70,12 +70,9 @@ export const deskOf = (clerk: Client, office = "kophaza") => {
     list: async (list: string): Promise<WorklistEntry[]> =>
       (await clerk.call<{ entries: WorklistEntry[] }>("GET", `${base}/worklist?list=${list}`)).body.entries,
     search: async (text: string): Promise<string[]> =>
-      (
-        await clerk.call<{ entries: WorklistEntry[] }>(
-          "GET",
-          `${base}/search?text=${encodeURIComponent(text)}`,
-        )
-      ).body.entries.map(({ id }) => id),
+      (await clerk.call<{ entries: WorklistEntry[] }>("POST", `${base}/search`, { text })).body.entries.map(
+        ({ id }) => id,
+      ),
     act: (id: string, action: object) =>
       clerk.call<OfficeCase>("POST", `${base}/cases/${id}/actions`, action),
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { functions, type Route } from "../../../functions/manifest.ts";
+import { functions } from "../../../functions/manifest.ts";
+import type { Route } from "../../../functions/manifest/definition.ts";
 import type { Portal } from "../../../local/runtime.ts";
 import { startTestPortal } from "../../support/portal.ts";
 import { type Answer, requestAsPage } from "../../support/page-request.ts";
@@ -21,11 +22,11 @@ const bodies: Readonly<Record<string, (id: string) => unknown>> = {
   actOnCase: () => ({ action: "start", revision: 4 }),
   receiveCases: (id) => ({ cases: [id] }),
   registerCases: (id) => ({ cases: [id] }),
+  searchOfficeCases: () => ({ text: "Pr" }),
   offerOfficeFile: () => ({ fileName: "a.pdf", size: 10, contentType: "application/pdf", sha256 }),
 };
 const queries: Readonly<Record<string, string>> = {
   readWorklist: "?list=team:igazgatas",
-  searchOfficeCases: "?text=Pr",
 };
 
 let portal: Portal;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { functions, type FunctionDefinition, type FunctionName } from "../../../functions/manifest.ts";
+import { functions, type FunctionName } from "../../../functions/manifest.ts";
+import type { FunctionDefinition } from "../../../functions/manifest/definition.ts";
 import type { Portal } from "../../../local/runtime.ts";
 import { startTestPortal } from "../../support/portal.ts";
 

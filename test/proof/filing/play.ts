@@ -185,17 +185,14 @@ const playRound = async (world: World, round: Round, seed: number): Promise<void
   world.now += round.pause;
 };
 
-/** Turns without any case getting further, after which it is given up: more than a message has receives. */
-const PATIENCE = 8;
-
 /**
  * All troubles are over: what the portal has by itself (sweeper, redelivery, one redrive) and its clerks have to bring
- * all to its end. A message that cannot be read holds up its group until it is a dead letter, as it does in SQS.
+ * all to its end; `patience` turns without any case getting further are given. A message that cannot be read holds up its group until it is a dead letter, as it does in SQS.
  */
-const drain = async (world: World): Promise<void> => {
+const drain = async (world: World, patience: number): Promise<void> => {
   world.queue.redrive();
   let before = Number.POSITIVE_INFINITY;
-  for (let idle = 0; idle < PATIENCE; idle++) {
+  for (let idle = 0; idle < patience; idle++) {
     world.now += 400;
     await sweep(world);
     await work(world, { kind: "work", workers: 2, batches: 60, forced: false });
@@ -215,7 +212,7 @@ const isWaiting = ({ state }: CaseRecord): boolean => state === "submitted" || s
 export const playSchedule = async (
   store: FaultStore,
   subject: SubjectFactory,
-  { schedule, name, seed }: { schedule: Schedule; name: string; seed: number },
+  { schedule, name, seed, patience }: { schedule: Schedule; name: string; seed: number; patience: number },
 ): Promise<{ violations: readonly Violation[]; cases: number; tally: ReadonlyMap<string, number> }> => {
   const now = schedule.beforeNewYear === undefined ? NOW : NEW_YEAR - schedule.beforeNewYear;
   const world = createWorld(store, subject, { name, now });
@@ -224,7 +221,7 @@ export const playSchedule = async (
   } finally {
     store.gateway.setRules([]);
   }
-  await drain(world);
+  await drain(world, patience);
   await inspect(world);
   return { violations: world.violations, cases: world.accepted.size, tally: world.tally };
 };

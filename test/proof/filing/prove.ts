@@ -48,6 +48,11 @@ export const violationsOf = ({ violations }: Proof): number =>
 const scheduleAt = (seed: number, number: number): Schedule =>
   fc.sample(schedules, { seed: seed + number, numRuns: 1 })[0] as Schedule;
 
+/** More turns than a message has receives. */
+const PATIENCE = 8;
+/** Whoever looks for a violation need not wait for what never comes. */
+const LITTLE_PATIENCE = 2;
+
 let offices = 0;
 
 export interface Plan {
@@ -73,6 +78,7 @@ export const proveFiling = async (
       schedule,
       name: `office-${offices}`,
       seed: seed + number,
+      patience: untilViolated ? LITTLE_PATIENCE : PATIENCE,
     });
     const one = { ...emptyProof(), schedules: 1, cases, tally: Object.fromEntries(tally) };
     for (const { invariant, detail } of violations) {

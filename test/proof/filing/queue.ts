@@ -73,6 +73,11 @@ export class ModelQueue {
     if (known?.received === count) this.remove(new Set([id]));
   }
 
+  /** As `createGiveBack` has it. */
+  giveBack(ids: readonly number[], now: EpochSeconds): void {
+    for (const message of this.messages) if (ids.includes(message.id)) message.visibleAt = now + 5;
+  }
+
   /** The visibility of these messages ends now, before their worker does. */
   expire(handed: readonly Handed[]): void {
     for (const message of this.messages)

@@ -100,7 +100,7 @@ const work: fc.Arbitrary<Action> = fc.record(
     workers: fc.constantFrom(1, 1, 2, 8),
     batches: fc.integer({ min: 1, max: 6 }),
     forced: fc.boolean(),
-    size: fc.constantFrom(1, 3),
+    size: fc.constantFrom(1, 5, 10, 10),
     death: fc.constantFrom(...deaths),
     expires: fc.boolean(),
     withdraws: fc.boolean(),
@@ -119,12 +119,28 @@ const other: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant("clerks-file" as const), clerks: fc.constantFrom(1, 2, 3) }),
 );
 
-const arrivals: fc.Arbitrary<Arrivals> = fc.record({
-  book,
-  count: fc.integer({ min: 4, max: 24 }),
-  messages: fc.constantFrom(1, 1, 1, 1, 0, 2, 10),
-  steps: fc.constantFrom<Steps>("portal", "portal", "portal", "portal", "register", "both"),
-});
+const steps = fc.constantFrom<Steps>("portal", "portal", "portal", "portal", "register", "both");
+
+const arrivals: fc.Arbitrary<Arrivals> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      book,
+      count: fc.integer({ min: 7, max: 20 }),
+      messages: fc.constantFrom(1, 1, 1, 0, 2),
+      steps,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      book,
+      count: fc.integer({ min: 1, max: 4 }),
+      messages: fc.constant(10),
+      steps,
+    }),
+  },
+);
 
 const poison: fc.Arbitrary<Arrivals> = fc.record({
   book,
@@ -142,11 +158,14 @@ const trouble = fc.oneof(
 
 const round: fc.Arbitrary<Round> = fc.record({
   arrivals: fc
-    .tuple(fc.array(arrivals, { minLength: 1, maxLength: 2 }), fc.option(poison, { nil: undefined, freq: 5 }))
+    .tuple(
+      fc.array(arrivals, { minLength: 1, maxLength: 2 }),
+      fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: poison }),
+    )
     .map(([some, bad]) => (bad ? [...some, bad] : some)),
   trouble,
   actions: fc
-    .tuple(work, fc.array(other, { maxLength: 4 }), fc.option(work, { nil: undefined, freq: 3 }))
+    .tuple(work, fc.array(other, { maxLength: 4 }), fc.option(work, { nil: undefined, freq: 1 }))
     .map(([first, others, second]) => [first, ...others, ...(second ? [second] : [])]),
   pause: fc.constantFrom(0, 1, 30, 200, 11 * 60),
 });

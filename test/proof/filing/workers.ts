@@ -68,6 +68,7 @@ const invoke = async (
     timeZone: TIME_ZONE,
     clock: () => world.now,
     pause: (attempt) => sleep(jitteredPause(attempt, Math.random()) / 5),
+    giveBack: async (receipts) => world.queue.giveBack(receipts.map(Number), world.now),
     log: silent,
   });
   const event = eventOf(batch);
@@ -76,6 +77,7 @@ const invoke = async (
       (record, index): SQSRecord => ({
         ...record,
         messageId: String(batch[index]?.id),
+        receiptHandle: String(batch[index]?.id),
       }),
     ),
   });

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openApiText } from "../../../bin/openapi/document.ts";
-import { type FunctionDefinition, functions, type Route } from "../../../functions/manifest.ts";
+import { functions } from "../../../functions/manifest.ts";
+import type { FunctionDefinition, Route } from "../../../functions/manifest/definition.ts";
 
 interface Operation {
   operationId: string;
@@ -37,7 +38,7 @@ describe("docs/openapi.json", () => {
 
   it("names every placeholder of a path as a parameter", () => {
     for (const { path, operation } of operations) {
-      const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
       const parameters = (operation.parameters ?? [])
         .filter((one) => one.in === "path")
         .map(({ name }) => name);

@@ -126,6 +126,25 @@ describe("a call", () => {
     expect(fileOf(caseId)?.record).toMatchObject({ state: "supplement-requested" });
   });
 
+  it.each(["\u202emádÁ", " \n "])("signed by %j is refused", async (author) => {
+    const { call, changes } = setup();
+    await call(start);
+    expect(await call({ ...decide, author })).toMatchObject({
+      failure: { code: "invalid-fields", errors: [{ field: "author", code: "characters" }] },
+    });
+    expect(changes).toHaveLength(1);
+  });
+
+  it("closes no case whose decision nobody has got", async () => {
+    const { call, state } = setup();
+    await call(start);
+    await call(decide);
+    expect(await call({ call: "close-0001", action: "close" })).toMatchObject({
+      failure: { code: "wrong-state" },
+    });
+    expect(state()).toBe("decided");
+  });
+
   it("leaves one entry in the access log, before anything is written", async () => {
     const { call, accesses } = setup();
     await call(start);

@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { functions, type FunctionDefinition, type Route } from "../../../functions/manifest.ts";
+import { functions } from "../../../functions/manifest.ts";
+import type { FunctionDefinition, Route } from "../../../functions/manifest/definition.ts";
 import { loadRegion, regionNames } from "../../../lib/region.ts";
 import { problems } from "../../../src/contract/problem.ts";
 

@@ -6,7 +6,7 @@ import {
   ResourceNotFoundException,
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { ChangeMessageVisibilityBatchCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import {
   BatchGetCommand,
   DynamoDBDocumentClient,
@@ -20,6 +20,7 @@ import { createPendingCases } from "../../../src/adapters/dynamo/filing-pending.
 import { createFilingRegister } from "../../../src/adapters/dynamo/filing-register.ts";
 import { createWorklist } from "../../../src/adapters/dynamo/filing-worklist.ts";
 import { caseKeys } from "../../../src/adapters/dynamo/keys.ts";
+import { createGiveBack } from "../../../src/adapters/sqs/give-back.ts";
 import { createFilingQueue } from "../../../src/adapters/sqs/filing-queue.ts";
 import type { CaseRecord } from "../../../src/domain/case/case.ts";
 import type { Counters } from "../../../src/domain/registry/plan-filing.ts";
@@ -381,6 +382,23 @@ describe("the queue", () => {
     sqs.on(SendMessageCommand).resolves({});
     await queue.send(message, "sweep-1");
     expect(sent()?.MessageDeduplicationId).toBe(`${message.caseId}-sweep-1`);
+  });
+
+  it("has bad messages delivered again within seconds, and survives a queue that does not answer", async () => {
+    const reported: unknown[] = [];
+    const giveBack = createGiveBack({ queueUrl: "https://queue", report: (error) => reported.push(error) });
+    sqs.on(ChangeMessageVisibilityBatchCommand).resolves({});
+    await giveBack(["r1", "r2"]);
+    expect(sqs.commandCalls(ChangeMessageVisibilityBatchCommand)[0]?.args[0].input).toEqual({
+      QueueUrl: "https://queue",
+      Entries: [
+        { Id: "0", ReceiptHandle: "r1", VisibilityTimeout: 5 },
+        { Id: "1", ReceiptHandle: "r2", VisibilityTimeout: 5 },
+      ],
+    });
+    sqs.on(ChangeMessageVisibilityBatchCommand).rejects(new Error("no answer"));
+    await giveBack(["r3"]);
+    expect(reported).toHaveLength(1);
   });
 
   it("says when a message was not taken", async () => {

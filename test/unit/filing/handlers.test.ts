@@ -35,6 +35,7 @@ const eventOf = (bodies: readonly string[], receiveCount = 1): SQSEvent => ({
 
 const workerWith = (records: readonly CaseRecord[]) => {
   const store = createMemoryRegister(records);
+  const givenBack: string[] = [];
   const handler = createWorker({
     register: store.register,
     catalogue: { settlement: async () => settlement },
@@ -42,23 +43,34 @@ const workerWith = (records: readonly CaseRecord[]) => {
     timeZone: TIME_ZONE,
     clock: () => NOW,
     pause: async () => undefined,
+    giveBack: async (receipts) => void givenBack.push(...receipts),
     log: silent,
   });
   const failures = async (bodies: readonly string[], receiveCount?: number) =>
     (await handler(eventOf(bodies, receiveCount))).batchItemFailures.map(
       ({ itemIdentifier }) => itemIdentifier,
     );
-  return { ...store, failures };
+  return { ...store, failures, givenBack };
 };
 
 describe("the filing worker", () => {
   it("fails exactly the messages that are not finished", async () => {
     const [good, withdrawn, poison] = [aCase(), aCase({ state: "withdrawn" }), aCase({ book: "LOST" })];
     const unknown = { id: aCaseId(), book: "KOPH" };
-    const { failures, entries } = workerWith([good, withdrawn, poison]);
+    const { failures, entries, givenBack } = workerWith([good, withdrawn, poison]);
     const bodies = ["{", body(good), body(unknown), body(withdrawn), body(poison), body(good)];
     expect(await failures(bodies)).toEqual(["m0", "m2", "m4"]);
     expect(entries.map(({ caseId }) => caseId)).toEqual([good.id]);
+    // Each is bad for a reason of its own, so the book does not wait for it.
+    expect(givenBack).toEqual(["r0", "r2", "r4"]);
+  });
+
+  it("leaves a message to the queue's patience while the store is down", async () => {
+    const record = aCase();
+    const { failures, givenBack, troubles } = workerWith([record]);
+    troubles.read.push(...Array.from({ length: 99 }, () => ({ refuse: { code: "read-again" } as const })));
+    expect(await failures([body(record)])).toEqual(["m0"]);
+    expect(givenBack).toEqual([]);
   });
 
   it("is done with a case once it is parked", async () => {

@@ -64,6 +64,10 @@ describe("files in config/regions", () => {
           { acr: "urn:eksz.gov.hu:1.0:azonositas:kau:2", level: 2 },
         ],
       },
+      systems: {
+        tokens: { issuer: "https://tokenek.example.org", audience: "urn:ohp:nyugat" },
+        addresses: { "nagycenk/ado": "https://ado.nagycenk.belso.example.org/webhook" },
+      },
       mail: { from: "ertesites@nyugat.example.org" },
       session: { idleMinutes: 30, absoluteMinutes: 240 },
       logs: { retentionDays: 365, level: "INFO" },

@@ -3,9 +3,9 @@ import { actOnCase } from "../../../src/app/office/act.ts";
 import { readCase } from "../../../src/app/office/read-case.ts";
 import type { ActionRequest } from "../../../src/contract/office.ts";
 import type { CaseRecord } from "../../../src/domain/case/case.ts";
-import type { CaseId, OfficeId } from "../../../src/domain/ids.ts";
+import type { AccountId, CaseId, OfficeId, PartyId } from "../../../src/domain/ids.ts";
 import { NOW } from "../filing/fixtures.ts";
-import { anOffice, aRegistered, clerk } from "./fakes.ts";
+import { aFile, anOffice, aRegistered, clerk } from "./fakes.ts";
 
 const setup = (changes: Partial<CaseRecord> = {}) => {
   const record = aRegistered(changes);
@@ -108,6 +108,19 @@ describe("what becomes of the case", () => {
     expect(taken.stored()?.assignment?.officer?.id).toBe("OFFICER");
   });
 
+  it("is no longer the specialist system's once a person has it", async () => {
+    const assignment = { office: "kophaza" as OfficeId, team: "ado", system: "ado" };
+    const given = setup({ assignment });
+    await given.act("jozsef", { action: "assign", team: "ado", officer: "TAX" });
+    expect(given.stored()?.assignment).not.toHaveProperty("system");
+    const taken = setup({ assignment });
+    await taken.act("jozsef", { action: "start" });
+    expect(taken.stored()?.assignment).not.toHaveProperty("system");
+    const moved = setup({ assignment });
+    await moved.act("jozsef", { action: "assign", team: "igazgatas" });
+    expect(moved.stored()?.assignment).toMatchObject({ system: "ado", team: "igazgatas" });
+  });
+
   it.each([
     ["a team there is not", { team: "konyha" }, "team"],
     ["somebody of another team", { team: "ado", officer: "OFFICER" }, "officer"],
@@ -123,6 +136,7 @@ describe("what becomes of the case", () => {
     const { act, stored } = setup();
     await act("jozsef", { action: "assign", team: "ado", officer: "TAX" });
     expect(stored()?.assignment).toMatchObject({ team: "ado", officer: { id: "TAX" } });
+    expect(stored()?.events.at(-1)?.note).toBe(stored()?.assignment?.officer?.name);
     await act("jozsef", { action: "assign", team: "igazgatas" }, 3);
     expect(stored()?.assignment).not.toHaveProperty("officer");
   });
@@ -133,6 +147,45 @@ describe("what becomes of the case", () => {
     expect(await act("ilona", { action: "decide", text: "", files })).toMatchObject({
       failure: { code: "invalid-fields", errors: [{ field: "files.0", code: "not-an-option" }] },
     });
+  });
+
+  const asks = { action: "request-supplement", text: "Pótolja.", dueOn: "2026-12-08" };
+  it.each([
+    [
+      "a message that turns the direction of text",
+      { action: "message", text: "a\u202eb" },
+      "text",
+      "characters",
+    ],
+    ["a message of blanks", { action: "message", text: " \n " }, "text", "required"],
+    ["a rejection without a word", { action: "reject", text: "\t" }, "text", "required"],
+    ["a decision of blanks without a file", { action: "decide", text: "  " }, "text", "required"],
+    ["a nameless authority", { action: "transfer", authority: " ", text: "" }, "authority", "required"],
+    [
+      "half a letter in an authority",
+      { action: "transfer", authority: "\ud800", text: "" },
+      "authority",
+      "characters",
+    ],
+    ["a day there is not", { ...asks, dueOn: "2027-02-29" }, "dueOn", "date"],
+    ["today", { ...asks, dueOn: "2026-11-23" }, "dueOn", "too-early"],
+    ["a day nobody will live to see", { ...asks, dueOn: "2126-12-08" }, "dueOn", "too-late"],
+  ])("%s goes to nobody", async (_, action, field, code) => {
+    const { act, journal } = setup({ state: "in-progress" });
+    expect(await act("jozsef", action)).toMatchObject({
+      failure: { code: "invalid-fields", errors: [{ field, code }] },
+    });
+    expect(journal).toEqual([]);
+  });
+
+  it("is written as clients' texts are: composed, with one kind of line end; a line is one line", async () => {
+    const { act, files, record, stored } = setup({ state: "in-progress" });
+    await act("jozsef", { action: "message", text: " Elo\u030bször\r\nMásodszor\u2028 " });
+    expect(files.get(record.id)?.documents).toMatchObject([{ text: "Először\nMásodszor" }]);
+    await act("jozsef", { action: "transfer", authority: " Soproni\n Hivatal ", text: "" }, 3);
+    expect(stored()?.events.at(-1)).toMatchObject({ type: "transferred", note: "Soproni Hivatal" });
+    const letter = files.get(record.id)?.documents.at(-1);
+    expect(letter?.text).toBe("Az ügyet áttettük a következő hatósághoz: Soproni Hivatal.");
   });
 
   it("decided, the decision waits to be taken over, with its next number", async () => {
@@ -175,5 +228,45 @@ describe("reading a case", () => {
     expect(await read(office, "adam", other as CaseId)).toMatchObject({ failure: { code: "not-found" } });
     expect(await read(office, "nobody", other as CaseId)).toMatchObject({ failure: { code: "not-a-clerk" } });
     expect(office.entries).toEqual([]);
+  });
+});
+
+describe("a clerk's own case", () => {
+  const own = [
+    [
+      "as the party",
+      (record: CaseRecord) => ({ record: { ...record, owner: "account-of-jozsef" as PartyId } }),
+    ],
+    [
+      "as the party, named on a document",
+      (record: CaseRecord) => ({ record: { ...record, owner: "person-jozsef" as PartyId } }),
+    ],
+    [
+      "as whoever submitted it",
+      (record: CaseRecord) => ({
+        record,
+        acting: { ...aFile(record).acting, actor: "account-of-jozsef" as AccountId },
+      }),
+    ],
+  ] as const;
+
+  it.each(own)("%s is neither read nor changed by them, but by a colleague", async (_, change) => {
+    const { act, files, record, journal, dependencies } = setup();
+    files.set(record.id, { ...aFile(record), ...change(record) });
+    const asked = { caseId: record.id, now: NOW };
+    const refused = { failure: { code: "own-case" } };
+    expect(await readCase(dependencies, clerk("jozsef"), asked)).toMatchObject(refused);
+    expect(await act("jozsef", { action: "start" })).toMatchObject(refused);
+    expect(journal).toEqual([]);
+    expect(await readCase(dependencies, clerk("ilona"), asked)).toMatchObject({ ok: true });
+    expect(await act("ilona", { action: "start" })).toMatchObject({ ok: true });
+  });
+
+  it("of another team is none for them, as everybody's", async () => {
+    const { files, record, dependencies } = setup();
+    files.set(record.id, { ...aFile(record), record: { ...record, owner: "account-of-adam" as PartyId } });
+    expect(await readCase(dependencies, clerk("adam"), { caseId: record.id, now: NOW })).toMatchObject({
+      failure: { code: "not-found" },
+    });
   });
 });

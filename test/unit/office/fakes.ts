@@ -2,7 +2,7 @@ import type { AccessRecord } from "../../../src/app/casework/access-log.ts";
 import type { CaseFile, CaseworkStore } from "../../../src/app/casework/ports.ts";
 import type { ListedCase, OfficeLists } from "../../../src/app/office/ports.ts";
 import type { CaseRecord } from "../../../src/domain/case/case.ts";
-import type { CaseId, OfficeId } from "../../../src/domain/ids.ts";
+import type { AccountId, CaseId, OfficeId } from "../../../src/domain/ids.ts";
 import type { Post } from "../../../src/domain/office/post.ts";
 import { placeOf } from "../../../src/domain/office/worklist.ts";
 import type { Procedure } from "../../../src/domain/procedure/procedure.ts";
@@ -147,7 +147,11 @@ export const anOffice = (records: readonly CaseRecord[] = [aRegistered()]) => {
   };
 };
 
-export const clerk = (personKey: string, office: OfficeId = KOPHAZA) => ({ personKey, office });
+export const clerk = (personKey: string, office: OfficeId = KOPHAZA) => ({
+  personKey,
+  account: `account-of-${personKey}` as AccountId,
+  office,
+});
 
 /** The index of lists, in memory. */
 export const memoryLists = (records: readonly ListedCase[]) => {

@@ -37,6 +37,19 @@ describe("what a clerk types", () => {
     );
   });
 
+  it("is the number of a case as people say it, without its sub-number", () => {
+    const place = { main: 12, sub: 1, year: 2026 };
+    const sought = (book: string) => ({ by: "registry", place: { book, ...place } });
+    expect(readSearch("koph/12/2026", office)).toEqual(sought("KOPH"));
+    expect(readSearch("H.(2026) 12", office)).toEqual(sought("HARK"));
+  });
+
+  it("is a submission number in the groups pages show it in", () => {
+    const number = "999000001202611230918080042";
+    const shown = "999 000 001, 2026 11 23 09 18 08, 0042";
+    expect(readSearch(shown, office)).toEqual({ by: "submission", number });
+  });
+
   it("is an arrival number of the office, as it is stored", () => {
     const place = { number: 12, year: 2026 };
     const typed = arrivalNumber(office.arrivalPattern, place).toLowerCase();

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { ActionRequestSchema, officeActions } from "../../../src/contract/office.ts";
+import { ActionRequestSchema } from "../../../src/contract/office.ts";
+import { officeActions } from "../../../src/domain/office/permissions.ts";
 import { officeHu } from "../../../web/src/messages/office.hu.ts";
 import {
   actionFields,

@@ -52,7 +52,7 @@ export const endpoints = {
   readWorklist: ["GET", "/api/office/{officeId}/worklist"],
   listBooks: ["GET", "/api/office/{officeId}/books"],
   closeBook: ["POST", "/api/office/{officeId}/books/{book}/{year}/closing"],
-  searchOfficeCases: ["GET", "/api/office/{officeId}/search"],
+  searchOfficeCases: ["POST", "/api/office/{officeId}/search"],
   receiveCases: ["POST", "/api/office/{officeId}/receiving"],
   registerCases: ["POST", "/api/office/{officeId}/registering"],
   readOfficeCase: ["GET", "/api/office/{officeId}/cases/{caseId}"],
@@ -75,6 +75,7 @@ export type EndpointName = keyof typeof endpoints;
  */
 export const isRepeatable = (name: EndpointName): boolean =>
   endpoints[name][0] === "GET" ||
+  name === "searchOfficeCases" ||
   name === "saveAnswers" ||
   name === "submitCase" ||
   name === "touch" ||

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { CaseDocumentView } from "../../../src/contract/casework.ts";
 import type { ApiFailure } from "../api/client.ts";
-import { formatDateTime, formatDay } from "../format/instants.ts";
+import { formatDate, formatDateTime, formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
 import { call } from "../portal.ts";
@@ -10,7 +10,7 @@ import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { documentAnchor } from "./case-timeline.tsx";
-import { FileList } from "./open-file.tsx";
+import { FileList, linkToOwn } from "./open-file.tsx";
 
 /** What the office wrote stays in its language, whatever the page's is. */
 export const Written = ({ document }: { document: Pick<CaseDocumentView, "text" | "from"> }) => (
@@ -61,7 +61,9 @@ const Letter = ({ caseId, document: { id, kind, number = "" } }: DocumentProps) 
 const Delivery = ({ delivery }: { delivery: NonNullable<CaseDocumentView["delivery"]> }) => {
   const { life } = useCaseMessages().cases;
   const language = useLanguage();
-  const at = delivery.deliveredAt === undefined ? "" : formatDateTime(language, delivery.deliveredAt);
+  // By rule it is delivered on a day, not at a moment of it.
+  const format = delivery.state === "deemed" ? formatDate : formatDateTime;
+  const at = delivery.deliveredAt === undefined ? "" : format(language, delivery.deliveredAt);
   return (
     <p class="small">{delivery.state === "sent" ? life.delivery.sent : life.delivery[delivery.state](at)}</p>
   );
@@ -89,7 +91,7 @@ const Document = ({ caseId, document }: DocumentProps) => {
       )}
       {dueOn !== undefined && <p>{life.dueOn(formatDay(language, dueOn))}</p>}
       {text && <Written document={document} />}
-      {files.length > 0 && <FileList caseId={caseId} files={files} />}
+      {files.length > 0 && <FileList linkTo={linkToOwn(caseId)} files={files} />}
       {delivery && <Delivery delivery={delivery} />}
       {kind !== "message" && text !== undefined && <Letter caseId={caseId} document={document} />}
     </li>

@@ -120,6 +120,11 @@ const CaseEntry = ({ entry, discard }: { entry: CaseSummary; discard: () => void
         </h2>
         <StateTag state={entry.state} />
       </div>
+      {entry.waitsForClient && (
+        <p>
+          <strong>{cases.life.todo}</strong>
+        </p>
+      )}
       <p>
         <LocalText text={entry.settlement.name} /> · <LocalText text={entry.office.name} />
       </p>

@@ -62,10 +62,17 @@ const Content = ({ detail }: { detail: CaseDetail }) => {
   );
 };
 
-const useDeadline = ({ deadline }: CaseDetail): Row[] => {
+/** Once it is decided or over, nobody waits for the office any more. */
+const worked: ReadonlySet<CaseDetail["state"]> = new Set([
+  "registered",
+  "in-progress",
+  "supplement-requested",
+]);
+
+const useDeadline = ({ deadline, state }: CaseDetail): Row[] => {
   const { life } = useCaseMessages().cases;
   const language = useLanguage();
-  if (!deadline) return [];
+  if (!deadline || !worked.has(state)) return [];
   const remarks = [
     ...(deadline.paused ? [life.deadlinePaused] : []),
     ...(deadline.extended ? [life.deadlineExtended] : []),
@@ -82,7 +89,7 @@ const Numbers = ({ detail }: { detail: CaseDetail }) => {
       <h2 class="ds-heading" data-size="sm">
         {cases.numbers}
       </h2>
-      <CaseNumbers summary={detail} />
+      <CaseNumbers summary={detail} events={detail.events} />
       <SummaryList
         rows={[
           { name: cases.settlement, value: <LocalText text={detail.settlement.name} /> },

@@ -50,7 +50,7 @@ export const collectCase = async (
     const letter = await call("readLetter", { params: { ...params, documentId: id }, query });
     if (!letter.ok) return letter;
     entries.push({
-      name: `${texts.letters}/${numbered(index)}-${kind}.pdf`,
+      name: `${texts.letters}/${numbered(index)}-${texts.kinds[kind]}.pdf`,
       content: await bytesOf(letter.value),
     });
   }

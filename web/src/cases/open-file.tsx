@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { Result } from "../../../src/domain/result.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { formatSize } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
@@ -6,6 +7,8 @@ import { useCaseMessages } from "../messages/cases.ts";
 import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
+import { saveFile } from "../ui/save-file.ts";
+import { fetchFile } from "./fetch-file.ts";
 
 interface OpenableFile {
   id: string;
@@ -14,15 +17,15 @@ interface OpenableFile {
   state: "pending" | "scanning" | "verified" | "rejected";
 }
 
-/** The store's own answer says that it is to be saved; the page stays. */
-const follow = (url: string): void => {
-  const link = document.createElement("a");
-  link.href = url;
-  link.rel = "noreferrer";
-  link.click();
-};
+/** Asks for the short-lived link to a file: as the client, or as an office. */
+type LinkTo = (fileId: string) => Promise<Result<{ url: string }, ApiFailure>>;
 
-const OpenButton = ({ caseId, file }: { caseId: string; file: OpenableFile }) => {
+export const linkToOwn =
+  (caseId: string): LinkTo =>
+  (fileId) =>
+    call("openFile", { params: { caseId, fileId } });
+
+const OpenButton = ({ linkTo, file }: { linkTo: LinkTo; file: OpenableFile }) => {
   const { files } = useCaseMessages().cases.life;
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState("");
@@ -31,10 +34,13 @@ const OpenButton = ({ caseId, file }: { caseId: string; file: OpenableFile }) =>
     setBusy(true);
     setFailed(undefined);
     setSaid("");
-    const answer = await call("openFile", { params: { caseId, fileId: file.id } });
+    const answer = await linkTo(file.id);
+    // Its own name goes with no address: those are kept in logs and histories.
+    const content = answer.ok ? await fetchFile(answer.value.url) : undefined;
     setBusy(false);
     if (!answer.ok) return setFailed(answer.failure);
-    follow(answer.value.url);
+    if (!content) return setFailed({ code: "network" });
+    saveFile(file.fileName, content);
     setSaid(files.opened(file.fileName));
   };
   return (
@@ -49,7 +55,7 @@ const OpenButton = ({ caseId, file }: { caseId: string; file: OpenableFile }) =>
 };
 
 /** Files of a case; only what the malware scan has released can be opened. */
-export const FileList = ({ caseId, files }: { caseId: string; files: readonly OpenableFile[] }) => {
+export const FileList = ({ linkTo, files }: { linkTo: LinkTo; files: readonly OpenableFile[] }) => {
   const { files: texts } = useCaseMessages().cases.life;
   const language = useLanguage();
   return (
@@ -60,7 +66,7 @@ export const FileList = ({ caseId, files }: { caseId: string; files: readonly Op
             {file.fileName} <span class="small">({formatSize(language, file.size)})</span>
           </span>
           {file.state === "verified" ? (
-            <OpenButton caseId={caseId} file={file} />
+            <OpenButton linkTo={linkTo} file={file} />
           ) : (
             <span class="small">{texts.notOpen[file.state]}</span>
           )}

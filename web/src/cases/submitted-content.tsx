@@ -19,8 +19,13 @@ const readForm = async (detail: Submitted) => {
   return form.ok ? success({ form: form.value, context: context.value }) : form;
 };
 
+interface SubmittedProps {
+  detail: Submitted;
+  identityTitle?: string;
+}
+
 /** What was submitted, in the words of the very version of the form it was filled on. */
-export const SubmittedContent = ({ detail }: { detail: Submitted }) => {
+export const SubmittedContent = ({ detail, ...titles }: SubmittedProps) => {
   const state = useLoad(() => readForm(detail), [detail.catalogue.formHash]);
   return (
     <WhenLoaded state={state}>
@@ -31,6 +36,7 @@ export const SubmittedContent = ({ detail }: { detail: Submitted }) => {
           context={context}
           files={detail.attachments}
           submitter={detail.submitter}
+          {...titles}
         />
       )}
     </WhenLoaded>

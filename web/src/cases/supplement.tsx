@@ -17,7 +17,7 @@ import { TextArea } from "../ui/text-area.tsx";
 import { type CaseActions, takeAnswer, useTypedText } from "./act.ts";
 import { Written } from "./case-documents.tsx";
 import { clientFiles } from "./client-files.ts";
-import { FileList } from "./open-file.tsx";
+import { FileList, linkToOwn } from "./open-file.tsx";
 
 type Texts = CaseMessages["cases"]["life"]["supplement"];
 type Errors = ReadonlyMap<string, string>;
@@ -94,7 +94,9 @@ export const Supplement = ({ detail, request, actions }: SupplementProps) => {
       )}
       <p>{texts.asked}</p>
       <Written document={request} />
-      {(request.files ?? []).length > 0 && <FileList caseId={detail.id} files={request.files ?? []} />}
+      {(request.files ?? []).length > 0 && (
+        <FileList linkTo={linkToOwn(detail.id)} files={request.files ?? []} />
+      )}
       <ShortForm form={form} submit={texts.send} busy={texts.sending}>
         <TextArea
           name="text"

@@ -7,16 +7,7 @@ import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { saveFile } from "../ui/save-file.ts";
-
-/** Without cookies or the address of the page: the link says everything. */
-const fetchFile = async (url: string): Promise<Blob | undefined> => {
-  try {
-    const answer = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer" });
-    return answer.ok ? await answer.blob() : undefined;
-  } catch {
-    return undefined;
-  }
-};
+import { fetchFile } from "./fetch-file.ts";
 
 /** Everything of the case in one file, put together in the browser. */
 export const TakeHome = ({ detail, number }: { detail: CaseDetail; number: string }) => {

@@ -114,10 +114,13 @@ interface AnswerListProps {
   submitter: CaseDetail["submitter"] | undefined;
   /** What stands beside a page's heading, e.g. the link that changes it. */
   beside?: (page: FormPage) => ComponentChildren;
+  /** Heading of the page about who fills the form, where somebody else reads it: to them it is not "your data". */
+  identityTitle?: string;
 }
 
 /** Everything that was answered, page by page, as questions and answers. */
-export const AnswerList = ({ form, answers, context, files, submitter, beside }: AnswerListProps) => {
+export const AnswerList = (props: AnswerListProps) => {
+  const { form, answers, context, files, submitter, beside, identityTitle } = props;
   const identity = useIdentityRows(submitter);
   const visible = visibleForm(form, answers, context);
   const values = shownFigures(form, visible.pages, visible.answers);
@@ -151,7 +154,7 @@ export const AnswerList = ({ form, answers, context, files, submitter, beside }:
         <section class="answers" key={page.id}>
           <div class="answers__head">
             <h2 class="ds-heading" data-size="xs">
-              <LocalText text={page.title} />
+              {page.identity && identityTitle !== undefined ? identityTitle : <LocalText text={page.title} />}
             </h2>
             {beside?.(page)}
           </div>

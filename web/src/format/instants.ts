@@ -19,6 +19,10 @@ const format = (
 export const formatDateTime = (language: InterfaceLanguage, instant: string | number): string =>
   format(language, instant, { dateStyle: "long", timeStyle: "short" });
 
+/** The day an instant falls on: `2026. november 23.` */
+export const formatDate = (language: InterfaceLanguage, instant: string | number): string =>
+  format(language, instant, { dateStyle: "long" });
+
 /** `12:03` */
 export const formatTime = (language: InterfaceLanguage, instant: string | number): string =>
   format(language, instant, { hour: "2-digit", minute: "2-digit" });

@@ -3,7 +3,7 @@ import type { caseLifeHu } from "./case-life.hu.ts";
 export const caseLifeEn: typeof caseLifeHu = {
   officer: "Case officer",
   deadline: "The office's deadline",
-  deadlinePaused: "stands still while we wait for what is missing",
+  deadlinePaused: "stands still while the office waits for what is missing",
   deadlineExtended: "extended",
   dueOn: (day) => `Due on: ${day}`,
   takenOverBy: (name) => `Taken over by: ${name}`,
@@ -85,7 +85,7 @@ export const caseLifeEn: typeof caseLifeHu = {
     notOpen: {
       pending: "the upload was not finished",
       scanning: "being checked for viruses",
-      rejected: "cannot be opened",
+      rejected: "cannot be opened: it did not pass the malware scan",
     },
     submitted: "Files you submitted",
   },
@@ -110,6 +110,15 @@ export const caseLifeEn: typeof caseLifeHu = {
     data: "data.json",
     events: "events.json",
     letters: "documents",
+    kinds: {
+      "supplement-request": "request-for-what-is-missing",
+      decision: "decision",
+      rejection: "rejection",
+      transfer: "notice-of-transfer",
+      message: "message",
+      supplement: "what-was-missing",
+      withdrawal: "withdrawal",
+    },
     files: "files",
     left: (count) => `${count} files could not be downloaded and are missing.`,
   },

@@ -29,7 +29,7 @@ const groups: Readonly<Record<CaseGroup, string>> = {
 export const caseLifeHu = {
   officer: "Ügyintéző",
   deadline: "Ügyintézési határidő",
-  deadlinePaused: "áll, amíg a hiánypótlásra várunk",
+  deadlinePaused: "áll, amíg a hivatal a hiánypótlásra vár",
   deadlineExtended: "meghosszabbítva",
   dueOn: (day: string) => `Határidő: ${day}`,
   takenOverBy: (name: string) => `Átvette: ${name}`,
@@ -62,7 +62,7 @@ export const caseLifeHu = {
     title: "Válasz a hiánypótlási felhívásra",
     asked: "Ezt kéri a hivatal:",
     due: (day: string) =>
-      `Eddig válaszolhat: ${day}. A várakozás napjai nem számítanak bele az ügyintézési időbe.`,
+      `Eddig válaszolhat: ${day} A várakozás napjai nem számítanak bele az ügyintézési időbe.`,
     text: "Válasza",
     textHint: "Írja le, amit a hivatal kér, vagy csatolja fájlban.",
     files: "Csatolt fájlok",
@@ -103,7 +103,7 @@ export const caseLifeHu = {
     notOpen: {
       pending: "a feltöltés nem fejeződött be",
       scanning: "vírusellenőrzés alatt",
-      rejected: "nem nyitható meg",
+      rejected: "nem nyitható meg: nem ment át a vírusellenőrzésen",
     },
     submitted: "A beküldött fájlok",
   },
@@ -123,6 +123,15 @@ export const caseLifeHu = {
     data: "gepi-adatok.json",
     events: "esemenyek.json",
     letters: "iratok",
+    kinds: {
+      "supplement-request": "hianypotlasi-felhivas",
+      decision: "dontes",
+      rejection: "visszautasito-vegzes",
+      transfer: "ertesites-attetelrol",
+      message: "uzenet",
+      supplement: "hianypotlas",
+      withdrawal: "visszavonas",
+    } satisfies Record<CaseDocumentView["kind"], string>,
     files: "fajlok",
     left: (count: number) => `${count} fájl nem volt letölthető, ezért kimaradt.`,
   },

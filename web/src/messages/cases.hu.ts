@@ -26,7 +26,7 @@ const stateTexts: Readonly<Record<CaseState, string>> = {
   closed: "Az ügy lezárult.",
   rejected: "A hivatal a beadványt érdemi vizsgálat nélkül visszautasította.",
   transferred: "Az ügyet másik hatóság intézi tovább.",
-  withdrawn: "A beadványát visszavonta.",
+  withdrawn: "A hivatal a beadványával nem foglalkozik tovább.",
   "needs-review": "A beadványt a hivatal munkatársa egyedileg ellenőrzi. Önnek nincs teendője.",
 };
 
@@ -38,7 +38,7 @@ const events = {
   routed: "Az ügyintézőhöz került",
   parked: "Egyedi ellenőrzésre vár a hivatalnál",
   requeued: "A hivatal újra iktatásra adta",
-  assigned: "Ügyintézőt jelöltek ki",
+  assigned: "A hivatal kiosztotta az ügyet",
   started: "Az ügyintézés megkezdődött",
   "supplement-requested": "A hivatal hiánypótlást kért",
   supplemented: "Beküldte a hiánypótlást",
@@ -84,6 +84,7 @@ export const casesHu = {
   arrivalNumber: "Érkeztetőszám",
   registryNumber: "Iktatószám",
   pending: "még nincs",
+  voidNumber: "érvénytelenítve",
   submissionNumberHint: "27 jegyű szám, amelyet beküldéskor kapott",
   arrivalNumberHint: "a hivatal adja az átvételkor",
   registryNumberHint: "erre hivatkozzon, ha az ügyben a hivatalhoz fordul",

@@ -89,7 +89,7 @@ export const officeEn: OfficeMessages = {
     enterText: "Enter a number or a name, or choose a form",
     results: "Results",
     found: (count) => `${count} results are shown.`,
-    none: "Nothing was found. Only cases that your post lets you see are searched.",
+    none: "Nothing was found. Type the whole number, or the name from its beginning. Only cases that your post lets you see are found.",
     more: "More results",
   },
   books: {
@@ -133,20 +133,16 @@ export const officeEn: OfficeMessages = {
     nobody: "nobody named",
     actions: "Actions",
     noActions: "In this state there is nothing for you to do.",
+    parked:
+      "The portal could not register this submission; the operator’s log says why. Once the cause is mended, send it back to registration.",
+    notDelivered:
+      "The case can be closed once the client has taken over every document, or they count as delivered.",
     content: "The submitted form",
     contentText: "As the client submitted it; it is sealed and cannot be changed.",
-    attachments: "Open the attachments",
+    partyData: "The client’s data",
+    attachments: "Submitted attachments",
     noAttachments: "The client attached no file.",
-    open: "Open",
-    openLabel: (name) => `Open: ${name}`,
-    opened: (name) => `Opened: ${name}`,
-    notOpen: {
-      pending: "its upload did not finish",
-      scanning: "being scanned for malware",
-      rejected: "cannot be opened: it did not pass the malware scan",
-    },
     documents: "Documents since the submission",
-    noDocuments: "There are no documents since the submission.",
     documentKinds: {
       "supplement-request": "Request for a supplement",
       decision: "Decision",
@@ -233,7 +229,7 @@ export const officeEn: OfficeMessages = {
     register: "The submission gets a registry number and goes to the team its route names.",
     requeue: "The case goes back among the submitted ones and waits to be received and registered again.",
     assign: "The case goes on the list of the chosen team.",
-    start: "The client sees that work has begun.",
+    start: "If the case has no case officer yet, it becomes yours. The client sees that work has begun.",
     "request-supplement":
       "The request gets the next sub-number and the client is notified. Days until the supplement do not count in the deadline.",
     "end-waiting": "The case continues without the supplement and its deadline runs on.",

@@ -3,7 +3,7 @@ import type { DocumentKind } from "../../../src/domain/case/case-document.ts";
 import type { OfficeRole } from "../../../src/domain/office/post.ts";
 import type { AccessEntry } from "../../../src/contract/casework.ts";
 import { sentenceEnd } from "../format/sentence-end.ts";
-import type { OfficeAction } from "../../../src/contract/office.ts";
+import type { OfficeAction } from "../../../src/domain/office/permissions.ts";
 
 const roles: Readonly<Record<OfficeRole, string>> = {
   "records-clerk": "iratkezelő",
@@ -35,9 +35,9 @@ const actionTexts: Readonly<Record<OfficeAction, string>> = {
   register: "A beadvány iktatószámot kap, és az útvonal szerinti csoporthoz kerül.",
   requeue: "Az ügy visszakerül a beküldöttek közé, és újra érkeztetésre, iktatásra vár.",
   assign: "Az ügy a kiválasztott csoport listájára kerül.",
-  start: "Az ügyfél látja, hogy az ügyintézés megkezdődött.",
+  start: "Ha az ügynek még nincs ügyintézője, Ön lesz az. Az ügyfél látja, hogy az ügyintézés megkezdődött.",
   "request-supplement":
-    "A felhívás a következő alszámot kapja, az ügyfél értesítést kap róla. A kért pótlásig az ügyintézési határidő nem telik.",
+    "A felhívás a következő alszámot kapja, az ügyfél értesítést kap róla. A pótlásig az ügyintézési határidő nem telik.",
   "end-waiting": "Az ügy a hiánypótlás nélkül folytatódik, a határidő tovább telik.",
   "extend-deadline": "A határidő egyszer hosszabbítható meg. Az ügyfél az indokot is látja.",
   message: "Az üzenetet az ügyfél az ügy oldalán olvassa, e-mailben csak az értesítést kapja meg.",
@@ -178,7 +178,7 @@ export const officeHu = {
     enterText: "Adjon meg ügyszámot vagy nevet, vagy válasszon űrlapot",
     results: "Találatok",
     found: (count: number) => `${count.toLocaleString("hu")} találat látható.`,
-    none: "Nincs találat. A keresés csak azokban az ügyekben keres, amelyeket a munkaköre szerint láthat.",
+    none: "Nincs találat. A számot teljes egészében, a nevet az elejétől írja be. Csak azok az ügyek találhatók meg, amelyeket a munkaköre szerint láthat.",
     more: "További találatok",
   },
   books: {
@@ -222,20 +222,16 @@ export const officeHu = {
     nobody: "nincs kijelölve",
     actions: "Intézkedések",
     noActions: "Ebben az állapotban Önnek nincs intézkedése.",
+    parked:
+      "A portál ezt a beadványt nem tudta iktatni; az okát az üzemeltető naplója mutatja. Ha az okot elhárították, adja vissza iktatásra.",
+    notDelivered:
+      "Az ügy akkor zárható le, ha az ügyfél minden iratot átvett, vagy azok kézbesítettnek minősülnek.",
     content: "A beküldött űrlap",
-    contentText: "Az ügyfél így küldte be; a pecsétje őrzi, nem módosítható.",
-    attachments: "A csatolmányok megnyitása",
+    contentText: "Az ügyfél így küldte be. Digitális lenyomata védi, nem módosítható.",
+    partyData: "Az ügyfél adatai",
+    attachments: "A beküldött csatolmányok",
     noAttachments: "Az ügyfél nem csatolt fájlt.",
-    open: "Megnyitás",
-    openLabel: (name: string) => `Megnyitás: ${name}`,
-    opened: (name: string) => `Megnyitva: ${name}`,
-    notOpen: {
-      pending: "a feltöltés nem fejeződött be",
-      scanning: "vírusellenőrzés folyik",
-      rejected: "nem nyitható meg: nem ment át a vírusellenőrzésen",
-    },
     documents: "Iratok a beküldés után",
-    noDocuments: "A beküldés óta nem keletkezett irat.",
     documentKinds,
     fromClient: "ügyféltől",
     fromOffice: "hivataltól",
@@ -245,7 +241,7 @@ export const officeHu = {
       sent: "Az ügyfél még nem vette át.",
       secondNotice: (time: string) => `Második értesítés: ${time}.`,
       "taken-over": (time: string) => `Átvéve: ${time}.`,
-      deemed: (time: string) => `Kézbesítettnek minősül: ${time}.`,
+      deemed: (day: string) => `Kézbesítettnek minősül: ${sentenceEnd(day)}`,
     },
     invalidated: (time: string, by: string, reason: string) =>
       `Érvénytelenítve: ${time}, ${by}. Indok: ${reason}`,

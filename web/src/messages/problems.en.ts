@@ -26,6 +26,7 @@ export const problemsEn: typeof problemsHu = {
   "outside-scope": "The access token does not cover this office.",
   "call-reused": "This id was used for another call before.",
   "not-a-clerk": "You have no post in this office.",
+  "own-case": "This is your own case; a colleague has to deal with it.",
   "not-permitted": "Your post does not allow this.",
   "case-changed":
     "The case has changed meanwhile. Look at it as it is now and try again if still needed; what you typed is kept.",

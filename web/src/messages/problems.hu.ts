@@ -27,6 +27,7 @@ export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
   "outside-scope": "A hozzáférési token erre a hivatalra nem jogosít.",
   "call-reused": "Ezzel az azonosítóval már más hívás érkezett.",
   "not-a-clerk": "Önnek ebben a hivatalban nincs munkatársi jogosultsága.",
+  "own-case": "Ez a saját ügye; egy munkatársának kell vele foglalkoznia.",
   "not-permitted": "A beosztása ezt nem teszi lehetővé.",
   "case-changed":
     "Az ügy közben megváltozott. Nézze meg a mostani állapotát, és ha még kell, próbálja újra; amit beírt, megmaradt.",

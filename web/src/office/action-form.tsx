@@ -107,21 +107,20 @@ interface ActionFormProps {
   close: () => void;
 }
 
-/** One action with what it needs. Nothing typed is lost, whatever happens to the case or to the session meanwhile. */
-export const ActionForm = (props: ActionFormProps) => {
-  const { officeId, detail, action, gathering, focus, update, close } = props;
-  const { actions, actionTexts, action: texts } = useOfficeMessages();
+type Work = Pick<ActionFormProps, "officeId" | "detail" | "action" | "gathering" | "update">;
+
+/**
+ * What is typed for an action, and sending it. Whoever sends it from a page the case has left behind sees the case as it is
+ * now: `changedSince` is the revision the page had.
+ */
+const useAction = ({ officeId, detail, action, gathering, update }: Work) => {
+  const { action: texts } = useOfficeMessages();
   const { typed, change, restored, forget } = useTyped(detail, action);
   const [changedSince, setChangedSince] = useState<number>();
   const { files } = useStore(gathering.place.view);
   const underWay = useStore(gathering.uploads.list);
   const { ask, dialog } = useSure(action);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => {
-    if (focus) heading.current?.focus();
-  }, []);
   const params = { officeId, caseId: detail.id };
-  const possible = detail.actions.includes(action);
 
   const reread = async (): Promise<Attempt> => {
     const current = await readOfficeCase(params);
@@ -151,7 +150,23 @@ export const ActionForm = (props: ActionFormProps) => {
     const { code } = answer.failure;
     return code === "case-changed" || code === "wrong-state" ? reread() : { failure: answer.failure };
   };
-  const form = useShortForm(attempt);
+  return { typed, change, restored, changedSince, form: useShortForm(attempt), dialog };
+};
+
+/** One action with what it needs. Nothing typed is lost, whatever happens to the case or to the session meanwhile. */
+export const ActionForm = (props: ActionFormProps) => {
+  const { officeId, detail, action, gathering, focus, close } = props;
+  const { actions, actionTexts, action: texts } = useOfficeMessages();
+  const { typed, change, restored, changedSince, form, dialog } = useAction(props);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    if (focus) heading.current?.focus();
+  }, []);
+  // The page has changed around whoever was writing, perhaps the very button is gone: what happened stands here.
+  useLayoutEffect(() => {
+    if (changedSince !== undefined) heading.current?.focus();
+  }, [changedSince, detail.revision]);
+  const possible = detail.actions.includes(action);
   const title = actions[action];
   // An address of before: the action is over, and there is nothing here to save.
   if (!possible && changedSince === undefined && !restored) return null;

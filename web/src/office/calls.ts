@@ -4,7 +4,6 @@ import type {
   ActionRequest,
   BooksSchema,
   BulkResponseSchema,
-  OfficeAccessLogSchema,
   Posts,
   WorklistSchema,
 } from "../../../src/contract/office.ts";
@@ -15,7 +14,6 @@ export type OfficePost = Posts["posts"][number];
 export type WorklistPage = InferOutput<typeof WorklistSchema>;
 export type BulkOutcome = InferOutput<typeof BulkResponseSchema>["outcomes"][number];
 export type Book = InferOutput<typeof BooksSchema>["books"][number];
-export type AccessPage = InferOutput<typeof OfficeAccessLogSchema>;
 
 /** Which case of which office. */
 export interface CaseOfOffice {
@@ -30,8 +28,8 @@ export const readWorklist = (officeId: string, list: string, cursor: string | un
   call("readWorklist", { params: { officeId }, query: { list, cursor } });
 export const searchCases = (
   officeId: string,
-  query: { text: string; form?: string | undefined; cursor?: string | undefined },
-) => call("searchOfficeCases", { params: { officeId }, query });
+  body: { text: string; form?: string | undefined; cursor?: string | undefined },
+) => call("searchOfficeCases", { params: { officeId }, body });
 export const fileCases = (officeId: string, step: "receive" | "register", cases: readonly string[]) =>
   call(step === "receive" ? "receiveCases" : "registerCases", {
     params: { officeId },
@@ -45,7 +43,9 @@ export const offerFile = (params: CaseOfOffice, body: InferOutput<typeof OfferFi
   call("offerOfficeFile", { params, body });
 export const verifyFile = (params: FileOfCase) => call("verifyOfficeFile", { params });
 export const removeFile = (params: FileOfCase) => call("removeOfficeFile", { params });
-export const linkToFile = (params: FileOfCase) => call("openOfficeFile", { params });
+/** For lists of files; opening one leaves an entry in the access log. */
+export const linkToFile = (params: CaseOfOffice) => (fileId: string) =>
+  call("openOfficeFile", { params: { ...params, fileId } });
 
 export const readBooks = (officeId: string) => call("listBooks", { params: { officeId } });
 export const closeBook = (officeId: string, book: string, year: number) =>

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { OfficeAction, OfficeCase } from "../../../src/contract/office.ts";
+import type { OfficeCase } from "../../../src/contract/office.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { useOfficeMessages } from "../messages/office.ts";
 import { Button, Notice } from "../ui/elements.tsx";
@@ -42,17 +42,24 @@ const useFiling = ({ params, update }: Pick<ActionsProps, "params" | "update">) 
   return { busy, failure, refusal, run };
 };
 
+/** Decided, and the client does not have every document yet: until then nobody can close it. */
+const awaitsDelivery = ({ state, documents }: OfficeCase): boolean =>
+  state === "decided" &&
+  documents.some(({ delivery, invalidated }) => delivery?.state === "sent" && !invalidated);
+
 /** What the post may do now, and nothing else. */
 export const CaseActions = ({ params, detail, open, choose, update }: ActionsProps) => {
   const { actions: names, action: texts, case: words } = useOfficeMessages();
   const { busy, failure, refusal, run } = useFiling({ params, update });
-  const offered = detail.actions.filter((name): name is OfficeAction => Object.hasOwn(names, name));
+  const { actions: offered } = detail;
   return (
     <section class="office-actions no-print" aria-labelledby="office-actions">
       <h2 class="ds-heading" data-size="xs" id="office-actions">
         {words.actions}
       </h2>
       {offered.length === 0 && <p class="muted">{words.noActions}</p>}
+      {awaitsDelivery(detail) && <p class="small">{words.notDelivered}</p>}
+      {detail.state === "needs-review" && <p class="small">{words.parked}</p>}
       <ul class="plain-list">
         {offered.map((name) => (
           <li key={name}>

@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
 import type { CaseDocumentView } from "../../../src/contract/casework.ts";
 import type { ApiFailure } from "../api/client.ts";
-import { formatDateTime, formatDay } from "../format/instants.ts";
+import { FileList } from "../cases/open-file.tsx";
+import { formatDate, formatDateTime, formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useOfficeMessages } from "../messages/office.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { saveFile } from "../ui/save-file.ts";
-import { type CaseOfOffice, readLetter } from "./calls.ts";
-import { FileList } from "./open-file.tsx";
+import { type CaseOfOffice, linkToFile, readLetter } from "./calls.ts";
 
 interface DocumentProps {
   params: CaseOfOffice;
@@ -20,11 +20,12 @@ const Delivery = ({ delivery }: { delivery: NonNullable<CaseDocumentView["delive
   const language = useLanguage();
   const time = (instant: string | undefined) =>
     instant === undefined ? "" : formatDateTime(language, instant);
+  const { state, deliveredAt: at } = delivery;
+  // By rule it is delivered on a day, not at a moment of it.
+  const deliveredAt = state === "deemed" && at !== undefined ? formatDate(language, at) : time(at);
   return (
     <p class="small">
-      {delivery.state === "sent"
-        ? words.delivery.sent
-        : words.delivery[delivery.state](time(delivery.deliveredAt))}{" "}
+      {delivery.state === "sent" ? words.delivery.sent : words.delivery[delivery.state](deliveredAt)}{" "}
       {delivery.secondNoticeAt !== undefined && words.delivery.secondNotice(time(delivery.secondNoticeAt))}
     </p>
   );
@@ -99,7 +100,7 @@ const Document = ({ params, document }: DocumentProps) => {
       )}
       {dueOn !== undefined && <p>{words.dueOn(formatDay(language, dueOn))}</p>}
       {text && <Paragraphs text={text} />}
-      {files.length > 0 && <FileList params={params} files={files} />}
+      {files.length > 0 && <FileList linkTo={linkToFile(params)} files={files} />}
       {delivery && <Delivery delivery={delivery} />}
       {from === "office" && kind !== "message" && <Letter params={params} document={document} />}
     </li>
@@ -119,17 +120,13 @@ export const CaseDocuments = ({ params, documents }: DocumentsProps) => {
       <h2 class="ds-heading" data-size="sm" id="office-documents">
         {words.documents}
       </h2>
-      {documents.length === 0 ? (
-        <p>{words.noDocuments}</p>
-      ) : (
-        <ol class="cases" reversed>
-          {documents
-            .toSorted((left, right) => right.at.localeCompare(left.at))
-            .map((document) => (
-              <Document key={document.id} params={params} document={document} />
-            ))}
-        </ol>
-      )}
+      <ol class="cases" reversed>
+        {documents
+          .toSorted((left, right) => right.at.localeCompare(left.at))
+          .map((document) => (
+            <Document key={document.id} params={params} document={document} />
+          ))}
+      </ol>
     </section>
   );
 };

@@ -1,6 +1,6 @@
 import type { OfficeCase } from "../../../src/contract/office.ts";
 import { Party } from "../acting/names.tsx";
-import { SubmissionNumber } from "../cases/case-numbers.tsx";
+import { RegistryNumber, SubmissionNumber } from "../cases/case-numbers.tsx";
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
@@ -68,7 +68,15 @@ export const CaseFacts = ({ detail }: { detail: OfficeCase }) => {
       <SummaryList
         rows={[
           { name: words.deadline, value: <Deadline detail={detail} /> },
-          { name: cases.registryNumber, value: number(detail.registryNumber) },
+          {
+            name: cases.registryNumber,
+            value:
+              detail.registryNumber === undefined ? (
+                number(undefined)
+              ) : (
+                <RegistryNumber number={detail.registryNumber} events={detail.events} />
+              ),
+          },
           { name: cases.arrivalNumber, value: number(detail.arrivalNumber) },
           { name: cases.submissionNumber, value: <SubmissionNumber number={detail.submissionNumber} /> },
           ...holder,

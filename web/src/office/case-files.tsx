@@ -1,7 +1,7 @@
 import type { OfficeCase } from "../../../src/contract/office.ts";
+import { FileList } from "../cases/open-file.tsx";
 import { useOfficeMessages } from "../messages/office.ts";
-import type { CaseOfOffice } from "./calls.ts";
-import { FileList } from "./open-file.tsx";
+import { type CaseOfOffice, linkToFile } from "./calls.ts";
 
 /** The attachments of the submission. */
 export const CaseFiles = ({ params, files }: { params: CaseOfOffice; files: OfficeCase["attachments"] }) => {
@@ -11,7 +11,11 @@ export const CaseFiles = ({ params, files }: { params: CaseOfOffice; files: Offi
       <h2 class="ds-heading" data-size="sm" id="office-files">
         {words.attachments}
       </h2>
-      {files.length === 0 ? <p>{words.noAttachments}</p> : <FileList params={params} files={files} />}
+      {files.length === 0 ? (
+        <p>{words.noAttachments}</p>
+      ) : (
+        <FileList linkTo={linkToFile(params)} files={files} />
+      )}
     </section>
   );
 };

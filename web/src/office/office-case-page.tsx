@@ -132,15 +132,15 @@ const CaseView = ({ loaded, ...props }: CaseViewProps) => {
               }}
             />
           )}
+          {detail.documents.length > 0 && <CaseDocuments params={params} documents={detail.documents} />}
           <section class="section" aria-labelledby="office-content">
             <h2 class="ds-heading" data-size="sm" id="office-content">
               {office.case.content}
             </h2>
             <p class="small">{office.case.contentText}</p>
-            <SubmittedContent detail={detail} />
+            <SubmittedContent detail={detail} identityTitle={office.case.partyData} />
           </section>
           <CaseFiles params={params} files={detail.attachments} />
-          <CaseDocuments params={params} documents={detail.documents} />
           <CaseDownloads params={params} submissionNumber={detail.submissionNumber} />
           <CaseTimeline events={detail.events} />
           <AccessLog params={params} />

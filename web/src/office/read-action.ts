@@ -1,4 +1,5 @@
-import type { ActionRequest, OfficeAction, OfficeCase } from "../../../src/contract/office.ts";
+import type { ActionRequest, OfficeCase } from "../../../src/contract/office.ts";
+import type { OfficeAction } from "../../../src/domain/office/permissions.ts";
 import { isEmptyDay, noDay, toIsoDay, type TypedDay, typeDay } from "../format/typed-day.ts";
 import type { OfficeMessages } from "../messages/office.hu.ts";
 import type { FieldErrors } from "../ui/field-errors.ts";

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Overview, WorklistEntry } from "../../../src/contract/office.ts";
-import { success } from "../../../src/domain/result.ts";
+import { failure, success } from "../../../src/domain/result.ts";
 import { useOfficeMessages } from "../messages/office.ts";
 import { currentAddress, navigate, place } from "../router.ts";
 import { pathTo } from "../routes.ts";
@@ -12,7 +12,7 @@ import { BackLink } from "../ui/page.tsx";
 import { type BulkOutcome, readOverview, readWorklist, type WorklistPage as ListPage } from "./calls.ts";
 import { CaseTable } from "./case-table.tsx";
 import { useListName } from "./list-name.ts";
-import { OfficePage, type OfficePageProps } from "./office-page.tsx";
+import { MissingPage, OfficePage, type OfficePageProps } from "./office-page.tsx";
 import { lastList } from "./posts.ts";
 import { useBulk } from "./use-bulk.ts";
 
@@ -22,7 +22,10 @@ const FROM = "innen";
 const load = async (officeId: string, list: string, cursor: string | undefined) => {
   const [overview, page] = await Promise.all([readOverview(officeId), readWorklist(officeId, list, cursor)]);
   if (!overview.ok) return overview;
-  return page.ok ? success({ overview: overview.value, page: page.value }) : page;
+  if (page.ok) return success({ overview: overview.value, page: page.value });
+  // An address nobody was given by these pages.
+  const isUnknown = page.failure.code === "bad-request" || page.failure.code === "invalid-fields";
+  return isUnknown ? failure({ code: "not-found" as const }) : page;
 };
 
 interface ListViewProps {
@@ -158,10 +161,11 @@ export const WorklistPage = ({ list, ...props }: OfficePageProps & { list: strin
   const { search, path, turn } = useStore(place);
   const cursor = new URLSearchParams(search).get(FROM) ?? undefined;
   const officeId = props.post.office.id;
+  const { lists } = useOfficeMessages();
   const state = useLoad(() => load(officeId, list, cursor), [officeId, list, cursor, turn]);
   useEffect(() => lastList.set(path + search), [path, search]);
   return (
-    <WhenLoaded state={state}>
+    <WhenLoaded state={state} missing={<MissingPage text={lists.unknown} />}>
       {({ overview, page }) => (
         <List
           {...props}

@@ -10,7 +10,7 @@ export const Outcome = ({ text }: { text: string }) => {
     if (text !== "") element.current?.focus();
   }, [text]);
   return (
-    <output class="small" tabIndex={-1} ref={element}>
+    <output class="outcome" tabIndex={-1} ref={element}>
       {text}
     </output>
   );
