@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useMessages } from "../language.ts";
 import { place } from "../router.ts";
 
@@ -13,10 +13,10 @@ let announced = place.get().turn;
 export const useArrival = (title: string): RefObject<HTMLHeadingElement | null> => {
   const heading = useRef<HTMLHeadingElement>(null);
   const messages = useMessages();
-  useEffect(() => {
+  // Both before anybody sees the page: whoever is quick with the keyboard must not lose the focus again.
+  useLayoutEffect(() => {
     document.title = title === messages.portal.name ? title : messages.portal.title(title);
   }, [title, messages]);
-  // Before anybody sees the page: whoever is quick with the keyboard must not lose the focus again.
   useLayoutEffect(() => {
     const { turn, hash } = place.get();
     if (turn === announced) return;
