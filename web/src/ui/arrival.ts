@@ -13,10 +13,10 @@ let announced = place.get().turn;
 export const useArrival = (title: string): RefObject<HTMLHeadingElement | null> => {
   const heading = useRef<HTMLHeadingElement>(null);
   const messages = useMessages();
+  // Both before anybody sees the page: whoever is quick with the keyboard must not lose the focus again.
   useLayoutEffect(() => {
     document.title = title === messages.portal.name ? title : messages.portal.title(title);
   }, [title, messages]);
-  // Before anybody sees the page: whoever is quick with the keyboard must not lose the focus again.
   useLayoutEffect(() => {
     const { turn, hash } = place.get();
     if (turn === announced) return;
