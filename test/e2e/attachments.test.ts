@@ -6,7 +6,7 @@ import { completeAnswers } from "../integration/cases/client.ts";
 import { openBrowser } from "../support/browser.ts";
 import { eicar, harmfulFiles, pdfWith } from "../support/harmful-files.ts";
 import { startTestPortal } from "../support/portal.ts";
-import { identify, inspect } from "../support/walk.ts";
+import { callApi, identify, inspect } from "../support/walk.ts";
 
 const document = (name: string, buffer: Buffer) => ({ name, mimeType: "application/pdf", buffer });
 
@@ -18,14 +18,7 @@ describe("files of a form", () => {
   const violations: string[] = [];
 
   const call = <T>(method: string, path: string, body?: object): Promise<T> =>
-    page.evaluate(
-      async ([verb, address, json]) => {
-        const headers = { "x-requested-with": "portal", "content-type": "application/json" };
-        const init = { method: verb ?? "GET", headers, ...(json !== undefined && { body: json }) };
-        return (await fetch(address ?? "", init)).json();
-      },
-      [method, path, body && JSON.stringify(body)],
-    ) as Promise<T>;
+    callApi(page, method, path, body);
   const filesAtPortal = async (): Promise<string[]> => {
     const { attachments } = await call<CaseDetail>("GET", `/api/cases/${caseId}`);
     // Files of one second have no order.

@@ -8,22 +8,14 @@ import { completeAnswers } from "../integration/cases/client.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
 import { readPdf, textOf } from "../support/read-pdf.ts";
-import { identify, inspect } from "../support/walk.ts";
-
-/** Runs in the browser, with its session. */
-const callApi = async ([method, path, body]: readonly [string, string, unknown]) => {
-  const headers = { "content-type": "application/json", "x-requested-with": "portal" };
-  const answer = await fetch(path, { method, headers, body: JSON.stringify(body) });
-  return (await answer.json()) as { id: string; submissionNumber: string };
-};
+import { callApi, identify, inspect } from "../support/walk.ts";
 
 /** A case of the general request. */
-const submitCase = async (page: Page) => {
+const submitCase = async (page: Page): Promise<{ id: string; submissionNumber: string }> => {
   const start = { settlement: "06895", form: "altalanos-celu-kerelem" };
-  const { id } = await page.evaluate(callApi, ["POST", "/api/cases", start] as const);
-  const answers = { version: 0, answers: completeAnswers };
-  await page.evaluate(callApi, ["PUT", `/api/cases/${id}/answers`, answers] as const);
-  return page.evaluate(callApi, ["POST", `/api/cases/${id}/submission`, { version: 1 }] as const);
+  const { id } = await callApi<{ id: string }>(page, "POST", "/api/cases", start);
+  await callApi(page, "PUT", `/api/cases/${id}/answers`, { version: 0, answers: completeAnswers });
+  return callApi(page, "POST", `/api/cases/${id}/submission`, { version: 1 });
 };
 
 describe("a client keeps what was submitted", () => {

@@ -13,7 +13,7 @@ import { pdfWith } from "../support/harmful-files.ts";
 import { type OfficeSide, officeOf } from "../support/office-side.ts";
 import { startTestPortal } from "../support/portal.ts";
 import { readZip } from "../support/read-zip.ts";
-import { identify, inspect } from "../support/walk.ts";
+import { callApi, identify, inspect } from "../support/walk.ts";
 
 describe("a client follows a case", () => {
   let portal: Portal;
@@ -24,14 +24,7 @@ describe("a client follows a case", () => {
   const violations: string[] = [];
 
   const call = <T>(method: string, path: string, body?: object): Promise<T> =>
-    page.evaluate(
-      async ([verb, address, json]) => {
-        const headers = { "x-requested-with": "portal", "content-type": "application/json" };
-        const init = { method: verb ?? "GET", headers, ...(json !== undefined && { body: json }) };
-        return (await fetch(address ?? "", init)).json();
-      },
-      [method, path, body && JSON.stringify(body)],
-    ) as Promise<T>;
+    callApi(page, method, path, body);
   const submit = async (): Promise<string> => {
     const start = { settlement: "06895", form: "altalanos-celu-kerelem" };
     const { id: started } = await call<CaseDetail>("POST", "/api/cases", start);

@@ -20,7 +20,7 @@ import { toLocalDate } from "../../src/domain/time.ts";
 import { openBrowser } from "../support/browser.ts";
 import { fillForm, tabTo } from "../support/fill-form.ts";
 import { startTestPortal } from "../support/portal.ts";
-import { identify, inspect } from "../support/walk.ts";
+import { callApi, identify, inspect } from "../support/walk.ts";
 
 /** Offered by the preset; Sopron alone has switched on the business tax return. */
 const settlements: Readonly<Record<string, string>> = { "helyi-iparuzesi-ado-bevallas": "08518" };
@@ -81,17 +81,7 @@ describe("every form is filled and submitted by keyboard", () => {
   const errors: string[] = [];
 
   const call = <T>(path: string, body?: unknown): Promise<T> =>
-    page.evaluate(
-      async ([address, json]) => {
-        const headers = { "x-requested-with": "portal", "content-type": "application/json" };
-        const response = await fetch(
-          address as string,
-          json === undefined ? {} : { method: "POST", headers, body: json },
-        );
-        return response.json();
-      },
-      [path, body === undefined ? undefined : JSON.stringify(body)],
-    ) as Promise<T>;
+    callApi(page, body === undefined ? "GET" : "POST", path, body);
 
   const settlementOf = async (code: string): Promise<PublishedSettlement> => {
     const pointer = await call<CataloguePointer>(`/${cataloguePaths.pointer}`);

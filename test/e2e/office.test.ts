@@ -6,7 +6,7 @@ import { completeAnswers } from "../integration/cases/client.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
 import { readPdf, textOf } from "../support/read-pdf.ts";
-import { identify, inspect } from "../support/walk.ts";
+import { callApi, identify, inspect } from "../support/walk.ts";
 
 interface Answer {
   id: string;
@@ -15,19 +15,8 @@ interface Answer {
   documents: { id: string; kind: string }[];
 }
 
-/** Runs in the browser, with its session. */
-const callApi = async ([method, path, body]: readonly [string, string, unknown]) => {
-  const headers = { "content-type": "application/json", "x-requested-with": "portal" };
-  const answer = await fetch(path, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return (await answer.json()) as Answer;
-};
-
 const api = (page: Page, method: string, path: string, body?: unknown): Promise<Answer> =>
-  page.evaluate(callApi, [method, path, body] as const);
+  callApi(page, method, path, body);
 
 const SUBJECT = "Kérdés a piactér használatáról";
 

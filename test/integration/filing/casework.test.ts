@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { createCaseworkStore } from "../../../src/adapters/dynamo/casework-store.ts";
 import { changeCase, type PlannedChange } from "../../../src/app/casework/change-case.ts";
 import type { CaseFile } from "../../../src/app/casework/ports.ts";
@@ -16,20 +16,11 @@ import {
   storedCase,
   submitCases,
 } from "../../support/fault-filing.ts";
-import { commits, faults, type FaultStore, startFaultStore } from "../../support/fault-store.ts";
+import { commits, faults } from "../../support/fault-store.ts";
+import { useFilingStore } from "../../support/filing-store.ts";
 import { NOW, sha256, TIME_ZONE } from "../../unit/filing/fixtures.ts";
 
-let store: FaultStore;
-beforeAll(async () => {
-  store = await startFaultStore();
-});
-afterAll(() => store.stop());
-
-afterEach(async () => {
-  store.gateway.setRules([]);
-  const { violations } = await inspectBooks(store);
-  if (violations.length > 0) throw new Error(violations.join("\n"));
-});
+const store = useFilingStore();
 
 let books = 0;
 let documents = 0;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createPendingCases } from "../../../src/adapters/dynamo/filing-pending.ts";
 import { createWorklist } from "../../../src/adapters/dynamo/filing-worklist.ts";
 import type { FilingMessage, FilingRegister } from "../../../src/app/filing/ports.ts";
@@ -13,28 +13,11 @@ import {
   submitCases,
   withdraw,
 } from "../../support/fault-filing.ts";
-import {
-  commits,
-  everything,
-  faults,
-  type FaultStore,
-  reads,
-  startFaultStore,
-} from "../../support/fault-store.ts";
+import { commits, everything, faults, reads } from "../../support/fault-store.ts";
+import { useFilingStore } from "../../support/filing-store.ts";
 import { aCaseId, KOPHAZA, NOW } from "../../unit/filing/fixtures.ts";
 
-let store: FaultStore;
-beforeAll(async () => {
-  store = await startFaultStore();
-});
-afterAll(() => store.stop());
-
-afterEach(async () => {
-  store.gateway.setRules([]);
-  // Whatever happened, all promises hold, in all books the tests have written so far.
-  const { violations } = await inspectBooks(store);
-  if (violations.length > 0) throw new Error(violations.join("\n"));
-});
+const store = useFilingStore();
 
 let books = 0;
 const nextBook = (): string => {

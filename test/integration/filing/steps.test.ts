@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createCaseSearch } from "../../../src/adapters/dynamo/case-search.ts";
 import { createCaseworkStore } from "../../../src/adapters/dynamo/casework-store.ts";
 import { createFilingRegister } from "../../../src/adapters/dynamo/filing-register.ts";
@@ -21,20 +21,11 @@ import {
   storedCase,
   submitCases,
 } from "../../support/fault-filing.ts";
-import { commits, faults, type FaultStore, scan, startFaultStore } from "../../support/fault-store.ts";
+import { commits, faults, scan } from "../../support/fault-store.ts";
+import { useFilingStore } from "../../support/filing-store.ts";
 import { KOPHAZA, NOW, sha256, TIME_ZONE } from "../../unit/filing/fixtures.ts";
 
-let store: FaultStore;
-beforeAll(async () => {
-  store = await startFaultStore();
-});
-afterAll(() => store.stop());
-
-afterEach(async () => {
-  store.gateway.setRules([]);
-  const { violations } = await inspectBooks(store);
-  if (violations.length > 0) throw new Error(violations.join("\n"));
-});
+const store = useFilingStore();
 
 const byHand: FilingSteps = { receive: "clerk", register: "clerk" };
 const registeredByHand: FilingSteps = { receive: "automatic", register: "clerk" };
