@@ -6,7 +6,11 @@ import { createDynamoPostStore } from "../../src/adapters/dynamo/post-store.ts";
 import { importPosts } from "../../src/app/office/import-posts.ts";
 import type { Answers } from "../../src/domain/case/case.ts";
 import type { FormDefinition } from "../../src/domain/form/definition.ts";
-import { cataloguePaths, type PublishedSettlement } from "../../src/domain/settlement/settlement.ts";
+import {
+  type CataloguePointer,
+  cataloguePaths,
+  type PublishedSettlement,
+} from "../../src/domain/settlement/settlement.ts";
 import { toLocalDate } from "../../src/domain/time.ts";
 import { openBrowser } from "../support/browser.ts";
 import { fillForm } from "../support/fill-form.ts";
@@ -77,9 +81,9 @@ describe("a case's whole life", A_LIFE, () => {
     (await published<{ mails: { subject: string; text: string }[] }>("local/mailbox.json")).mails;
 
   const readForm = async (code: string) => {
-    const { settlements: hash } = await published<{ settlements: string }>(cataloguePaths.pointer);
-    const listing = await published<{ code: string; hash: string }[]>(cataloguePaths.listing(hash));
-    const { hash: current = "" } = listing.find((one) => one.code === code) ?? {};
+    const { versions } = await published<CataloguePointer>(cataloguePaths.pointer);
+    const hashes = await published<Record<string, string>>(cataloguePaths.versions(versions));
+    const current = hashes[code] ?? "";
     const settlement = await published<PublishedSettlement>(cataloguePaths.settlement(current));
     const service = settlement.services.find(({ form }) => form === FORM);
     return {
