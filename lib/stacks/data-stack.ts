@@ -7,11 +7,12 @@ import {
   TableV2,
   type TablePropsV2,
 } from "aws-cdk-lib/aws-dynamodb";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { BucketEncryption, HttpMethods, type IBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
+import { cataloguePaths } from "../../src/domain/settlement/settlement.ts";
 import { allowAlarms } from "../constructs/alarm-key.ts";
 import { IdentityBroker } from "../constructs/identity-broker.ts";
 import { MalwareScan } from "../constructs/malware-scan.ts";
@@ -73,6 +74,8 @@ export class DataStack extends Stack {
     this.broker = new IdentityBroker(this, "Oidc", { region, encryptionKey: this.key });
     this.originKeys = new OriginKeys(this, "OriginKeys", { region, encryptionKey: this.key });
     this.webhookSecrets = webhookSecrets(this, region, this.key);
+    // Who loads clerks or tries a settlement with the command line needs its name (docs/operations.md).
+    new CfnOutput(this, "AccountsTable", { value: this.accounts.tableName });
     new CfnOutput(this, "OidcClientSecretArn", { value: this.broker.clientSecret.secretArn });
   }
 
@@ -161,11 +164,26 @@ export class DataStack extends Stack {
         },
       }),
     );
+    catalogue.addToResourcePolicy(neverWrittenOver(catalogue));
     // Publishers look it up by its name, or are given it (docs/operations.md).
     new CfnOutput(this, "CatalogueBucket", { value: catalogue.bucketName });
     return catalogue;
   }
 }
+
+/**
+ * Of all the catalogue only the pointer may change: whoever may publish, by whatever program, can add objects and never
+ * replace what another municipality, a draft or a case refers to. Source: Amazon S3 user guide, "Enforce conditional
+ * writes on Amazon S3 buckets".
+ */
+const neverWrittenOver = (catalogue: IBucket): PolicyStatement =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ["s3:PutObject"],
+    notResources: [catalogue.arnForObjects(cataloguePaths.pointer)],
+    conditions: { Null: { "s3:if-none-match": "true" } },
+  });
 
 const recoverable = { pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true } };
 

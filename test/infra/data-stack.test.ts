@@ -196,12 +196,30 @@ describe("buckets", () => {
       },
     });
   });
+
+  it("Catalogue: nobody writes over an object, but for the pointer", () => {
+    expect(statementsOf("Catalogue")).toContainEqual({
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: "s3:PutObject",
+      NotResource: "Catalogue.Arn/catalogue/current.json",
+      Condition: { Null: { "s3:if-none-match": "true" } },
+    });
+  });
 });
 
 it("rotates the key and keeps it", () => {
   expect(deployment.named("Key")).toMatchObject({
     properties: { EnableKeyRotation: true },
     deletionPolicy: "Retain",
+  });
+});
+
+it("tells operators what their commands need", () => {
+  expect(deployment.outputs("data")).toMatchObject({
+    AccountsTable: "Accounts",
+    CatalogueBucket: "Catalogue",
+    WebhookSecretsArn: "WebhookSecrets",
   });
 });
 

@@ -48,7 +48,7 @@ describe("createS3PublicationStore", () => {
     expect(await store.switchPointer(pointer, '"tag"')).toBe(true);
     expect(inputs()).toMatchObject([{ IfNoneMatch: "*" }, { IfMatch: '"tag"' }]);
     expect(inputs()[1]).not.toHaveProperty("IfNoneMatch");
-    expect(inputs()[1]?.CacheControl).toMatch(/max-age=0, s-maxage=30/);
+    expect(inputs()[1]?.CacheControl).toBe("public, max-age=0, s-maxage=30, must-revalidate");
   });
 
   it.each([409, 412])("has not switched it on status %d", async (status) => {
