@@ -53,7 +53,7 @@ const listed = async (folder: string): Promise<string[]> => {
 };
 
 /** Each municipality's own; all else is shared. */
-const isOwn = (path: string): boolean => /^(settlements|offices)\//.test(path);
+export const isOwn = (path: string): boolean => /^(settlements|offices)\//.test(path);
 
 /**
  * A catalogue's folder. What is shared (forms, presets, parameters, rules of procedure, the national list) comes from

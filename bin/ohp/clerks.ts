@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { createDynamoPostStore } from "../../src/adapters/dynamo/post-store.ts";
 import { OfficeSource } from "../../src/app/catalogue/municipality-source.ts";
-import { describeProblem, readSource } from "../../src/app/catalogue/source.ts";
+import { readFolder } from "../../src/app/catalogue/read-catalogue.ts";
+import { describeProblem } from "../../src/app/catalogue/source.ts";
 import { importPosts, type TeamsOf } from "../../src/app/office/import-posts.ts";
+import { readCatalogueFiles } from "../catalogue.ts";
+import { catalogueFolder } from "./catalogue-folder.ts";
 import { readRunningPortal } from "./operator-file.ts";
-import { catalogueFolder } from "./settlement-files.ts";
 import { type Command, readWords, UsageError } from "./usage.ts";
 
 const HELP = `Usage: ACCOUNTS_TABLE=<table> npx ohp clerks import <file.yaml> [--catalogue <path>]
@@ -20,20 +20,10 @@ and region come from the environment. An example with every field: local/clerks.
   --catalogue <path>  the folder the offices are in, if not the project's catalogue/`;
 
 /** Teams by office, from the offices' own files. */
-const readTeams = (folder: string): TeamsOf => {
-  const officesFolder = join(folder, "offices");
-  if (!existsSync(officesFolder)) return () => undefined;
-  const names = readdirSync(officesFolder).filter((name) => name.endsWith(".yaml"));
-  const teams = new Map(
-    names.flatMap((name) => {
-      const text = readFileSync(join(officesFolder, name), "utf8");
-      const office = readSource({ path: `offices/${name}`, text }, OfficeSource);
-      return office.ok
-        ? [[name.replace(/\.yaml$/, ""), office.value.value.teams.map(({ id }) => id)] as const]
-        : [];
-    }),
-  );
-  return (office) => teams.get(office);
+const readTeams = async (folder: string): Promise<TeamsOf> => {
+  const files = await readCatalogueFiles(folder);
+  const { sources } = readFolder({ files, problems: [] }, "offices", OfficeSource);
+  return (office) => sources.get(office)?.value.teams.map(({ id }) => id);
 };
 
 export const clerksImport: Command = {
@@ -55,7 +45,7 @@ export const clerksImport: Command = {
     const imported = await importPosts(
       createDynamoPostStore({ tableName }),
       { path, text },
-      readTeams(catalogueFolder(values.catalogue)),
+      await readTeams(catalogueFolder(values.catalogue)),
     );
     if (!imported.ok) {
       console.error(imported.failure.problems.map(describeProblem).join("\n"));

@@ -1,13 +1,12 @@
-import { statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { join } from "node:path";
 import { ConfigurationError } from "../../lib/config-document.ts";
-import { projectRoot } from "../../lib/project-root.ts";
 import { checkForms, type FormReport, type FormsReport } from "../../src/app/catalogue/check-forms.ts";
 import { compileForm, labelFilesOf } from "../../src/app/catalogue/compile-form.ts";
 import { readReleased, RELEASED_FILE, withRelease } from "../../src/app/catalogue/released.ts";
-import { type CatalogueProblem, describeProblem, type SourceFile } from "../../src/app/catalogue/source.ts";
+import type { SourceFile } from "../../src/app/catalogue/source.ts";
 import { readCatalogueFiles, sha256 } from "../catalogue.ts";
+import { catalogueFolder, describedProblems } from "./catalogue-folder.ts";
 import { table } from "./table.ts";
 import { type Command, readWords, UsageError } from "./usage.ts";
 
@@ -27,17 +26,6 @@ const RELEASE_HELP = `Usage: npx ohp form release <id>@<version> [--catalogue <p
 
 Releases a version of a form that has no mistakes: the hash of what is published is written to
 catalogue/forms/released.yaml, and from then on the version cannot be changed any more.`;
-
-const folderOf = (given: string | undefined): string => {
-  if (given === undefined) return join(projectRoot, "catalogue");
-  const folder = resolve(given);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
-  throw new UsageError(`There is no folder ${given}.`);
-};
-
-/** As the author would name the file from where the command was called. */
-const described = (folder: string, problems: readonly CatalogueProblem[]): string[] =>
-  problems.map((problem) => `${relative(process.cwd(), folder) || "."}/${describeProblem(problem)}`);
 
 const listed = (files: readonly SourceFile[]): string[] =>
   files.flatMap(({ path }) => {
@@ -96,13 +84,13 @@ export const formCheck: Command = {
     const [name] = positionals;
     if (name !== undefined && values.all)
       throw new UsageError(`Give a form or --all, not both.\n\n${CHECK_HELP}`);
-    const folder = folderOf(values.catalogue);
+    const folder = catalogueFolder(values.catalogue);
     const files = await readCatalogueFiles(folder);
     if (listed(files).length === 0) throw new UsageError(`There are no forms in ${folder}.`);
     const report = check(files, name === undefined ? listed(files) : wanted(files, name));
     if (values.json) console.log(JSON.stringify(report, null, 2));
     else {
-      for (const line of described(folder, report.problems)) console.error(line);
+      for (const line of describedProblems(folder, report.problems)) console.error(line);
       console.log(printed(report));
     }
     return report.problems.length > 0 ? 1 : 0;
@@ -125,10 +113,10 @@ export const formRelease: Command = {
     const { values, positionals } = readWords(words, options, 1, RELEASE_HELP);
     const [name = ""] = positionals;
     if (!name.includes("@")) throw new UsageError(RELEASE_HELP);
-    const folder = folderOf(values.catalogue);
+    const folder = catalogueFolder(values.catalogue);
     const files = await readCatalogueFiles(folder);
     const { problems } = check(files, wanted(files, name));
-    if (problems.length > 0) throw new ConfigurationError(described(folder, problems));
+    if (problems.length > 0) throw new ConfigurationError(describedProblems(folder, problems));
     const { value } = readReleased(files, []);
     if (Object.hasOwn(value, name)) console.log(`${name} is released already.`);
     else {

@@ -1,10 +1,10 @@
 import type { SettlementCode } from "../../src/domain/ids.ts";
 import type { CatalogueProblem } from "../../src/app/catalogue/source.ts";
+import { describedProblems } from "./catalogue-folder.ts";
 import {
   CHOICE_HELP,
   choiceOptions,
   chosenSettlements,
-  describedProblems,
   problemsOf,
   readSettlementFiles,
   type SettlementFiles,

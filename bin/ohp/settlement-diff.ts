@@ -8,12 +8,12 @@ import {
 } from "../../src/app/catalogue/settlement-difference.ts";
 import type { SettlementCode } from "../../src/domain/ids.ts";
 import { cataloguePaths, type PublishedSettlement } from "../../src/domain/settlement/settlement.ts";
+import { describedProblems } from "./catalogue-folder.ts";
 import { findTarget, publishingTo, TARGET_HELP } from "./region-target.ts";
 import {
   CHOICE_HELP,
   choiceOptions,
   chosenSettlements,
-  describedProblems,
   problemsOf,
   readSettlementFiles,
 } from "./settlement-files.ts";

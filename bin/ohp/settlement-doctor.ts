@@ -13,17 +13,13 @@ import {
 } from "../../src/app/catalogue/live-checks.ts";
 import type { PublicationStore } from "../../src/app/catalogue/publish-ports.ts";
 import { readSource } from "../../src/app/catalogue/source.ts";
-import { secretsOf } from "../../src/app/delivery/delivery-address.ts";
-import type { DeliveryAddress } from "../../src/app/delivery/ports.ts";
+import { reachedAt } from "../../src/app/delivery/delivery-address.ts";
 import { destinationName } from "../../src/domain/delivery/handover.ts";
 import type { FormDefinition } from "../../src/domain/form/definition.ts";
 import { isSettlementCode } from "../../src/domain/settlement/settlement-code.ts";
-import {
-  cataloguePaths,
-  type PublishedSettlement,
-  type SpecialistSystem,
-} from "../../src/domain/settlement/settlement.ts";
+import { cataloguePaths, type PublishedSettlement } from "../../src/domain/settlement/settlement.ts";
 import { toLocalDate } from "../../src/domain/time.ts";
+import { systemClock } from "../../src/http/clock.ts";
 import { readCatalogueFiles } from "../catalogue.ts";
 import { checkCertificate, checkLogin, checkPage } from "./portal-checks.ts";
 import { findTarget, publishingTo, type RegionTarget, TARGET_HELP } from "./region-target.ts";
@@ -45,14 +41,12 @@ local both are known. What cannot be tried is said to be so.
 
 Exit code 0: nothing wrong; 1: something is wrong, or the settlement is not published; 2: wrong usage.`;
 
-const clock = (): number => Math.floor(Date.now() / 1000);
-
 const checkServices = async (
   store: PublicationStore,
   settlement: PublishedSettlement,
 ): Promise<Finding[]> => {
   const files = await readCatalogueFiles();
-  const today = toLocalDate(clock(), process.env["TIME_ZONE"] ?? "Europe/Budapest");
+  const today = toLocalDate(systemClock(), process.env["TIME_ZONE"] ?? "Europe/Budapest");
   return Promise.all(
     settlement.services.map(async (service) => {
       const form = await store.read<FormDefinition>(cataloguePaths.form(service.formHash));
@@ -70,32 +64,21 @@ const checkPosts = async (settlement: PublishedSettlement): Promise<Finding[]> =
   return checkClerks(settlement, await createDynamoPostStore({ tableName }).inOffice(settlement.office.id));
 };
 
-/** The operator's own addresses go before what the office publishes, as in the delivery worker. */
-const addressOf = (
-  name: string,
-  { url, name: title }: SpecialistSystem,
-  secrets: string,
-): DeliveryAddress | undefined => {
-  const own = (JSON.parse(process.env["WEBHOOK_ADDRESSES"] ?? "{}") as Record<string, string>)[name];
-  const address = own ?? url;
-  const known = secretsOf(secrets, name);
-  if (address === undefined || known.length === 0) return undefined;
-  return { url: address, secrets: known, name: title.hu, isTrusted: own !== undefined };
-};
-
 const checkSystems = async ({ office }: PublishedSettlement): Promise<Finding[]> => {
   const secretId = process.env["WEBHOOK_SECRETS_ARN"];
-  const secrets = secretId ? await createSecretReader({ secretId, clock })() : "{}";
+  const secrets = secretId ? await createSecretReader({ secretId, clock: systemClock })() : "{}";
+  const addresses = JSON.parse(process.env["WEBHOOK_ADDRESSES"] ?? "{}") as Record<string, string>;
   const dependencies = {
     send: createWebhookSender(),
-    clock,
+    clock: systemClock,
     random: randomUUID,
     strangeSecret: () => `whsec_${randomBytes(32).toString("base64")}`,
   };
   return Promise.all(
     (office.systems ?? []).map((system) => {
       const name = destinationName({ office: office.id, system: system.id });
-      return checkWebhook(dependencies, system, addressOf(name, system, secrets));
+      const address = reachedAt(name, system, secrets, addresses);
+      return checkWebhook(dependencies, system, "missing" in address ? undefined : address);
     }),
   );
 };

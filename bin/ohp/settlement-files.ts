@@ -1,11 +1,11 @@
-import { statSync } from "node:fs";
-import { relative, resolve } from "node:path";
 import { nearest } from "../../src/domain/nearest.ts";
 import { compileCatalogue, type CompiledCatalogue } from "../../src/app/catalogue/compile-catalogue.ts";
-import { type CatalogueProblem, describeProblem } from "../../src/app/catalogue/source.ts";
+import { slugOf } from "../../src/app/catalogue/national-list.ts";
+import type { CatalogueProblem } from "../../src/app/catalogue/source.ts";
 import type { SettlementCode } from "../../src/domain/ids.ts";
 import type { PublishedOffices } from "../../src/domain/settlement/settlement.ts";
-import { projectCatalogue, readCatalogueFolder, sha256 } from "../catalogue.ts";
+import { readCatalogueFolder, sha256 } from "../catalogue.ts";
+import { catalogueFolder, shownFolder } from "./catalogue-folder.ts";
 import { UsageError } from "./usage.ts";
 
 export const CHOICE_HELP = `  --all               every settlement of the catalogue's folder
@@ -25,14 +25,6 @@ export interface SettlementFiles {
   codes: readonly SettlementCode[];
 }
 
-/** @throws UsageError */
-export const catalogueFolder = (given: string | undefined): string => {
-  if (given === undefined) return projectCatalogue;
-  const folder = resolve(given);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
-  throw new UsageError(`There is no folder ${given}.`);
-};
-
 /** `offices`: as published where it is to be published; what they hold others cannot take. */
 export const readSettlementFiles = async (
   given: string | undefined,
@@ -45,17 +37,11 @@ export const readSettlementFiles = async (
   return { folder, compiled, codes: [...new Set([...compiled.settlements.keys(), ...kept])].toSorted() };
 };
 
-const fold = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replaceAll(/[\u0300-\u036f]/g, "")
-    .toLowerCase();
-
-/** By code, by name without accents, or by name of the file. */
+/** By code, by name as files are called by it, or by name of the file. */
 const namesOf = ({ compiled }: SettlementFiles, code: SettlementCode): string[] => {
   const name = compiled.settlements.get(code)?.settlement.name.hu;
   const file = compiled.kept.find((kept) => kept.code === code)?.file.replace(/^.*\/|\.yaml$/g, "");
-  const names = [code, ...(name === undefined ? [] : [fold(name), `${code}-${fold(name)}`])];
+  const names = [code, ...(name === undefined ? [] : [slugOf(name), `${code}-${slugOf(name)}`])];
   return file === undefined ? names : [...names, file, file.slice(code.length + 1)];
 };
 
@@ -75,22 +61,16 @@ export const chosenSettlements = (
   for (const code of files.codes)
     for (const name of namesOf(files, code)) byName.set(name, [...(byName.get(name) ?? []), code]);
   return words.map((word) => {
-    const found = byName.get(fold(word.replace(/^.*\/|\.yaml$/g, ""))) ?? [];
+    const found = byName.get(slugOf(word.replace(/^.*\/|\.yaml$/g, ""))) ?? [];
     const [code] = found;
     if (code !== undefined && found.length === 1) return code;
     if (found.length > 1) throw new UsageError(`${word} are ${found.join(", ")}; say which by its code.`);
-    const meant = nearest(fold(word), [...byName.keys()]);
+    const meant = nearest(slugOf(word), [...byName.keys()]);
     throw new UsageError(
-      `There is no settlement ${word} in ${shown(files.folder)}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
+      `There is no settlement ${word} in ${shownFolder(files.folder)}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
     );
   });
 };
-
-const shown = (folder: string): string => relative(process.cwd(), folder) || ".";
-
-/** As the author would name the files from where the command was called. */
-export const describedProblems = (folder: string, problems: readonly CatalogueProblem[]): string[] =>
-  problems.map((problem) => `${shown(folder)}/${describeProblem(problem)}`);
 
 /** Mistakes that keep these settlements from being published, each once. */
 export const problemsOf = (

@@ -5,7 +5,7 @@ import { readJoiningList } from "../../src/app/catalogue/joining-list.ts";
 import { fileNameOf } from "../../src/app/catalogue/national-list.ts";
 import { type Joining, newFiles, type NewFiles } from "../../src/app/catalogue/new-files.ts";
 import { describeProblem } from "../../src/app/catalogue/source.ts";
-import { decoded, projectCatalogue, readCatalogueFolder } from "../catalogue.ts";
+import { decoded, isOwn, projectCatalogue, readCatalogueFolder } from "../catalogue.ts";
 import { type Command, readWords, UsageError } from "./usage.ts";
 import { readTarget, seatIn, type Target, writeNewFiles } from "./write-files.ts";
 
@@ -34,8 +34,6 @@ Nothing is written when anything is wrong in the table or would be in the files.
   --json              what was written as JSON
 
 Exit code 0: written; 1: mistakes, each with file, line and field; 2: wrong usage.`;
-
-const isOwn = (path: string): boolean => /^(settlements|offices)\//.test(path);
 
 /** Files of the project are real examples, with routes and rates. */
 const copyExamples = async (folder: string): Promise<void> => {

@@ -3,13 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConfigurationError } from "../../lib/config-document.ts";
-import {
-  choiceOptions,
-  chosenSettlements,
-  describedProblems,
-  problemsOf,
-  readSettlementFiles,
-} from "./settlement-files.ts";
+import { describedProblems } from "./catalogue-folder.ts";
+import { choiceOptions, chosenSettlements, problemsOf, readSettlementFiles } from "./settlement-files.ts";
 import { type Command, readWords, UsageError } from "./usage.ts";
 
 const HELP = `Usage: npx ohp settlement preview <code or name> [--catalogue <path>] [--port <port>] [--no-open]

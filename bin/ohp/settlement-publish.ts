@@ -2,12 +2,12 @@ import type { PublishOutcome, PublishReport } from "../../src/app/catalogue/publ
 import { publishSettlements } from "../../src/app/catalogue/publish.ts";
 import { readCurrent } from "../../src/app/catalogue/commit-publication.ts";
 import { publishedOffices } from "../../src/app/catalogue/published-state.ts";
+import { describedProblems } from "./catalogue-folder.ts";
 import { findTarget, publishingTo, type RegionTarget, TARGET_HELP } from "./region-target.ts";
 import {
   CHOICE_HELP,
   choiceOptions,
   chosenSettlements,
-  describedProblems,
   problemsOf,
   readSettlementFiles,
   type SettlementFiles,

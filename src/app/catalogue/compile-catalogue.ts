@@ -15,9 +15,9 @@ import {
   readGroups,
   readProcedure,
   type Reading,
-  type Sha256,
 } from "./read-catalogue.ts";
 import { resolvePresets } from "./resolve-preset.ts";
+import type { Sha256 } from "./short-hash.ts";
 import { type CatalogueProblem, type Source, type SourceFile, wholeFile } from "./source.ts";
 
 /** A settlement that stays as it was published, because of mistakes in its own file or in one it refers to. */

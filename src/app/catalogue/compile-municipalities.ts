@@ -26,8 +26,9 @@ import type { NationalEntry, NationalList } from "./national-list.ts";
 import type { ParameterGroupSource } from "./parameter-source.ts";
 import { deadlineProblems, ruleOf } from "./procedure-source.ts";
 import type { PublishedContent, ReadySettlement } from "./publish-ports.ts";
-import { type PublishedForm, type Readable, type Sha256, shortHash } from "./read-catalogue.ts";
+import type { PublishedForm, Readable } from "./read-catalogue.ts";
 import type { Preset } from "./resolve-preset.ts";
+import { type Sha256, shortHash } from "./short-hash.ts";
 import type { CatalogueProblem, Source } from "./source.ts";
 import { withAlternatives } from "./suggestions.ts";
 

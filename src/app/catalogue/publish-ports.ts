@@ -1,4 +1,5 @@
 import type { CataloguePointer, PublishedSettlement } from "../../domain/settlement/settlement.ts";
+import type { Sha256 } from "./short-hash.ts";
 
 /** JSON as text, an image as bytes. */
 export type PublishedContent = string | Uint8Array;
@@ -29,8 +30,7 @@ export interface PublicationStore {
 
 export interface PublishDependencies {
   store: PublicationStore;
-  /** Lower-case hex. */
-  sha256: (text: string) => string;
+  sha256: Sha256;
   /** ISO instant of now. */
   now: () => string;
   /** Waits before attempt 2, 3 … after another publisher was faster. */

@@ -11,6 +11,7 @@ import {
   type SettlementListing,
 } from "../../domain/settlement/settlement.ts";
 import type { PublicationStore } from "./publish-ports.ts";
+import { type Sha256, shortHash } from "./short-hash.ts";
 
 /** What the catalogue says of one settlement outside the settlement's own object. */
 export interface PublishedEntry {
@@ -130,17 +131,16 @@ export const readState = async (
 };
 
 /** Objects of one publication by key, collected while their hashes are computed. */
-export const createCollector = (sha256: (text: string) => string) => {
+export const createCollector = (sha256: Sha256) => {
   const objects = new Map<string, string>();
   const collect = (pathOf: (hash: string) => string, value: unknown): string => {
     const text = canonicalJson(value);
-    const hash = sha256(text).slice(0, HASH_LENGTH);
+    const hash = shortHash(sha256, text);
     objects.set(pathOf(hash), text);
     return hash;
   };
   return { objects, collect };
 };
-const HASH_LENGTH = 16;
 
 const byCode = (settlements: PublishedState["settlements"]): [SettlementCode, PublishedEntry][] =>
   [...settlements].toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -179,7 +179,7 @@ export const composePublication = (
   before: PublishedState,
   changes: readonly EntryChange[],
   publication: Publication,
-  sha256: (text: string) => string,
+  sha256: Sha256,
 ): { pointer: CataloguePointer; objects: ReadonlyMap<string, string> } => {
   const { objects, collect } = createCollector(sha256);
   const hash = collect(cataloguePaths.publication, publication);

@@ -6,10 +6,8 @@ import { compileForm, labelFilesOf } from "./compile-form.ts";
 import { ParameterGroupSource } from "./parameter-source.ts";
 import { checkProcedure, ProcedureSource } from "./procedure-source.ts";
 import { checkReleased, missingReleases, readReleased } from "./released.ts";
+import { type Sha256, shortHash } from "./short-hash.ts";
 import { readSource, type CatalogueProblem, type Source, type SourceFile, wholeFile } from "./source.ts";
-
-/** Lower-case hex. */
-export type Sha256 = (content: string | Uint8Array) => string;
 
 export interface PublishedForm {
   form: FormDefinition;
@@ -30,10 +28,6 @@ export interface Reading {
   files: readonly SourceFile[];
   problems: CatalogueProblem[];
 }
-
-const HASH_LENGTH = 16;
-export const shortHash = (sha256: Sha256, content: string | Uint8Array): string =>
-  sha256(content).slice(0, HASH_LENGTH);
 
 export const readFolder = <S extends v.GenericSchema>(
   { files, problems }: Reading,

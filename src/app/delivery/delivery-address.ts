@@ -1,6 +1,6 @@
 import { destinationName, type Destination } from "../../domain/delivery/handover.ts";
 import { WEBHOOK_SECRET_PATTERN } from "../../domain/delivery/webhook.ts";
-import type { PublishedSettlement } from "../../domain/settlement/settlement.ts";
+import type { PublishedSettlement, SpecialistSystem } from "../../domain/settlement/settlement.ts";
 import type { Catalogue } from "../catalogue/ports.ts";
 import type { CaseFile } from "../casework/ports.ts";
 import type { DeliveryAddress } from "./ports.ts";
@@ -17,11 +17,30 @@ const systemIn = ({ office }: PublishedSettlement, { system }: Destination) =>
   office.systems?.find(({ id }) => id === system);
 
 /** Of the JSON of all systems' secrets: those of `office/system`, the newest first. */
-export const secretsOf = (json: string, name: string): string[] => {
+const secretsOf = (json: string, name: string): string[] => {
   const value = (JSON.parse(json) as Readonly<Record<string, unknown>>)[name];
   return [value]
     .flat()
     .filter((one) => typeof one === "string" && WEBHOOK_SECRET_PATTERN.test(one)) as string[];
+};
+
+/**
+ * Where this deployment reaches a system, named `office/system`: at the operator's own address where there is one, and
+ * signed with its `secrets` (JSON, see AddressDependencies).
+ */
+export const reachedAt = (
+  name: string,
+  system: SpecialistSystem,
+  secrets: string,
+  addresses: AddressDependencies["addresses"],
+): DeliveryAddress | { missing: string } => {
+  const own = addresses[name];
+  const url = own ?? system.url;
+  const known = secretsOf(secrets, name);
+  if (known.length === 0) return { missing: "no-secret" };
+  return url === undefined
+    ? { missing: "no-address" }
+    : { url, secrets: known, name: system.name.hu, isTrusted: own !== undefined };
 };
 
 /**
@@ -41,12 +60,5 @@ export const createAddressBook =
       systemIn(await catalogue.settlement(hash), destination);
     if (!system) return { missing: "unknown-system" };
     if (system.delivery === "pull") return "pull";
-    const name = destinationName(destination);
-    const secrets = secretsOf(await readSecrets(), name);
-    if (secrets.length === 0) return { missing: "no-secret" };
-    const own = addresses[name];
-    const url = own ?? system.url;
-    return url === undefined
-      ? { missing: "no-address" }
-      : { url, secrets, name: system.name.hu, isTrusted: own !== undefined };
+    return reachedAt(destinationName(destination), system, await readSecrets(), addresses);
   };

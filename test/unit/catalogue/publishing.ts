@@ -14,7 +14,8 @@ import {
   type PublishedVersions,
 } from "../../../src/domain/settlement/settlement.ts";
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (content: string | Uint8Array): string =>
+  createHash("sha256").update(content).digest("hex");
 
 export const KOPHAZA = "06895" as SettlementCode;
 export const HARKA = "07649" as SettlementCode;
