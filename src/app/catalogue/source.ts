@@ -3,7 +3,6 @@ import {
   isAlias,
   isMap,
   isNode,
-  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -11,6 +10,8 @@ import {
   visit,
   type Document,
   type ErrorCode,
+  type Node,
+  type YAMLMap,
 } from "yaml";
 import { hasForbiddenCharacters } from "../../domain/form/text.ts";
 import { failure, success, type Result } from "../../domain/result.ts";
@@ -33,8 +34,18 @@ export interface CatalogueProblem {
   message: string;
 }
 
+/** Characters; what was written stands in messages, and may be anything. */
+const LONGEST_MESSAGE = 2000;
+
+/** So that nothing that was written, nor a file's name, looks like a line of ours or reaches the terminal. */
+const onOneLine = (text: string): string => {
+  const line = text.slice(0, LONGEST_MESSAGE).replaceAll(UNPRINTABLE, " ");
+  return text.length > LONGEST_MESSAGE ? `${line}…` : line;
+};
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu;
+
 export const describeProblem = ({ file, line, column, field, message }: CatalogueProblem): string =>
-  `${file}:${line}:${column}: ${field === "" ? "" : `${field} `}${message}`;
+  `${onOneLine(file)}:${line}:${column}: ${onOneLine(field === "" ? message : `${field} ${message}`)}`;
 
 export const wholeFile = (file: string, message: string): CatalogueProblem => ({
   file,
@@ -73,6 +84,17 @@ const LARGEST_FILE = 500_000;
 const unfit = ({ text, unreadable }: SourceFile): string | undefined =>
   unreadable ?? (text.length > LARGEST_FILE ? `is larger than ${LARGEST_FILE / 1000} KB` : undefined);
 
+/** As many as somebody corrects at a time; a file can be made to have hundreds of thousands. */
+const MOST_PROBLEMS = 50;
+
+/** The first mistakes told, and how many more there are. */
+const firstOf = <T>(mistakes: readonly T[], tell: (mistake: T) => CatalogueProblem): InvalidSource => {
+  const problems = mistakes.slice(0, MOST_PROBLEMS).map(tell);
+  const [last, more] = [problems.at(-1), mistakes.length - problems.length];
+  const rest = last && more > 0 ? [{ ...last, field: "", message: `and ${more} more mistakes` }] : [];
+  return { code: "invalid-source", problems: [...problems, ...rest] };
+};
+
 /** Reads a YAML file against a schema, naming the line of everything that does not fit. */
 export const readSource = <S extends v.GenericSchema>(
   file: SourceFile,
@@ -83,68 +105,99 @@ export const readSource = <S extends v.GenericSchema>(
     return failure({ code: "invalid-source", problems: [wholeFile(file.path, refusal)] });
   }
   const lines = new LineCounter();
-  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false });
+  // The parser compares every key of a map with every other: minutes for a file that is nothing but keys.
+  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const problem = (offset: number, path: Path, message: string): CatalogueProblem => {
     const { line, col } = lines.linePos(offset);
     return {
       file: file.path,
       line: Math.max(1, line),
       column: Math.max(1, col),
-      field: path.join("."),
-      message,
+      field: onOneLine(path.join(".")),
+      message: onOneLine(message),
     };
   };
   const problemAt = (path: Path, message: string) => problem(offsetOf(document, path), path, message);
 
-  const broken = syntaxProblems(document).map(({ offset, message }) => problem(offset, [], message));
-  if (broken.length > 0) return failure({ code: "invalid-source", problems: broken });
+  const broken = syntaxProblems(document);
+  if (broken.length > 0) {
+    return failure(firstOf(broken, ({ offset, message }) => problem(offset, [], message)));
+  }
   const written: unknown = document.toJS();
   const parsed = v.safeParse(schema, written);
   if (parsed.success) return success({ value: parsed.output, problemAt });
-  const problems = parsed.issues.map((issue) => {
+  const tell = (issue: v.BaseIssue<unknown>): CatalogueProblem => {
     const path = pathOf(issue);
     return problemAt(
       path,
       describeIssue(issue, () => knownFields(schema, path.slice(0, -1), written)),
     );
-  });
-  return failure({ code: "invalid-source", problems });
+  };
+  return failure(firstOf(parsed.issues, tell));
 };
 
 /** What the parser says of these helps nobody. */
 const PLAINER: Readonly<Partial<Record<ErrorCode, string>>> = {
-  DUPLICATE_KEY: "is there twice; a field stands once",
+  MULTIPLE_DOCS: "begins a second document (---); a file holds one",
   TAB_AS_INDENT: "is indented with a tab; use spaces",
 };
 
 /** Every JavaScript object has them; records are read without them, and what was written there would be gone. */
 const LOST_NAMES: readonly string[] = ["__proto__", "prototype", "constructor"];
 
-const syntaxProblems = (document: Document.Parsed): { offset: number; message: string }[] => {
-  const problems = [...document.errors, ...document.warnings].map(({ pos, code, message }) => ({
+interface SyntaxProblem {
+  offset: number;
+  message: string;
+}
+
+const keyProblems = ({ items }: YAMLMap): SyntaxProblem[] => {
+  const seen = new Set<unknown>();
+  return items.flatMap(({ key }) => {
+    const offset = startOf(key) ?? 0;
+    if (!isScalar(key)) return [{ offset, message: "has a list or a group for a name; names are text" }];
+    const isSecond = seen.has(key.value);
+    seen.add(key.value);
+    if (isSecond) return [{ offset, message: "is there twice; a field stands once" }];
+    const name = String(key.value);
+    return LOST_NAMES.includes(name)
+      ? [{ offset, message: `uses the name ${name}, which cannot be one` }]
+      : [];
+  });
+};
+
+/** What the parser takes, and no file of the catalogue needs. */
+const nodeProblems = (node: Node): SyntaxProblem[] => {
+  const offset = startOf(node) ?? 0;
+  const told = (message: string) => [{ offset, message }];
+  // An anchor repeated often enough fills any memory, and a reader wants to see what a file says where it says it.
+  if (isAlias(node)) return told("uses a YAML alias (*); write the value out");
+  if (node.anchor !== undefined) return told("has a YAML anchor (&); write the value out");
+  if (node.tag !== undefined) return told("has a YAML tag (!); leave it out");
+  if (isMap(node)) return keyProblems(node);
+  return isScalar(node) && typeof node.value === "string" && hasForbiddenCharacters(node.value)
+    ? told("contains characters that cannot be shown")
+    : [];
+};
+
+const syntaxProblems = (document: Document.Parsed): SyntaxProblem[] => {
+  const problems = document.errors.map(({ pos, code, message }) => ({
     offset: pos[0],
     message: PLAINER[code] ?? message,
   }));
   // The parser goes down by recursion and reports its own end, again at every level.
   const tooDeep = problems.find(({ message }) => message.includes("call stack"));
   if (tooDeep) return [{ ...tooDeep, message: "is nested too deeply" }];
-  // An anchor repeated often enough fills any memory, and a reader wants to see what a file says where it says it.
-  visit(document, (_, node) => {
-    if (isAlias(node)) {
-      problems.push({ offset: node.range?.[0] ?? 0, message: "uses a YAML alias (*); write the value out" });
-    } else if (isNode(node) && node.anchor !== undefined) {
-      problems.push({ offset: node.range?.[0] ?? 0, message: "has a YAML anchor (&); write the value out" });
-    }
-    if (isScalar(node) && typeof node.value === "string" && hasForbiddenCharacters(node.value)) {
-      problems.push({ offset: node.range?.[0] ?? 0, message: "contains characters that cannot be shown" });
-    }
-    if (isPair(node) && isScalar(node.key) && LOST_NAMES.includes(String(node.key.value))) {
-      const message = `uses the name ${String(node.key.value)}, which cannot be one`;
-      problems.push({ offset: node.key.range?.[0] ?? 0, message });
-    }
+  // Another version of YAML reads the same words as other values.
+  if (document.directives.yaml.explicit === true) {
+    problems.push({ offset: 0, message: "says which YAML it is (%YAML); leave it out" });
+  }
+  visit(document, {
+    Node: (_, node) => {
+      for (const problem of nodeProblems(node)) problems.push(problem);
+    },
   });
   if (problems.length === 0 && document.contents === null) problems.push({ offset: 0, message: "is empty" });
-  return problems;
+  return problems.toSorted((a, b) => a.offset - b.offset);
 };
 
 /** Where the field stands, or the nearest written group around a missing one. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compileCatalogue } from "../../../src/app/catalogue/compile-catalogue.ts";
-import { describeProblem } from "../../../src/app/catalogue/source.ts";
+import { describeProblem, wholeFile } from "../../../src/app/catalogue/source.ts";
 import { compileSample, edited, sha256 } from "./sample-catalogue.ts";
 
 const FILE = "settlements/06895-kophaza.yaml";
@@ -42,6 +42,26 @@ describe("a bad file", () => {
     ],
     ["that is a list", { [FILE]: "- 1\n" }, `${FILE}:1:1: code is missing`],
     ["of another world", { [FILE]: "just words\n" }, `${FILE}:1:1: is "just words"; it must be Object`],
+    [
+      "with a second document",
+      { [FILE]: "code: 1\n---\ncode: 2\n" },
+      `${FILE}:2:1: begins a second document (---); a file holds one`,
+    ],
+    [
+      "with a tag",
+      edited(FILE, "county: G", "county: !!binary G"),
+      `${FILE}:3:18: has a YAML tag (!); leave it out`,
+    ],
+    [
+      "of another YAML",
+      { [FILE]: "%YAML 1.1\n---\ncode: 010\n" },
+      `${FILE}:1:1: says which YAML it is (%YAML); leave it out`,
+    ],
+    [
+      "with a list for a name",
+      { [FILE]: "? [a, b]\n: 1\n" },
+      `${FILE}:1:3: has a list or a group for a name; names are text`,
+    ],
     ["that is huge", { [FILE]: `#${"x".repeat(500_000)}\n` }, `${FILE}:1:1: is larger than 500 KB`],
   ])("%s", (_, changes, expected) => {
     expect(told(changes)).toContain(expected);
@@ -55,6 +75,34 @@ describe("a bad file", () => {
 
   it("full of anchors is refused without being written out", () => {
     expect(told({ [FILE]: bomb }).some((problem) => problem.includes("alias"))).toBe(true);
+  });
+
+  it.each([
+    ["keys", Array.from({ length: 40_000 }, (_, i) => `k${i}: 1`).join("\n")],
+    ["one name", Array.from({ length: 60_000 }, () => "a: 1").join("\n")],
+    ["aliases", `a: &a 1\nb: [${"*a,".repeat(150_000)}]`],
+    ["wrong entries", `postcodes: [${"1,".repeat(200_000)}]`],
+  ])("that is nothing but %s is told in a few lines", (_, text) => {
+    const problems = told({ [FILE]: text });
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.length).toBeLessThanOrEqual(51);
+  });
+
+  it("says how many mistakes are not told", () => {
+    const problems = told({ [FILE]: `postcodes: [${Array(100).fill("1").join()}]\n` });
+    expect(problems.at(-1)).toMatch(/and \d+ more mistakes$/);
+  });
+
+  it("cannot write lines of its own, nor fill the screen", () => {
+    const [line = "", ...others] = told({ [FILE]: '"a\\nb:1:1: fine": 1\n' }).filter((one) =>
+      one.includes("fine"),
+    );
+    expect(line).toMatch(/^settlements\/06895-kophaza\.yaml:1:1: a b:1:1: fine is not a known field/);
+    expect(others).toEqual([]);
+    const [long = ""] = told(edited(FILE, "preset: standard", `preset: ${"x".repeat(100_000)}`));
+    expect(long.length).toBeLessThan(3000);
+    const forged = { ...wholeFile("offices/a\n\u001b[31mb\u202E.yaml", "is no file") };
+    expect(describeProblem(forged)).toBe("offices/a [31mb .yaml:1:1: is no file");
   });
 
   it("that is no text", () => {
