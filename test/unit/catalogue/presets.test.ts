@@ -38,6 +38,24 @@ describe("a preset", () => {
     });
   });
 
+  it("gives groups and deadlines of its own; the settlement's own come instead", () => {
+    const days = (count: number) => `[{ form: "*", days: ${count}, source: Decree }]`;
+    const strict = { "presets/strict.yaml": `extends: tax\ndeadlines: ${days(5)}\n` };
+    const taken = kophaza({ ...strict, ...edited(KOPHAZA, "preset: standard", "preset: strict") });
+    expect(taken?.parameters).toMatchObject({
+      one: [{ values: { rate: 1 } }],
+      two: [{ values: { rate: 2 } }],
+    });
+    expect(taken?.procedure?.deadlines[0]).toMatchObject({ form: "*", days: 5 });
+    const own = `preset: strict\nparameters: { two: ${rate(3)} }\ndeadlines: ${days(6)}`;
+    const differing = kophaza({ ...strict, ...edited(KOPHAZA, "preset: standard", own) });
+    expect(differing?.parameters).toMatchObject({
+      one: [{ values: { rate: 1 } }],
+      two: [{ values: { rate: 3 } }],
+    });
+    expect(differing?.procedure?.deadlines.map(({ days: count }) => count)).toEqual([6, 8, 30]);
+  });
+
   it("that extends itself in a circle is refused with the chain", () => {
     expect(problemsOf({ ...presets, [STANDARD]: "extends: lake\n" })).toEqual([
       `${TAX}:1: extends goes in a circle: standard → lake → tax → standard`,

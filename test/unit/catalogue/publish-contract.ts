@@ -4,7 +4,11 @@ import type { PublicationStore } from "../../../src/app/catalogue/publish-ports.
 import { rollbackSettlement } from "../../../src/app/catalogue/rollback.ts";
 import type { SettlementCode } from "../../../src/domain/ids.ts";
 import type { Publication } from "../../../src/domain/settlement/publication.ts";
-import { cataloguePaths, type PublishedOffices } from "../../../src/domain/settlement/settlement.ts";
+import {
+  cataloguePaths,
+  type PublishedOffices,
+  type SettlementListing,
+} from "../../../src/domain/settlement/settlement.ts";
 import {
   aReadySettlement,
   HARKA,
@@ -67,6 +71,18 @@ export const publishContract = (name: string, emptyStore: () => Promise<Publicat
       expect(Object.values(served).map(({ settlements }) => settlements)).toEqual([[KOPHAZA], [HARKA]]);
       const { changes } = await store.read<Publication>(cataloguePaths.publication(publication));
       expect(Object.keys(changes)).toEqual([KOPHAZA]);
+    });
+
+    it("lists settlements by name as the alphabet has it, so that browsers need not", async () => {
+      const { publish, pointer, store } = await setup();
+      const names = ["Zalaegerszeg", "Ózd", "Ősi", "Abádszalók", "Czibakháza", "Csákvár"];
+      const codes = ["13578", "15130", "33367", "25584", "08518", "20491"] as SettlementCode[];
+      await publish(...names.map((name, index) => ({ name, code: codes[index] ?? KOPHAZA })));
+      const listed = await store.read<SettlementListing[]>(
+        cataloguePaths.listing((await pointer()).settlements),
+      );
+      const sorted = ["Abádszalók", "Czibakháza", "Csákvár", "Ózd", "Ősi", "Zalaegerszeg"];
+      expect(listed.map(({ name }) => name.hu)).toEqual(sorted);
     });
 
     it("takes an office away from which the last settlement has gone", async () => {

@@ -23,6 +23,7 @@ export const SOPRON = "08518" as SettlementCode;
 
 export interface Wish {
   code?: SettlementCode;
+  name?: string;
   office?: string;
   krid?: string;
   books?: readonly string[];
@@ -34,6 +35,7 @@ export interface Wish {
 /** A settlement with an office and forms of its own, ready to publish. */
 export const aReadySettlement = ({
   code = KOPHAZA,
+  name = `Settlement ${code}`,
   office = `office-${code}`,
   krid = `1234${code}`,
   books = [`BOOK${code}`],
@@ -43,7 +45,7 @@ export const aReadySettlement = ({
   const { objects, collect } = createCollector(sha256);
   const settlement: PublishedSettlement = {
     code,
-    name: { hu: `Settlement ${code}` },
+    name: { hu: name },
     county: "Zala",
     district: "Zalai",
     postcodes: ["9495"],
