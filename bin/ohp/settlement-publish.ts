@@ -42,6 +42,11 @@ const refusal = (outcome: Extract<PublishOutcome, { outcome: "refused" }>, regio
       return `${code}: the registry book ${outcome.what} is published as that of office ${outcome.office}`;
     case "mailbox-taken":
       return `${code}: the mailbox ${outcome.what} is published as that of office ${outcome.office}`;
+    case "office-taken":
+      return (
+        `${code}: ${outcome.office} is published as the id of an office with another mailbox, ${outcome.what}. ` +
+        `Call this office by another id; when its mailbox has changed, publish a settlement it serves already with it`
+      );
     default:
       return outcome satisfies never;
   }

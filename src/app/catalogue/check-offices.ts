@@ -1,6 +1,7 @@
 import type { OfficeId } from "../../domain/ids.ts";
 import type { PublishedOffices } from "../../domain/settlement/settlement.ts";
 import type { OfficeSource } from "./municipality-source.ts";
+import { kridsOf } from "./published-state.ts";
 import { isOfficeName, type Readable } from "./read-catalogue.ts";
 import { type CatalogueProblem, type Path, type Source, wholeFile } from "./source.ts";
 
@@ -73,10 +74,7 @@ export const checkOffices = (offices: Offices, published: PublishedOffices): Cat
     .map((name) =>
       wholeFile(pathOf(name), "must be called by lower-case letters, digits and hyphens, at most 40"),
     ),
-  ...doubleClaims(
-    claimsOf(offices, mailboxes),
-    heldBy(published, offices, mailboxes, ({ krid }) => [krid]),
-  ),
+  ...doubleClaims(claimsOf(offices, mailboxes), heldBy(published, offices, mailboxes, kridsOf)),
   ...doubleClaims(
     claimsOf(offices, ids("books")),
     heldBy(published, offices, ids("books"), ({ books }) => books),

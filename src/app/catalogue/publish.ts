@@ -3,13 +3,13 @@ import { type Committed, commitPublication, type Current, REQUESTS_AT_ONCE } fro
 import { inParallel } from "./in-parallel.ts";
 import { findState, statesOf } from "./publication-history.ts";
 import type { PublishDependencies, PublishedContent, ReadySettlement } from "./publish-ports.ts";
-import { entryChange, type PublishedState, type Taken, takenFrom, withChanges } from "./published-state.ts";
+import { entryChange, type PublishedState, type Taken, takenBy } from "./published-state.ts";
 
 export type PublishOutcome = { code: SettlementCode } & (
   | { outcome: "new" | "changed" | "unchanged" }
   /** This very state was published as `version`, and replaced since. */
   | { outcome: "refused"; reason: "older-state"; version: number; publishedAt: string }
-  /** Another office has published this registry book or mailbox as its own. */
+  /** Another office has published this registry book, mailbox or id as its own. */
   | ({ outcome: "refused" } & Taken)
 );
 
@@ -52,11 +52,11 @@ const judge = async (
 
 /** Takes out who claims what others have, until what is left can stand beside what is in force. */
 const withoutTaken = (planned: readonly Planned[], state: PublishedState): Planned[] => {
-  const next = withChanges(state, planned.filter(changes).map(changeOf), "");
+  const taken = takenBy(state, planned.filter(changes).map(changeOf));
   const judged = planned.map((one): Planned => {
     const { code, office } = one.settlement;
-    const taken = changes(one) ? takenFrom(next, office.id) : undefined;
-    return taken ? { ...one, result: { code, outcome: "refused", ...taken } } : one;
+    const found = changes(one) ? taken(office.id) : undefined;
+    return found ? { ...one, result: { code, outcome: "refused", ...found } } : one;
   });
   const isSettled = judged.every((one, index) => one === planned[index]);
   return isSettled ? judged : withoutTaken(judged, state);
@@ -64,7 +64,7 @@ const withoutTaken = (planned: readonly Planned[], state: PublishedState): Plann
 
 /**
  * Puts compiled settlements in force, all that can be, in one step; every other settlement stays as it is. What is
- * refused is refused by itself: an older state over a newer one, or another office's registry book or mailbox.
+ * refused is refused by itself: an older state over a newer one, or another office's registry book, mailbox or id.
  */
 export const publishSettlements = async (
   dependencies: PublishDependencies,

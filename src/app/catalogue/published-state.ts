@@ -57,7 +57,12 @@ export const entryChange = (
       forms: [...new Set(services.map(({ form }) => form))].toSorted(),
       listing: { code, name, county, postcodes },
     },
-    office: { hash: officeHash, krid: office.krid, books: office.books.map(({ id }) => id) },
+    office: {
+      hash: officeHash,
+      krid: office.krid,
+      ...(office.mailboxes && { mailboxes: office.mailboxes.map(({ krid }) => krid) }),
+      books: office.books.map(({ id }) => id),
+    },
     ...(restores !== undefined && { restores }),
   };
 };
@@ -78,22 +83,56 @@ export const withChanges = (
   return { settlements: changed, offices: new Map([...named].filter(([id]) => serving.has(id))) };
 };
 
-/** A registry book or mailbox of this office that another one has in the state, too. */
+/** What of an office is another office's as well: its registry book, its mailbox, or its very id. */
 export interface Taken {
-  reason: "book-taken" | "mailbox-taken";
+  reason: "book-taken" | "mailbox-taken" | "office-taken";
   what: string;
   office: OfficeId;
 }
 
-export const takenFrom = ({ offices }: PublishedState, office: OfficeId): Taken | undefined => {
+/** KRIDs of all mailboxes of an office as published. */
+export const kridsOf = ({ krid, mailboxes = [] }: Pick<PublishedOffice, "krid" | "mailboxes">): string[] => [
+  krid,
+  ...mailboxes,
+];
+
+const claimedTwice = (offices: PublishedState["offices"], office: OfficeId): Taken | undefined => {
   const own = offices.get(office);
-  for (const [id, { krid, books }] of offices) {
-    if (id === office || !own) continue;
-    const book = books.find((one) => own.books.includes(one));
+  if (!own) return undefined;
+  const krids = kridsOf(own);
+  for (const [id, other] of offices) {
+    if (id === office) continue;
+    const book = other.books.find((one) => own.books.includes(one));
     if (book !== undefined) return { reason: "book-taken", what: book, office: id };
-    if (krid === own.krid) return { reason: "mailbox-taken", what: krid, office: id };
+    const krid = kridsOf(other).find((one) => krids.includes(one));
+    if (krid !== undefined) return { reason: "mailbox-taken", what: krid, office: id };
   }
   return undefined;
+};
+
+/** Offices by the id of one that is published, with another mailbox, by settlements of which it serves none: strangers. */
+const strangers = (before: PublishedState, changes: readonly EntryChange[]): ReadonlyMap<OfficeId, Taken> => {
+  const codes = new Set(changes.map(codeOf));
+  const serving = new Set(
+    [...before.settlements].flatMap(([code, { office }]) => (codes.has(code) ? [office] : [])),
+  );
+  return new Map(
+    changes.flatMap(({ entry: { office: id }, office }): [OfficeId, Taken][] => {
+      const published = before.offices.get(id);
+      if (!published || published.krid === office.krid || serving.has(id)) return [];
+      return [[id, { reason: "office-taken", what: published.krid, office: id }]];
+    }),
+  );
+};
+
+/** Tells of an office that the changes bring what others have of it, in the state or by the changes themselves. */
+export const takenBy = (
+  before: PublishedState,
+  changes: readonly EntryChange[],
+): ((office: OfficeId) => Taken | undefined) => {
+  const { offices } = withChanges(before, changes, "");
+  const strange = strangers(before, changes);
+  return (office) => strange.get(office) ?? claimedTwice(offices, office);
 };
 
 export const readState = async (

@@ -4,7 +4,7 @@ import { cataloguePaths, type PublishedSettlement } from "../../domain/settlemen
 import { type Committed, commitPublication, type Current, readCurrent } from "./commit-publication.ts";
 import { findState, type PastState, statesOf } from "./publication-history.ts";
 import type { PublicationStore, PublishDependencies } from "./publish-ports.ts";
-import { createCollector, type EntryChange, entryChange, takenFrom, withChanges } from "./published-state.ts";
+import { createCollector, type EntryChange, entryChange, takenBy } from "./published-state.ts";
 
 export type RollbackFailure =
   | { code: "not-published" }
@@ -12,7 +12,7 @@ export type RollbackFailure =
   | { code: "no-such-state" }
   /** That state is in force already. */
   | { code: "in-force" }
-  /** Another office has a registry book or mailbox of that state by now. */
+  /** Another office has a registry book, the mailbox or the id of that state's office by now. */
   | { code: "book-taken" }
   /** Somebody published the settlement while it was being rolled back. */
   | { code: "changed-meanwhile" };
@@ -79,7 +79,7 @@ export const rollbackSettlement = async (
   let refusal: RollbackFailure | undefined;
   const committed = await commitPublication(dependencies, "rollback", async ({ state }) => {
     const isSame = state.settlements.get(code)?.publication === publication;
-    const isTaken = takenFrom(withChanges(state, [change], ""), change.entry.office) !== undefined;
+    const isTaken = takenBy(state, [change])(change.entry.office) !== undefined;
     refusal = isSame ? (isTaken ? { code: "book-taken" } : undefined) : { code: "changed-meanwhile" };
     return { changes: refusal ? [] : [change], objects };
   });

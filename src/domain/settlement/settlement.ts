@@ -146,6 +146,8 @@ export interface PublishedOffice {
   /** Hash of the office (Office). */
   hash: string;
   krid: string;
+  /** KRIDs of its further mailboxes; absent where there are none. */
+  mailboxes?: readonly string[];
   /** Ids of its registry books: no other office may have them. */
   books: readonly string[];
   settlements: readonly SettlementCode[];

@@ -125,6 +125,35 @@ export const publishContract = (name: string, emptyStore: () => Promise<Publicat
       expect(await phone(KOPHAZA)).toBeUndefined();
     });
 
+    it("refuses a further mailbox of another office, and as a further mailbox", async () => {
+      const { publish } = await setup();
+      await publish({ code: SOPRON, office: "sopron", krid: "111111111", mailboxes: ["111111112"] });
+      const { outcomes } = await publish(
+        { code: KOPHAZA, krid: "111111112" },
+        { code: HARKA, mailboxes: ["111111111"] },
+      );
+      expect(outcomes).toMatchObject([
+        { code: KOPHAZA, reason: "mailbox-taken", what: "111111112", office: "sopron" },
+        { code: HARKA, reason: "mailbox-taken", what: "111111111", office: "sopron" },
+      ]);
+    });
+
+    it("refuses strangers who call their office by the id of another, and lets it change and grow itself", async () => {
+      const { publish, pointer, store } = await setup();
+      await publish({ code: SOPRON, office: "sopron", krid: "111111111" });
+      const before = await pointer();
+      expect((await publish({ code: KOPHAZA, office: "sopron", krid: "222222222" })).outcomes).toEqual([
+        { code: KOPHAZA, outcome: "refused", reason: "office-taken", what: "111111111", office: "sopron" },
+      ]);
+      expect(await pointer()).toEqual(before);
+      await publish({ code: SOPRON, office: "sopron", krid: "333333333" });
+      const books = [`BOOK${SOPRON}`];
+      const joined = await publish({ code: KOPHAZA, office: "sopron", krid: "333333333", books });
+      expect(joined.outcomes).toEqual([{ code: KOPHAZA, outcome: "new" }]);
+      const served = await store.read(cataloguePaths.offices((await pointer()).offices));
+      expect(served).toMatchObject({ sopron: { krid: "333333333", settlements: [KOPHAZA, SOPRON] } });
+    });
+
     it("lets an office take over another one with all its settlements at once", async () => {
       const { publish } = await setup();
       const joint = { office: "old", krid: "222222222", books: ["JOINT"] };

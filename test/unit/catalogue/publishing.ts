@@ -26,6 +26,7 @@ export interface Wish {
   name?: string;
   office?: string;
   krid?: string;
+  mailboxes?: readonly string[];
   books?: readonly string[];
   forms?: readonly string[];
   /** Anything that makes one state differ from another. */
@@ -38,6 +39,7 @@ export const aReadySettlement = ({
   name = `Settlement ${code}`,
   office = `office-${code}`,
   krid = `1234${code}`,
+  mailboxes,
   books = [`BOOK${code}`],
   forms = ["sample"],
   state = "first",
@@ -54,6 +56,7 @@ export const aReadySettlement = ({
       id: office as OfficeId,
       name: { hu: office },
       krid,
+      ...(mailboxes && { mailboxes: mailboxes.map((one) => ({ krid: one, name: { hu: one } })) }),
       arrivalPattern: "E/{number}/{year}",
       books: books.map((id) => ({ id, name: { hu: id }, numberPattern: "{book}/{main}-{sub}/{year}" })),
       teams: [{ id: "ado", name: { hu: "Adó" } }],
