@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { lstat, readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { projectRoot } from "../lib/project-root.ts";
+import { inParallel } from "../src/app/catalogue/in-parallel.ts";
 import type { SourceFile } from "../src/app/catalogue/source.ts";
 
 /** The project's own catalogue. */
@@ -28,39 +29,76 @@ export const decoded = (path: string, bytes: Uint8Array): SourceFile => {
   }
 };
 
+/** Bytes; more is no file of a catalogue, whatever it is called, and is not even read. */
+const LARGEST = 20_000_000;
+
+/** The bytes of a file, or why there are none. */
+type Content = Uint8Array | string;
+
+/** One file that cannot be read is a mistake in it, and no reason to read no others. */
+const contentOf = async (file: string): Promise<Content> => {
+  try {
+    const found = await lstat(file);
+    if (found.isSymbolicLink()) return "is a link; put the file itself here";
+    if (!found.isFile()) return "is no file";
+    return found.size > LARGEST ? `is larger than ${LARGEST / 1_000_000} MB` : await readFile(file);
+  } catch (error) {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    return `cannot be read (${code})`;
+  }
+};
+
 /** Files at a time; thousands at once would run into the system's limit. */
 const AT_ONCE = 64;
 
-const readAll = async (folder: string, paths: readonly string[]): Promise<Map<string, Uint8Array>> => {
-  const read = new Map<string, Uint8Array>();
-  for (let start = 0; start < paths.length; start += AT_ONCE) {
-    const some = paths.slice(start, start + AT_ONCE);
-    const contents = await Promise.all(some.map((path) => readFile(join(folder, path))));
-    for (const [index, path] of some.entries()) read.set(path, contents[index] ?? new Uint8Array());
-  }
-  return read;
+const readAll = async (folder: string, paths: readonly string[]): Promise<Map<string, Content>> => {
+  const contents = await inParallel(paths, AT_ONCE, (path) => contentOf(join(folder, path)));
+  return new Map(paths.map((path, index) => [path, contents[index] ?? new Uint8Array()]));
 };
 
 const SOURCE = /\.yaml$|^national\/.*\.csv$/;
 const IMAGE = /^settlements\/.*\.(png|webp)$/;
+/** What somebody meant to be read; told, or it would be missing without a word. */
+const MISNAMED = /^(settlements|offices|presets|parameters|forms)\/.*\.ya?ml$/i;
+/** Of editors and version control. */
+const HIDDEN = /(^|\/)\./;
+
+const isSource = (path: string): boolean => SOURCE.test(path) || MISNAMED.test(path);
 
 const listed = async (folder: string): Promise<string[]> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
-    .filter((path) => SOURCE.test(path) || IMAGE.test(path));
+    .filter((path) => (isSource(path) || IMAGE.test(path)) && !HIDDEN.test(path));
 };
+
+const sourceOf = ([path, content]: [string, Content]): SourceFile => {
+  if (typeof content === "string") return { path, text: "", unreadable: content };
+  return SOURCE.test(path) ? decoded(path, content) : { path, text: "", unreadable: "must end in .yaml" };
+};
+
+/** Names of the files of a folder's settlements, such as `06895-kophaza`. */
+export const settlementNames = async (folder: string): Promise<string[]> =>
+  (await listed(folder)).flatMap((path) => SETTLEMENT.exec(path)?.[1] ?? []);
+const SETTLEMENT = /^settlements\/(.+)\.ya?ml$/i;
 
 /** Each municipality's own; all else is shared. */
 export const isOwn = (path: string): boolean => /^(settlements|offices)\//.test(path);
 
 /**
  * A catalogue's folder. What is shared (forms, presets, parameters, rules of procedure, the national list) comes from
- * the project where the folder has no such file, so that a municipality's folder holds its own files only.
+ * the project where the folder has no such file, so that a municipality's folder holds its own files only. With
+ * `settlements` (names of files), those of no others are read: one of thousands need not wait for all.
  */
-export const readCatalogueFolder = async (folder = projectCatalogue): Promise<CatalogueFolder> => {
-  const own = await readAll(folder, await listed(folder));
+export const readCatalogueFolder = async (
+  folder = projectCatalogue,
+  settlements?: readonly string[],
+): Promise<CatalogueFolder> => {
+  const isWanted = (path: string): boolean => {
+    const name = SETTLEMENT.exec(path)?.[1];
+    return settlements === undefined || name === undefined || settlements.includes(name);
+  };
+  const own = await readAll(folder, (await listed(folder)).filter(isWanted));
   const shared =
     folder === projectCatalogue
       ? []
@@ -68,13 +106,17 @@ export const readCatalogueFolder = async (folder = projectCatalogue): Promise<Ca
   const all = [...own, ...(await readAll(projectCatalogue, shared))];
   const sorted = all.toSorted(([a], [b]) => (a < b ? -1 : 1));
   return {
-    files: sorted.filter(([path]) => SOURCE.test(path)).map(([path, bytes]) => decoded(path, bytes)),
-    images: new Map(sorted.filter(([path]) => IMAGE.test(path))),
+    files: sorted.filter(([path]) => isSource(path)).map(sourceOf),
+    images: new Map(
+      sorted.filter(
+        (entry): entry is [string, Uint8Array] => IMAGE.test(entry[0]) && typeof entry[1] !== "string",
+      ),
+    ),
   };
 };
 
 /** The YAML files of a catalogue's folder alone, sorted by path. */
 export const readCatalogueFiles = async (folder = projectCatalogue): Promise<SourceFile[]> => {
   const paths = (await listed(folder)).filter((path) => path.endsWith(".yaml")).toSorted();
-  return [...(await readAll(folder, paths))].map(([path, bytes]) => decoded(path, bytes));
+  return [...(await readAll(folder, paths))].map(sourceOf);
 };

@@ -5,7 +5,7 @@ import { checkOffices } from "./check-offices.ts";
 import type { Images } from "./compile-look.ts";
 import { compileSettlement, type Surroundings } from "./compile-municipalities.ts";
 import { OfficeSource, PresetSource, SettlementSource } from "./municipality-source.ts";
-import { NATIONAL_FILE, readNationalList } from "./national-list.ts";
+import { fileNameOf, NATIONAL_FILE, type NationalList, readNationalList } from "./national-list.ts";
 import { procedureOf } from "./procedure-source.ts";
 import type { ReadySettlement } from "./publish-ports.ts";
 import {
@@ -103,16 +103,21 @@ const fileOf = (name: string): string => `settlements/${name}.yaml`;
 const codeIn = (name: string): SettlementCode | undefined =>
   /^\d{5}(?=-|$)/.exec(name)?.[0] as SettlementCode | undefined;
 
-/** Settlements with the code of another file; the first file has it. */
+/** Settlements with the code of another file; the file that is called as it should be has it, else the first. */
 const secondFiles = (
   settlements: ReadonlyMap<string, Source<SettlementSource>>,
+  national: NationalList,
 ): ReadonlyMap<string, CatalogueProblem> => {
-  const first = new Map<SettlementCode, string>();
   const seconds = new Map<string, CatalogueProblem>();
-  for (const [name, { value, problemAt }] of settlements) {
-    const holder = first.get(value.code);
-    if (holder === undefined) first.set(value.code, name);
-    else seconds.set(name, problemAt(["code"], `is ${value.code}, which ${fileOf(holder)} already has`));
+  for (const [code, files] of Map.groupBy(settlements, ([, { value }]) => value.code)) {
+    const entry = national.get(code);
+    const [first] = files;
+    const [holder] = files.find(([name]) => entry && name === fileNameOf(entry)) ?? first ?? [];
+    if (holder === undefined) continue;
+    for (const [name, { problemAt }] of files) {
+      if (name !== holder)
+        seconds.set(name, problemAt(["code"], `is ${code}, which ${fileOf(holder)} already has`));
+    }
   }
   return seconds;
 };
@@ -130,10 +135,10 @@ export const compileCatalogue = (
   const { problems } = reading;
   const { surroundings, because: missing } = readSurroundings(reading, options);
   const settlements = readFolder(reading, "settlements", SettlementSource);
-  const seconds = secondFiles(settlements.sources);
+  const seconds = secondFiles(settlements.sources, surroundings.national);
   const ready = new Map<SettlementCode, ReadySettlement>();
   const reasons = new Map<string, readonly string[]>();
-  for (const name of settlements.broken.keys()) reasons.set(name, []);
+  for (const [name, path] of settlements.broken) reasons.set(name, [path]);
   for (const [name, source] of settlements.sources) {
     const second = seconds.get(name);
     if (second || missing.length > 0) {

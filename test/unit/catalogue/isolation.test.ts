@@ -58,6 +58,13 @@ describe("a mistake", () => {
     expect(kept).toEqual({ [KOPHAZA]: [file], [HEVIZ]: [file] });
   });
 
+  it("of a copy under another name keeps nobody whose file is called as it should be", () => {
+    const copy = edited(KOPHAZA, "team: tax", "team: taxes")[KOPHAZA] ?? "";
+    const { ready, kept } = outcome({ "settlements/00000-copy.yaml": copy });
+    expect(ready).toEqual(["03814", "06895"]);
+    expect(Object.keys(kept)).toEqual(["settlements/00000-copy.yaml"]);
+  });
+
   it("in a file that lies nowhere keeps nobody, but is told", () => {
     const { settlements, kept, problems } = compileSample({ "settlement/06895.yaml": "code: 1" });
     expect([settlements.size, kept.length, problems.length]).toEqual([2, 0, 1]);

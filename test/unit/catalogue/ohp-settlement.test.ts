@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -20,6 +20,10 @@ const ohp = (...words: string[]): Promise<{ code: number; out: string; error: st
     });
   });
 const init = (...words: string[]) => ohp("init", ...words, "--catalogue", "own");
+const made = async (path: string): Promise<string> => {
+  await writeFile(join(folder, path), "");
+  return join(folder, path);
+};
 const written = async () =>
   (await readdir(folder, { recursive: true })).filter((path) => path.endsWith(".yaml"));
 
@@ -27,6 +31,9 @@ describe("ohp settlement", { timeout: 60_000 }, () => {
   it("writes a settlement's files without a terminal, and finds no mistake in them", async () => {
     expect(await init("Fertőrákos", "--krid", "999123456")).toMatchObject({ code: 0, error: "" });
     const text = await readFile(join(folder, "own/settlements/12414-fertorakos.yaml"), "utf8");
+    // Editors complete it there, too.
+    const [, schema = ""] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text) ?? [];
+    expect(await readFile(join(folder, "own/settlements", schema), "utf8")).toContain('"title": "Settlement"');
     expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(15);
     expect(await ohp("check", "--catalogue", "own")).toEqual({
       code: 0,
@@ -83,6 +90,32 @@ describe("ohp settlement", { timeout: 60_000 }, () => {
       code: 0,
       out: expect.stringMatching(/^258 settlements and \d+ offices written to zala\n$/) as string,
     });
+  });
+
+  it("names files that cannot be read, and reads the others", async () => {
+    await init("Fertőrákos", "--krid", "999123456");
+    await mkdir(join(folder, "own/settlements/08518-sopron.yaml"));
+    await symlink("/etc/passwd", join(folder, "own/offices/link.yaml"));
+    await writeFile(join(folder, "own/settlements/06895-kophaza.yml"), "code: 1");
+    await writeFile(join(folder, "own/settlements/.#06895-kophaza.yaml"), "code: 1");
+    await truncate(await made("own/settlements/07649-harka.yaml"), 100_000_000);
+    expect(await ohp("check", "--all", "--catalogue", "own")).toEqual({
+      code: 1,
+      out: "4 settlements, 1 office: 4 mistakes\n",
+      error: [
+        "offices/link.yaml:1:1: is a link; put the file itself here",
+        "settlements/06895-kophaza.yml:1:1: must end in .yaml",
+        "settlements/07649-harka.yaml:1:1: is larger than 20 MB",
+        "settlements/08518-sopron.yaml:1:1: is no file",
+      ]
+        .map((line) => `own/${line}\n`)
+        .join(""),
+    });
+    expect(await ohp("check", "06895", "--catalogue", "own")).toMatchObject({
+      code: 1,
+      error: "own/settlements/06895-kophaza.yml:1:1: must end in .yaml\n",
+    });
+    expect(await ohp("check", "12414", "--catalogue", "own")).toMatchObject({ code: 0, error: "" });
   });
 
   it.each([

@@ -10,15 +10,18 @@ const KOPHAZA = "settlements/06895-kophaza.yaml";
 const OFFICE = "offices/town.yaml";
 const CODE = "06895" as SettlementCode;
 const png = (width: number, height: number): Uint8Array => {
-  const bytes = new Uint8Array(40);
+  const bytes = new Uint8Array(52);
   bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
   new DataView(bytes.buffer).setUint32(16, width);
   new DataView(bytes.buffer).setUint32(20, height);
+  bytes.set([0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82], 40);
   return bytes;
 };
 const webp = (kind: string, rest: readonly number[]): Uint8Array => {
   const head = new TextEncoder().encode(`RIFF\0\0\0\0WEBP${kind}\0\0\0\0`);
-  return Uint8Array.from([...head, ...rest, ...Array<number>(20).fill(0)]);
+  const bytes = Uint8Array.from([...head, ...rest, ...Array<number>(20).fill(0)]);
+  new DataView(bytes.buffer).setUint32(4, bytes.length - 8, true);
+  return bytes;
 };
 
 /** Kópháza with more lines in its file. */
@@ -76,7 +79,11 @@ describe("a crest", () => {
   });
 
   it.each([
-    ["that is not there", undefined, "refers to crest.png, which does not lie beside this file"],
+    [
+      "that is not there",
+      undefined,
+      "refers to crest.png; no file of that name lies beside this one (links do not count)",
+    ],
     [
       "that is no image",
       new TextEncoder().encode(`<svg onload="alert(1)">${" ".repeat(50)}`),
@@ -92,6 +99,16 @@ describe("a crest", () => {
       "that would fill a memory",
       png(30_000, 30_000),
       "has 30000 × 30000 pixels; at most 2000 a side are allowed",
+    ],
+    [
+      "that is cut off",
+      png(96, 112).slice(0, -1),
+      "is cut off, or has something behind the image; save it anew",
+    ],
+    [
+      "with a script behind it",
+      Uint8Array.from([...png(96, 112), ...new TextEncoder().encode("<svg onload=alert(1)>")]),
+      "is cut off, or has something behind the image; save it anew",
     ],
     ["without pixels", png(0, 10), "has 0 × 10 pixels; at most 2000 a side are allowed"],
   ])("%s is refused", (_, image, expected) => {
