@@ -1,14 +1,6 @@
-import type { SettlementCode } from "../../src/domain/ids.ts";
 import type { CatalogueProblem } from "../../src/app/catalogue/source.ts";
 import { describedProblems } from "./catalogue-folder.ts";
-import {
-  CHOICE_HELP,
-  choiceOptions,
-  chosenSettlements,
-  problemsOf,
-  readSettlementFiles,
-  type SettlementFiles,
-} from "./settlement-files.ts";
+import { CHOICE_HELP, choiceOptions, readSettlementFiles, type SettlementFiles } from "./settlement-files.ts";
 import { type Command, readWords } from "./usage.ts";
 
 const HELP = `Usage: npx ohp settlement check [<settlement>…] [--all] [--json] [--catalogue <path>]
@@ -29,16 +21,11 @@ interface Report {
   problems: readonly CatalogueProblem[];
 }
 
-const reportOn = (files: SettlementFiles, codes: readonly SettlementCode[] | undefined): Report => {
-  const { settlements, problems } = files.compiled;
-  const chosen = codes ?? files.codes;
-  const fine = chosen.map((code) => settlements.get(code)).filter((ready) => ready !== undefined);
-  return {
-    settlements: chosen.length,
-    offices: new Set(fine.map(({ settlement }) => settlement.office.id)).size,
-    problems: codes ? problemsOf(files, codes) : problems,
-  };
-};
+const reportOn = ({ compiled: { settlements, kept }, problems }: SettlementFiles): Report => ({
+  settlements: settlements.size + kept.length,
+  offices: new Set([...settlements.values()].map(({ settlement }) => settlement.office.id)).size,
+  problems,
+});
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
@@ -54,10 +41,9 @@ export const settlementCheck: Command = {
   run: async (words) => {
     const options = { ...choiceOptions, json: { type: "boolean" } } as const;
     const { values, positionals } = readWords(words, options, Infinity, HELP);
-    const files = await readSettlementFiles(values.catalogue);
-    const all = positionals.length === 0 || values.all === true;
-    const chosen = chosenSettlements(files, positionals, all, HELP);
-    const report = reportOn(files, all ? undefined : chosen);
+    const isAll = positionals.length === 0 || values.all === true;
+    const files = await readSettlementFiles(values.catalogue, isAll ? "all" : positionals);
+    const report = reportOn(files);
     if (values.json) console.log(JSON.stringify(report, null, 2));
     else {
       for (const line of describedProblems(files.folder, report.problems)) console.error(line);

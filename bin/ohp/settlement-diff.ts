@@ -10,13 +10,7 @@ import type { SettlementCode } from "../../src/domain/ids.ts";
 import { cataloguePaths, type PublishedSettlement } from "../../src/domain/settlement/settlement.ts";
 import { describedProblems } from "./catalogue-folder.ts";
 import { findTarget, publishingTo, TARGET_HELP } from "./region-target.ts";
-import {
-  CHOICE_HELP,
-  choiceOptions,
-  chosenSettlements,
-  problemsOf,
-  readSettlementFiles,
-} from "./settlement-files.ts";
+import { CHOICE_HELP, choiceOf, choiceOptions, readSettlementFiles } from "./settlement-files.ts";
 import { type Command, readWords } from "./usage.ts";
 
 const HELP = `Usage: npx ohp settlement diff <code or name>… --region <name> [--json]
@@ -73,14 +67,14 @@ export const settlementDiff: Command = {
   run: async (words) => {
     const options = { ...choiceOptions, region: { type: "string" }, json: { type: "boolean" } } as const;
     const { values, positionals } = readWords(words, options, Number.POSITIVE_INFINITY, HELP);
+    const choice = choiceOf(positionals, values.all, HELP);
     const target = await findTarget(values.region, HELP);
     const { store } = publishingTo(target);
     const current = await readCurrent(store);
-    const files = await readSettlementFiles(values.catalogue, publishedOffices(current.state));
-    const codes = chosenSettlements(files, positionals, values.all ?? false, HELP);
-    const ready = codes.flatMap((code) => files.compiled.settlements.get(code) ?? []);
+    const files = await readSettlementFiles(values.catalogue, choice, publishedOffices(current.state));
+    const { problems } = files;
+    const ready = files.codes.flatMap((code) => files.compiled.settlements.get(code) ?? []);
     const compared = await inParallel(ready, REQUESTS_AT_ONCE, (one) => compareOne(store, current, one));
-    const problems = problemsOf(files, codes);
     if (values.json) {
       console.log(JSON.stringify({ region: target.name, settlements: compared, problems }, null, 2));
     } else {

@@ -4,7 +4,7 @@ import { slugOf } from "../../src/app/catalogue/national-list.ts";
 import type { CatalogueProblem } from "../../src/app/catalogue/source.ts";
 import type { SettlementCode } from "../../src/domain/ids.ts";
 import type { PublishedOffices } from "../../src/domain/settlement/settlement.ts";
-import { readCatalogueFolder, sha256 } from "../catalogue.ts";
+import { readCatalogueFolder, settlementNames, sha256 } from "../catalogue.ts";
 import { catalogueFolder, shownFolder } from "./catalogue-folder.ts";
 import { UsageError } from "./usage.ts";
 
@@ -18,68 +18,70 @@ export const choiceOptions = {
   catalogue: { type: "string" },
 } as const;
 
+/** Settlements of a folder by what they were called on the command line, or all. */
+export type Choice = readonly string[] | "all";
+
+/** @throws UsageError when nobody said which */
+export const choiceOf = (words: readonly string[], all: boolean | undefined, help: string): Choice => {
+  if ((all === true) === words.length > 0) throw new UsageError(`Name settlements, or say --all.\n\n${help}`);
+  return all ? "all" : words;
+};
+
 export interface SettlementFiles {
   folder: string;
+  /** The chosen settlements only. */
   compiled: CompiledCatalogue;
-  /** Settlements that compile and settlements that do not. */
+  /** Those that compile and those that do not. */
   codes: readonly SettlementCode[];
+  /** Mistakes that keep them, each once; of a whole folder also others. */
+  problems: readonly CatalogueProblem[];
 }
 
-/** `offices`: as published where it is to be published; what they hold others cannot take. */
-export const readSettlementFiles = async (
-  given: string | undefined,
-  offices?: PublishedOffices,
-): Promise<SettlementFiles> => {
-  const folder = catalogueFolder(given);
-  const { files, images } = await readCatalogueFolder(folder);
-  const compiled = compileCatalogue(files, { sha256, images, ...(offices && { offices }) });
-  const kept = compiled.kept.flatMap(({ code }) => (code === undefined ? [] : [code]));
-  return { folder, compiled, codes: [...new Set([...compiled.settlements.keys(), ...kept])].toSorted() };
-};
+/** `06895-kophaza` is called so, `06895`, or `kophaza`. */
+const callsOf = (name: string): string[] => [name, name.replace(/-.*$/, ""), name.replace(/^\d+-/, "")];
 
-/** By code, by name as files are called by it, or by name of the file. */
-const namesOf = ({ compiled }: SettlementFiles, code: SettlementCode): string[] => {
-  const name = compiled.settlements.get(code)?.settlement.name.hu;
-  const file = compiled.kept.find((kept) => kept.code === code)?.file.replace(/^.*\/|\.yaml$/g, "");
-  const names = [code, ...(name === undefined ? [] : [slugOf(name), `${code}-${slugOf(name)}`])];
-  return file === undefined ? names : [...names, file, file.slice(code.length + 1)];
-};
+/** As in a path that was typed or completed, or written with accents. */
+const called = (word: string): string => slugOf(word.replace(/^.*\/|\.ya?ml$/g, ""));
 
 /**
- * The settlements meant by the words, or all.
- * @throws UsageError when none is meant, or a word is none, or more than one
+ * Names of the files the words mean; a settlement's file is called by its code and name.
+ * @throws UsageError when a word means none, or more than one
  */
-export const chosenSettlements = (
-  files: SettlementFiles,
-  words: readonly string[],
-  all: boolean,
-  help: string,
-): SettlementCode[] => {
-  if (all === words.length > 0) throw new UsageError(`Name settlements, or say --all.\n\n${help}`);
-  if (all) return [...files.codes];
-  const byName = new Map<string, SettlementCode[]>();
-  for (const code of files.codes)
-    for (const name of namesOf(files, code)) byName.set(name, [...(byName.get(name) ?? []), code]);
+const chosenNames = async (given: string | undefined, words: readonly string[]): Promise<string[]> => {
+  const folder = catalogueFolder(given);
+  const names = await settlementNames(folder);
   return words.map((word) => {
-    const found = byName.get(slugOf(word.replace(/^.*\/|\.yaml$/g, ""))) ?? [];
-    const [code] = found;
-    if (code !== undefined && found.length === 1) return code;
+    const found = names.filter((name) => callsOf(name).includes(called(word)));
+    const [name] = found;
+    if (name !== undefined && found.length === 1) return name;
     if (found.length > 1) throw new UsageError(`${word} are ${found.join(", ")}; say which by its code.`);
-    const meant = nearest(slugOf(word), [...byName.keys()]);
+    const meant = nearest(called(word), names.flatMap(callsOf));
+    const hint =
+      given === undefined ? " If your files are elsewhere, name their folder with --catalogue." : "";
     throw new UsageError(
-      `There is no settlement ${word} in ${shownFolder(files.folder)}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
+      `There is no settlement ${word} in ${shownFolder(folder)}.${meant === undefined ? hint : ` Did you mean ${meant}?`}`,
     );
   });
 };
 
-/** Mistakes that keep these settlements from being published, each once. */
-export const problemsOf = (
-  { compiled }: SettlementFiles,
-  codes: readonly SettlementCode[],
-): CatalogueProblem[] => [
-  ...new Set(
-    compiled.kept
-      .filter(({ code }) => code !== undefined && codes.includes(code))
-      .flatMap(({ problems }) => problems),
-  ),
-];
+/**
+ * `given`: `--catalogue`. `offices`: as published where it is to be published; what they hold others cannot take.
+ * @throws UsageError
+ */
+export const readSettlementFiles = async (
+  given: string | undefined,
+  choice: Choice,
+  offices?: PublishedOffices,
+): Promise<SettlementFiles> => {
+  const folder = catalogueFolder(given);
+  const names = choice === "all" ? undefined : await chosenNames(given, choice);
+  const { files, images } = await readCatalogueFolder(folder, names);
+  const compiled = compileCatalogue(files, { sha256, images, ...(offices && { offices }) });
+  const kept = compiled.kept.flatMap(({ code }) => (code === undefined ? [] : [code]));
+  const codes = [...new Set([...compiled.settlements.keys(), ...kept])].toSorted();
+  const problems =
+    choice === "all"
+      ? compiled.problems
+      : new Set(compiled.kept.flatMap((settlement) => settlement.problems));
+  return { folder, compiled, codes, problems: [...problems] };
+};

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConfigurationError } from "../../lib/config-document.ts";
 import { describedProblems } from "./catalogue-folder.ts";
-import { choiceOptions, chosenSettlements, problemsOf, readSettlementFiles } from "./settlement-files.ts";
+import { choiceOf, choiceOptions, readSettlementFiles } from "./settlement-files.ts";
 import { type Command, readWords, UsageError } from "./usage.ts";
 
 const HELP = `Usage: npx ohp settlement preview <code or name> [--catalogue <path>] [--port <port>] [--no-open]
@@ -56,9 +56,8 @@ export const settlementPreview: Command = {
     } as const;
     const { values, positionals } = readWords(words, options, 1, HELP);
     const port = readPort(values.port);
-    const files = await readSettlementFiles(values.catalogue);
-    const settlements = chosenSettlements(files, positionals, false, HELP);
-    const problems = problemsOf(files, settlements);
+    const files = await readSettlementFiles(values.catalogue, choiceOf(positionals, false, HELP));
+    const { codes: settlements, problems } = files;
     if (problems.length > 0) throw new ConfigurationError(describedProblems(files.folder, problems));
     // Lambda's clock shows UTC.
     process.env["TZ"] = "UTC";

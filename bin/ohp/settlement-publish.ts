@@ -6,9 +6,8 @@ import { describedProblems } from "./catalogue-folder.ts";
 import { findTarget, publishingTo, type RegionTarget, TARGET_HELP } from "./region-target.ts";
 import {
   CHOICE_HELP,
+  choiceOf,
   choiceOptions,
-  chosenSettlements,
-  problemsOf,
   readSettlementFiles,
   type SettlementFiles,
 } from "./settlement-files.ts";
@@ -93,17 +92,16 @@ export const settlementPublish: Command = {
   help: HELP,
   run: async (words) => {
     const { values, positionals } = readWords(words, options, Number.POSITIVE_INFINITY, HELP);
+    const choice = choiceOf(positionals, values.all, HELP);
     const target = await findTarget(values.region, HELP);
     const dependencies = publishingTo(target);
     const { state } = await readCurrent(dependencies.store);
-    const files = await readSettlementFiles(values.catalogue, publishedOffices(state));
-    const codes = chosenSettlements(files, positionals, values.all ?? false, HELP);
-    const ready = codes.flatMap((code) => files.compiled.settlements.get(code) ?? []);
+    const files = await readSettlementFiles(values.catalogue, choice, publishedOffices(state));
+    const { problems } = files;
+    const ready = files.codes.flatMap((code) => files.compiled.settlements.get(code) ?? []);
     const report = await publishSettlements(dependencies, ready, {
       allowOlder: values["allow-older"] ?? false,
     });
-    // With --all, mistakes that keep a file without a code count as well.
-    const problems = values.all ? files.compiled.problems : problemsOf(files, codes);
     const described = describedProblems(files.folder, problems);
     if (values.json) {
       console.log(JSON.stringify({ region: target.name, ...report, problems }, null, 2));
