@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { ConfigurationError } from "../../lib/config-document.ts";
 import { compileCatalogue } from "../../src/app/catalogue/compile-catalogue.ts";
@@ -12,7 +12,8 @@ import {
 import type { KnownOffices, NewFile } from "../../src/app/catalogue/new-files.ts";
 import { readFolder } from "../../src/app/catalogue/read-catalogue.ts";
 import { describeProblem, type SourceFile } from "../../src/app/catalogue/source.ts";
-import { type CatalogueFolder, readCatalogueFolder, sha256 } from "../catalogue.ts";
+import { type CatalogueFolder, projectCatalogue, readCatalogueFolder, sha256 } from "../catalogue.ts";
+import { schemaFolder } from "./schemas.ts";
 
 /** A folder that settlements are to be added to; it need not be there yet. */
 export interface Target extends CatalogueFolder {
@@ -62,6 +63,11 @@ const mistakesOf = (
   });
 };
 
+/** The first line of the files names a schema beside them: editors find it in a folder outside the project, too. */
+const bringSchemas = async (folder: string): Promise<void> => {
+  if (folder !== projectCatalogue) await cp(schemaFolder, join(folder, "schemas"), { recursive: true });
+};
+
 export interface Writing {
   /** Files that are there are written over. */
   force: boolean;
@@ -91,5 +97,6 @@ export const writeNewFiles = async (
   for (const folder of new Set(added.map(({ path }) => dirname(path))))
     await made(join(target.folder, folder));
   for (const { path, text } of added) await writeFile(join(target.folder, path), text);
+  await bringSchemas(target.folder);
   return added.map(({ path }) => shown(path));
 };

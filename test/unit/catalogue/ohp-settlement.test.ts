@@ -33,7 +33,9 @@ describe("ohp settlement", { timeout: 60_000 }, () => {
     const text = await readFile(join(folder, "own/settlements/12414-fertorakos.yaml"), "utf8");
     // Editors complete it there, too.
     const [, schema = ""] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text) ?? [];
-    expect(await readFile(join(folder, "own/settlements", schema), "utf8")).toContain('"title": "Settlement"');
+    expect(await readFile(join(folder, "own/settlements", schema), "utf8")).toContain(
+      '"title": "Settlement"',
+    );
     expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(15);
     expect(await ohp("check", "--catalogue", "own")).toEqual({
       code: 0,
