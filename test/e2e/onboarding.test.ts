@@ -193,6 +193,9 @@ describe("a settlement that joins", () => {
     await identify(page, "Próba Elek");
     await page.getByRole("heading", { level: 1, name: "Ügyeim" }).waitFor();
     draft = await start();
+    await page.goto(`${portal.origin}/urlap/${draft}`);
+    await page.getByText("Ki nyújthatja be?").waitFor();
+    expect(await page.locator("dd li").allTextContents()).toEqual(["Saját néven (magánszemélyként)"]);
     edit((text) => text.replace("rate: 15000", "rate: 20000"));
     expect((await own("diff", CODE, "--region", "local")).text).toContain("15000 → 20000");
     expect(await publish()).toMatchObject({ code: 0 });

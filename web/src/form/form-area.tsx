@@ -4,6 +4,7 @@ import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import { type Result, success } from "../../../src/domain/result.ts";
+import { filersOf } from "../../../src/domain/settlement/filers.ts";
 import type { PublishedSettlement } from "../../../src/domain/settlement/settlement.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { readOwnCase } from "../cases/read-own-case.ts";
@@ -152,6 +153,7 @@ const Filling = ({ detail, form, settlement, context, step }: Opened & { step: F
         surroundings={surroundings}
         pages={pages}
         context={context}
+        filers={filersOf(form, settlement)}
         withFiles
         caption={<LocalText text={detail.settlement.name} />}
       >

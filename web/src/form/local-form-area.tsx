@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import type { FormPage } from "../../../src/domain/form/definition.ts";
+import { filersOf } from "../../../src/domain/settlement/filers.ts";
 import { useFillingMessages } from "../messages/filling.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { localDrafts } from "../portal.ts";
@@ -121,6 +122,7 @@ const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep })
         surroundings={surroundings}
         pages={pages}
         context={context}
+        filers={filersOf(form, settlement)}
         withFiles={false}
         caption={<LocalText text={settlement.name} />}
       >

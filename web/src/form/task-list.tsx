@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { CapacityKind } from "../../../src/domain/acting/capacity.ts";
 import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 import type { FormPage } from "../../../src/domain/form/definition.ts";
 import { readDraft } from "../../../src/domain/form/draft.ts";
@@ -66,6 +67,8 @@ interface TaskListProps {
   surroundings: FormSurroundings;
   pages: readonly FormPage[];
   context: FormContext;
+  /** In which capacities it can be filed with its settlement; undefined: in all. */
+  filers: readonly CapacityKind[] | undefined;
   /** Whether files can be attached where it is kept. */
   withFiles: boolean;
   /** Small line above the heading. */
@@ -75,7 +78,8 @@ interface TaskListProps {
 }
 
 /** The start page of a form being filled: its parts, how far each is, and where to go on. */
-export const TaskList = ({ filling, surroundings, pages, context, withFiles, ...rest }: TaskListProps) => {
+export const TaskList = (props: TaskListProps) => {
+  const { filling, surroundings, pages, context, filers, withFiles, ...rest } = props;
   const { tasks } = useFillingMessages();
   const localize = useLocalize();
   const { answers, files } = useStore(filling.view);
@@ -135,7 +139,7 @@ export const TaskList = ({ filling, surroundings, pages, context, withFiles, ...
         <h2 class="ds-heading" data-size="sm">
           {tasks.facts}
         </h2>
-        <FormFacts form={form} />
+        <FormFacts form={form} filers={filers} />
       </section>
     </Page>
   );

@@ -16,12 +16,12 @@ const Filers = ({ filers }: { filers: readonly CapacityKind[] }) => {
 
 interface FormFactsProps {
   form: FormDefinition;
-  /** In which capacities it can be filed here, where that is not left to the form. */
-  filers?: readonly CapacityKind[] | undefined;
+  /** In which capacities it can be filed with the settlement; undefined: in all. */
+  filers: readonly CapacityKind[] | undefined;
 }
 
 /** What one should know of a form before starting: who may file it, until when, for how much, on what basis. */
-export const FormFacts = ({ form, filers = form.filers }: FormFactsProps) => {
+export const FormFacts = ({ form, filers }: FormFactsProps) => {
   const { facts } = useMessages().form;
   const rows = [
     { name: facts.filers, value: filers && <Filers filers={filers} /> },
