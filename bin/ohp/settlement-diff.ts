@@ -17,7 +17,8 @@ const HELP = `Usage: npx ohp settlement diff <code or name>… --region <name> [
        npx ohp settlement diff --all --region <name> [--json]
 
 Says what citizens and clerks would notice if settlements of the catalogue's folder were published now: services, rates
-and reliefs, texts, accounts, look, office, filing. Publishes nothing.
+and reliefs, texts, accounts, look, office, filing. Of a settlement that is not published yet everything is listed, also
+what it takes over from its preset. Publishes nothing.
 
 ${CHOICE_HELP}
 ${TARGET_HELP}
@@ -41,19 +42,26 @@ const compareOne = async (
   const { code, name } = settlement;
   const published = state.settlements.get(code);
   const same = { code, name: name.hu, differences: [] };
-  if (!published) return { ...same, state: "new" };
-  if (published.hash === hash) return { ...same, state: "unchanged" };
-  const before = await store.read<PublishedSettlement>(cataloguePaths.settlement(published.hash));
-  return { ...same, state: "changed", differences: settlementDifferences(before, settlement) };
+  if (published?.hash === hash) return { ...same, state: "unchanged" };
+  const before =
+    published && (await store.read<PublishedSettlement>(cataloguePaths.settlement(published.hash)));
+  const differences = settlementDifferences(before, settlement);
+  return { ...same, state: published ? "changed" : "new", differences };
 };
 
+/** Characters; a year's holidays need not be read to see that they are there. */
+const LONGEST = 160;
+const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
 const line = ({ what, before, after }: SettlementDifference): string => {
-  if (before === undefined) return `    + ${what}: ${after}`;
-  return after === undefined ? `    - ${what}: ${before}` : `    ${what}: ${before} → ${after}`;
+  if (after === undefined) return `    - ${what}: ${short(before ?? "")}`;
+  return before === undefined
+    ? `    + ${what}: ${short(after)}`
+    : `    ${what}: ${short(before)} → ${short(after)}`;
 };
 
 const described = ({ code, name, state, differences }: Compared): string[] => [
-  `${code} ${name}: ${state === "new" ? "not published yet" : state}`,
+  `${code} ${name}: ${state === "new" ? "not published yet; it would bring" : state}`,
   ...[...Map.groupBy(differences, ({ section }) => section)].flatMap(([section, found]) => [
     `  ${section}`,
     ...found.map(line),

@@ -57,11 +57,15 @@ const keyOf = (entry: unknown): string | undefined => {
 
 /** Every text in a tree of text blocks, in its order. */
 const plainText = (block: unknown): string => {
-  if (Array.isArray(block)) return block.map(plainText).join(" ");
+  if (Array.isArray(block)) return block.map(plainText).join(block.some(isInline) ? "" : " ");
   if (!isRecord(block)) return "";
   if (typeof block["text"] === "string") return block["text"];
   return plainText(block["content"] ?? block["items"]);
 };
+
+/** Within a paragraph nothing stands between one part and the next. */
+const isInline = (part: unknown): boolean =>
+  isRecord(part) && !("items" in part) && part["kind"] !== "paragraph";
 
 const isBlocks = (value: readonly unknown[]): boolean => value.some((one) => isRecord(one) && "kind" in one);
 
@@ -90,38 +94,50 @@ const partsOf = (value: unknown): ReadonlyMap<string, unknown> | undefined => {
 
 type Found = Omit<SettlementDifference, "section">;
 
+/** A service that comes or goes is told by its title. */
+const titleOf = (entry: unknown): string | undefined =>
+  isRecord(entry) && isRecord(entry["title"])
+    ? `${shown(entry["title"]["hu"])} ${shown(entry["version"])}`
+    : undefined;
+
+const leaf = (what: string, before: unknown, after: unknown): Found => ({
+  what,
+  ...(before !== undefined && { before: shown(before) }),
+  ...(after !== undefined && { after: shown(after) }),
+});
+
+const none: ReadonlyMap<string, unknown> = new Map();
+
+/** What comes or goes as a whole is told part by part, too; by what an entry is known its line begins already. */
 const compare = (path: readonly string[], before: unknown, after: unknown): Found[] => {
   if (canonicalJson(before ?? null) === canonicalJson(after ?? null)) return [];
-  const [old, young] = [partsOf(before), partsOf(after)];
+  const old = before === undefined ? none : partsOf(before);
+  const young = after === undefined ? none : partsOf(after);
   const what = path.join(" ");
-  if (!old || !young) {
-    return [
-      {
-        what,
-        ...(before !== undefined && { before: shown(before) }),
-        ...(after !== undefined && { after: shown(after) }),
-      },
-    ];
+  if (before === undefined || after === undefined) {
+    const title = titleOf(before ?? after);
+    if (title !== undefined) return [leaf(what, before && title, after && title)];
   }
+  if (!old || !young) return [leaf(what, before, after)];
   const names = [...new Set([...old.keys(), ...young.keys()])];
-  const found = names.flatMap((name) => compare([...path, name], old.get(name), young.get(name)));
+  const found = names
+    .filter((name) => !isKnownBy(path, name, before ?? after))
+    .flatMap((name) => compare([...path, name], old.get(name), young.get(name)));
   if (found.length > 0) return found;
-  return [
-    {
-      what: [...path, "order"].join(" "),
-      before: [...old.keys()].join(", "),
-      after: [...young.keys()].join(", "),
-    },
-  ];
+  if (before === undefined || after === undefined) return [leaf(what, before, after)];
+  return [leaf([...path, "order"].join(" "), [...old.keys()], [...young.keys()])];
 };
 
-/** From what is published to what would be, in the order of the sections. */
+const isKnownBy = (path: readonly string[], name: string, entry: unknown): boolean =>
+  isRecord(entry) && KEYS.some((key) => key === name) && entry[name] === path.at(-1);
+
+/** From what is published, if it is, to what would be, in the order of the sections. */
 export const settlementDifferences = (
-  before: PublishedSettlement,
+  before: PublishedSettlement | undefined,
   after: PublishedSettlement,
 ): SettlementDifference[] =>
   (Object.keys(sections) as (keyof PublishedSettlement)[]).flatMap((field) => {
     const section = sections[field];
     const path = section === field || field === "parameters" ? [] : [field];
-    return compare(path, before[field], after[field]).map((found) => ({ section, ...found }));
+    return compare(path, before?.[field], after[field]).map((found) => ({ section, ...found }));
   });

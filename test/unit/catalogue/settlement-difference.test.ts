@@ -45,12 +45,9 @@ describe("settlementDifferences", () => {
   it("names what comes and what goes", () => {
     const old = parameters(rate("2026-01-01", 18));
     const both = parameters(rate("2026-01-01", 18), rate("2027-01-01", 20));
-    const [comes] = differences(old, both);
-    expect(comes).toMatchObject({
-      what: "business-tax 2027-01-01",
-      after: '{"from":"2027-01-01","rate":20}',
-    });
-    expect(comes).not.toHaveProperty("before");
+    expect(differences(old, both)).toEqual([
+      { section: "rates and reliefs", what: "business-tax 2027-01-01 rate", after: "20" },
+    ]);
     const [goes] = differences(both, old);
     expect(goes).not.toHaveProperty("after");
   });
@@ -59,6 +56,32 @@ describe("settlementDifferences", () => {
     const [first] = base.services;
     if (!first) throw new Error("The sample has services");
     expect(differences({ services: [first] }, {})).toMatchObject([{ section: "services", what: "b" }]);
+  });
+
+  it("tells all of a settlement that is not published yet, in lines people can read", () => {
+    const found = settlementDifferences(undefined, {
+      ...base,
+      ...parameters(rate("2026-01-01", 18)),
+      ...notice("kedd"),
+    });
+    expect(
+      found.every(
+        ({ before, after = "" }) => before === undefined && !/[{}]/.test(after.replaceAll(/{[a-z]+}/g, "")),
+      ),
+    ).toBe(true);
+    const [service] = base.services;
+    expect(found).toContainEqual({
+      section: "services",
+      what: service?.form,
+      after: `${service?.title.hu} ${service?.version}`,
+    });
+    expect(found).toContainEqual({
+      section: "rates and reliefs",
+      what: "business-tax 2026-01-01 rate",
+      after: "18",
+    });
+    expect(found).toContainEqual({ section: "texts", what: "notice hu", after: "Zárva: kedd" });
+    expect(new Set(found.map(({ section }) => section))).toContain("office");
   });
 
   it("tells that only the order has changed, because the first route counts", () => {
