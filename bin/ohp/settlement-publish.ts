@@ -37,6 +37,11 @@ const refusal = (outcome: Extract<PublishOutcome, { outcome: "refused" }>, regio
         `${code} was published like this as version ${outcome.version} (${outcome.publishedAt}) and replaced since. ` +
         `To go back to it: npx ohp settlement rollback ${code} --to ${outcome.version} --region ${region}`
       );
+    case "older-office":
+      return (
+        `${code}: its office ${outcome.office} was published like this as version ${outcome.version} (${outcome.publishedAt}) ` +
+        "and replaced since. Get the office's newest file"
+      );
     case "book-taken":
       return `${code}: the registry book ${outcome.what} is published as that of office ${outcome.office}`;
     case "mailbox-taken":

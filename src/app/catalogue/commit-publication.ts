@@ -1,4 +1,5 @@
-import type { Publication, SettlementChange } from "../../domain/settlement/publication.ts";
+import type { Publication, SettlementChange, StateChange } from "../../domain/settlement/publication.ts";
+import type { OfficeId } from "../../domain/ids.ts";
 import type { CataloguePointer } from "../../domain/settlement/settlement.ts";
 import { inParallel } from "./in-parallel.ts";
 import { createPublicationReader, type ReadPublication } from "./publication-history.ts";
@@ -10,6 +11,7 @@ import {
   type EntryChange,
   type PublishedState,
   readState,
+  withChanges,
 } from "./published-state.ts";
 
 /** What is in force now, for a plan of what to change. */
@@ -72,6 +74,28 @@ const changesOf = (
     }),
   );
 
+/** Offices that become different; where their history is not known, it begins here. */
+const officeChangesOf = (
+  before: PublishedState,
+  changes: readonly EntryChange[],
+): Record<OfficeId, StateChange> =>
+  Object.fromEntries(
+    [...withChanges(before, changes, "").offices].flatMap(([id, { hash }]): [string, StateChange][] => {
+      const office = before.offices.get(id);
+      if (office?.hash === hash) return [];
+      const { publication } = office ?? {};
+      return [
+        [
+          id,
+          {
+            hash,
+            ...(office && publication !== undefined && { before: { hash: office.hash, publication } }),
+          },
+        ],
+      ];
+    }),
+  );
+
 export const readCurrent = async (
   store: PublicationStore,
 ): Promise<Current & { tag: string | undefined }> => {
@@ -118,6 +142,7 @@ export const commitPublication = async (
       kind,
       ...(current.pointer && { previous: current.pointer.publication }),
       changes: changesOf(current.state, changes),
+      offices: officeChangesOf(current.state, changes),
     };
     const composed = composePublication(current.state, changes, publication, sha256);
     await storeAll(objects);

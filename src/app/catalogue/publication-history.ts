@@ -1,9 +1,9 @@
-import type { SettlementCode } from "../../domain/ids.ts";
-import type { Publication } from "../../domain/settlement/publication.ts";
+import type { OfficeId, SettlementCode } from "../../domain/ids.ts";
+import type { Publication, SettlementChange, StateChange } from "../../domain/settlement/publication.ts";
 import { cataloguePaths } from "../../domain/settlement/settlement.ts";
 import type { PublicationStore } from "./publish-ports.ts";
 
-/** A state of one settlement that is or was in force. */
+/** A state of one settlement, or of one office, that is or was in force. */
 export interface PastState {
   hash: string;
   /** The publication that brought it. */
@@ -27,20 +27,18 @@ export const createPublicationReader = ({ read }: Pick<PublicationStore, "read">
   };
 };
 
-/**
- * The settlement's states, the one in force first. Takes one read for each, so whoever looks for one stops early.
- * `publication`: hash of the publication that brought the state in force.
- */
-export async function* statesOf(
+async function* chainOf(
   read: ReadPublication,
-  code: SettlementCode,
+  what: string,
+  changeIn: (publication: Publication) => (StateChange & Pick<SettlementChange, "restores">) | undefined,
   publication: string,
 ): AsyncGenerator<PastState, void, undefined> {
   let hash: string | undefined = publication;
   while (hash !== undefined) {
-    const { changes, version, publishedAt, kind } = await read(hash);
-    const change = changes[code];
-    if (!change) throw new Error(`Publication ${hash} says nothing of settlement ${code}`);
+    const account = await read(hash);
+    const change = changeIn(account);
+    if (!change) throw new Error(`Publication ${hash} says nothing of ${what}`);
+    const { version, publishedAt, kind } = account;
     const { restores } = change;
     yield {
       hash: change.hash,
@@ -53,6 +51,25 @@ export async function* statesOf(
     hash = change.before?.publication;
   }
 }
+
+/**
+ * The settlement's states, the one in force first. Takes one read for each, so whoever looks for one stops early.
+ * `publication`: hash of the publication that brought the state in force.
+ */
+export const statesOf = (
+  read: ReadPublication,
+  code: SettlementCode,
+  publication: string,
+): AsyncGenerator<PastState, void, undefined> =>
+  chainOf(read, `settlement ${code}`, ({ changes }) => changes[code], publication);
+
+/** The office's states, likewise. */
+export const officeStatesOf = (
+  read: ReadPublication,
+  id: OfficeId,
+  publication: string,
+): AsyncGenerator<PastState, void, undefined> =>
+  chainOf(read, `office ${id}`, ({ offices }) => offices?.[id], publication);
 
 export const findState = async (
   states: AsyncIterable<PastState>,

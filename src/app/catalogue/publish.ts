@@ -1,7 +1,7 @@
-import type { SettlementCode } from "../../domain/ids.ts";
+import type { OfficeId, SettlementCode } from "../../domain/ids.ts";
 import { type Committed, commitPublication, type Current, REQUESTS_AT_ONCE } from "./commit-publication.ts";
 import { inParallel } from "./in-parallel.ts";
-import { findState, statesOf } from "./publication-history.ts";
+import { findState, officeStatesOf, type PastState, statesOf } from "./publication-history.ts";
 import type { PublishDependencies, PublishedContent, ReadySettlement } from "./publish-ports.ts";
 import { entryChange, type PublishedState, type Taken, takenBy } from "./published-state.ts";
 
@@ -9,6 +9,8 @@ export type PublishOutcome = { code: SettlementCode } & (
   | { outcome: "new" | "changed" | "unchanged" }
   /** This very state was published as `version`, and replaced since. */
   | { outcome: "refused"; reason: "older-state"; version: number; publishedAt: string }
+  /** Its office was published like this as `version`, and replaced since, perhaps with another of its settlements. */
+  | { outcome: "refused"; reason: "older-office"; office: OfficeId; version: number; publishedAt: string }
   /** Another office has published this registry book, mailbox or id as its own. */
   | ({ outcome: "refused" } & Taken)
 );
@@ -35,19 +37,34 @@ const changeOf = ({ settlement, hash, officeHash }: ReadySettlement) =>
 /** What would become of the settlement, seen by itself. */
 const judge = async (
   ready: ReadySettlement,
-  { state, readPublication }: Current,
+  current: Current,
   { allowOlder = false }: PublishOptions,
 ): Promise<PublishOutcome> => {
+  const { state, readPublication } = current;
   const { code } = ready.settlement;
   const before = state.settlements.get(code);
-  if (!before) return { code, outcome: "new" };
-  if (before.hash === ready.hash) return { code, outcome: "unchanged" };
-  if (allowOlder) return { code, outcome: "changed" };
-  const states = statesOf(readPublication, code, before.publication);
-  const older = await findState(states, ({ hash }) => hash === ready.hash);
-  if (!older) return { code, outcome: "changed" };
-  const { version, publishedAt } = older;
-  return { code, outcome: "refused", reason: "older-state", version, publishedAt };
+  if (before?.hash === ready.hash) return { code, outcome: "unchanged" };
+  const result: PublishOutcome = { code, outcome: before ? "changed" : "new" };
+  if (allowOlder) return result;
+  const states = before && statesOf(readPublication, code, before.publication);
+  const older = states && (await findState(states, ({ hash }) => hash === ready.hash));
+  return older
+    ? { code, outcome: "refused", reason: "older-state", ...whenOf(older) }
+    : ((await olderOffice(ready, current)) ?? result);
+};
+
+const whenOf = ({ version, publishedAt }: PastState) => ({ version, publishedAt });
+
+/** A newer settlement from a folder whose office is older than the one in force. */
+const olderOffice = async (
+  { settlement: { code, office }, officeHash }: ReadySettlement,
+  { state, readPublication }: Current,
+): Promise<PublishOutcome | undefined> => {
+  const { hash: now, publication } = state.offices.get(office.id) ?? {};
+  if (now === officeHash || publication === undefined) return undefined;
+  const states = officeStatesOf(readPublication, office.id, publication);
+  const older = await findState(states, ({ hash }) => hash === officeHash);
+  return older && { code, outcome: "refused", reason: "older-office", office: office.id, ...whenOf(older) };
 };
 
 /** Takes out who claims what others have, until what is left can stand beside what is in force. */

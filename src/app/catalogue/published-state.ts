@@ -23,7 +23,10 @@ export interface PublishedEntry {
   listing: SettlementListing;
 }
 
-type OfficeEntry = Omit<PublishedOffice, "settlements">;
+interface OfficeEntry extends Omit<PublishedOffice, "settlements"> {
+  /** Hash of the publication that brought this state; unknown of states from publications of before. */
+  publication?: string;
+}
 
 /** A whole publication, as it can be changed settlement by settlement. */
 export interface PublishedState {
@@ -36,7 +39,7 @@ export const emptyState: PublishedState = { settlements: new Map(), offices: new
 /** A settlement to put in force. */
 export interface EntryChange {
   entry: Omit<PublishedEntry, "publication">;
-  office: OfficeEntry;
+  office: Omit<OfficeEntry, "publication">;
   restores?: string;
 }
 
@@ -77,7 +80,8 @@ export const withChanges = (
   const named = new Map(offices);
   for (const change of changes) {
     changed.set(codeOf(change), { ...change.entry, publication });
-    named.set(change.entry.office, change.office);
+    const { office } = change.entry;
+    if (named.get(office)?.hash !== change.office.hash) named.set(office, { ...change.office, publication });
   }
   const serving = new Set([...changed.values()].map(({ office }) => office));
   return { settlements: changed, offices: new Map([...named].filter(([id]) => serving.has(id))) };
@@ -163,7 +167,10 @@ export const readState = async (
     settlements: new Map(settlements),
     offices: new Map(
       (Object.entries(offices) as [OfficeId, PublishedOffice][]).map(
-        ([id, { settlements: _served, ...office }]) => [id, office],
+        ([id, { settlements: _served, ...office }]) => {
+          const publication = entries.offices?.[id];
+          return [id, { ...office, ...(publication !== undefined && { publication }) }];
+        },
       ),
     ),
   };
@@ -193,14 +200,17 @@ const byName = (first: SettlementListing, second: SettlementListing): number =>
 export const publishedOffices = ({ settlements, offices }: PublishedState): PublishedOffices => {
   const served = Map.groupBy(byCode(settlements), ([, { office }]) => office);
   return Object.fromEntries(
-    [...offices].map(([id, office]) => [
+    [...offices].map(([id, { publication: _unseen, ...office }]) => [
       id,
       { ...office, settlements: (served.get(id) ?? []).map(([code]) => code) },
     ]),
   );
 };
 
-const entriesOf = (settlements: readonly [SettlementCode, PublishedEntry][]): PublishedEntries => {
+const entriesOf = (
+  settlements: readonly [SettlementCode, PublishedEntry][],
+  offices: PublishedState["offices"],
+): PublishedEntries => {
   const places = new Map<string, number>();
   const services: (readonly FormId[])[] = [];
   const placeOf = (forms: readonly FormId[]): number => {
@@ -210,7 +220,10 @@ const entriesOf = (settlements: readonly [SettlementCode, PublishedEntry][]): Pu
     return place;
   };
   const entries = settlements.map(([code, { publication, forms }]) => [code, [publication, placeOf(forms)]]);
-  return { services, settlements: Object.fromEntries(entries) };
+  const brought = [...offices].flatMap(([id, { publication }]) =>
+    publication === undefined ? [] : [[id, publication]],
+  );
+  return { services, settlements: Object.fromEntries(entries), offices: Object.fromEntries(brought) };
 };
 
 /** The objects a publication consists of besides settlements, offices and forms, and the pointer to them. */
@@ -239,7 +252,7 @@ export const composePublication = (
     offices: collect(cataloguePaths.offices, publishedOffices(state)),
     publishedAt: publication.publishedAt,
     publication: hash,
-    entries: collect(cataloguePaths.entries, entriesOf(settlements)),
+    entries: collect(cataloguePaths.entries, entriesOf(settlements, state.offices)),
   };
   return { pointer, objects };
 };

@@ -1,4 +1,4 @@
-import type { FormId, SettlementCode } from "../ids.ts";
+import type { FormId, OfficeId, SettlementCode } from "../ids.ts";
 
 /** What one publication did: which settlements it changed, and from what. Immutable, and never forgotten. */
 export interface Publication {
@@ -10,13 +10,18 @@ export interface Publication {
   /** Hash of the publication before; the first has none. */
   previous?: string;
   changes: Readonly<Record<SettlementCode, SettlementChange>>;
+  /** Offices that are different since. Absent in publications of before. */
+  offices?: Readonly<Record<OfficeId, StateChange>>;
 }
 
-export interface SettlementChange {
-  /** Hash of the settlement since then. */
+export interface StateChange {
+  /** Hash of the state since then. */
   hash: string;
   /** What was in force until then, and the hash of the publication that had brought it; absent when it is new. */
   before?: { hash: string; publication: string };
+}
+
+export interface SettlementChange extends StateChange {
   /** Of a rollback: hash of the publication that had brought this state first. */
   restores?: string;
 }
@@ -27,4 +32,6 @@ export interface PublishedEntries {
   services: readonly (readonly FormId[])[];
   /** Hash of the publication that brought the settlement's state, and the place of its forms in `services`. */
   settlements: Readonly<Record<SettlementCode, readonly [publication: string, services: number]>>;
+  /** Hash of the publication that brought the office's state. Absent in publications of before. */
+  offices?: Readonly<Record<OfficeId, string>>;
 }

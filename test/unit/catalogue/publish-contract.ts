@@ -109,6 +109,38 @@ export const publishContract = (name: string, emptyStore: () => Promise<Publicat
       expect([await phone(KOPHAZA), await phone(HARKA)]).toEqual(["third", "first"]);
     });
 
+    it("refuses an office that was replaced, with whichever of its settlements it comes back", async () => {
+      const { publish, rollback, pointer, store } = await setup();
+      const joint = { office: "joint", krid: "222222222", books: ["JOINT"] };
+      const officePhone = async (): Promise<string | undefined> => {
+        const offices = await store.read<PublishedOffices>(cataloguePaths.offices((await pointer()).offices));
+        const hash = Object.entries(offices).find(([id]) => id === "joint")?.[1].hash ?? "";
+        return (await store.read<Office>(cataloguePaths.office(hash))).contact.phone;
+      };
+      const { committed } = await publish({ ...joint, code: KOPHAZA }, { ...joint, code: HARKA });
+      await publish({ ...joint, code: KOPHAZA, state: "second" });
+      await publish({ code: SOPRON });
+      const { outcomes } = await publish(
+        { ...joint, code: HARKA, forms: ["more"] },
+        { ...joint, code: "13578" as SettlementCode },
+      );
+      expect(outcomes).toEqual(
+        [HARKA, "13578"].map((code) => ({
+          ...{ code, outcome: "refused", reason: "older-office", office: "joint" },
+          ...committed,
+        })),
+      );
+      expect(await officePhone()).toBe("second");
+      const renewed = await publish({ ...joint, code: HARKA, forms: ["more"], state: "second" });
+      expect(renewed.outcomes).toEqual([{ code: HARKA, outcome: "changed" }]);
+      // What a rollback brought back is the newest.
+      await rollback(KOPHAZA);
+      expect(await officePhone()).toBe("first");
+      expect((await publish({ ...joint, code: HARKA, forms: ["most"] })).outcomes).toEqual([
+        { code: HARKA, outcome: "changed" },
+      ]);
+    });
+
     it("refuses the registry book and the mailbox of another office, by itself", async () => {
       const { publish, phone } = await setup();
       await publish({ code: SOPRON, office: "sopron", krid: "111111111", books: ["SOP"] });
