@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line for operators and municipalities: `npx ohp <command>`. Exit codes: 0 fine, 1 mistakes found, 2 wrong usage. */
 import { ConfigurationError } from "../lib/config-document.ts";
+import { nearest } from "../src/domain/nearest.ts";
 import { clerksImport } from "./ohp/clerks.ts";
 import { deliveriesAgain, deliveriesList } from "./ohp/deliveries.ts";
 import { formCheck, formRelease } from "./ohp/form.ts";
@@ -50,6 +51,15 @@ ${commands.map(({ name, summary }) => `  ${name.padEnd(19)} ${summary}`).join("\
 
 npx ohp <command> --help says more about one of them.`;
 
+/** The command that was probably meant; without one, all of them. */
+const unknown = (words: readonly string[]): string => {
+  const names = commands.map(({ name }) => name);
+  const [first, second] = words;
+  const meant = second === undefined ? undefined : nearest(`${first} ${second}`, names);
+  const hint = meant === undefined ? OVERVIEW : `Did you mean npx ohp ${meant}? npx ohp --help lists all.`;
+  return `There is no command ${words.slice(0, 2).join(" ")}.\n\n${hint}`;
+};
+
 const isHelp = (word: string | undefined): boolean => word === "--help" || word === "-h";
 
 /** The command named by the first words, and the words after it. */
@@ -65,9 +75,7 @@ const run = async (words: readonly string[]): Promise<number> => {
   const found = find(words);
   if (!found) {
     const asked = words.length === 0 || words.some(isHelp);
-    (asked ? console.log : console.error)(
-      asked ? OVERVIEW : `There is no command ${words.join(" ")}.\n\n${OVERVIEW}`,
-    );
+    (asked ? console.log : console.error)(asked ? OVERVIEW : unknown(words));
     return asked && words.length > 0 ? 0 : 2;
   }
   if (found.rest.some(isHelp)) {
@@ -77,9 +85,15 @@ const run = async (words: readonly string[]): Promise<number> => {
   return found.command.run(found.rest);
 };
 
+const WITHOUT_CREDENTIALS =
+  "There are no AWS credentials. Set those of your operator in the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, " +
+  "AWS_SESSION_TOKEN or AWS_PROFILE). Only --region local needs none.";
+
 /** A sentence for whoever sits at the terminal, never a stack trace. */
 const fail = (error: unknown): number => {
   if (error instanceof ConfigurationError) console.error(error.problems.join("\n"));
+  else if (error instanceof Error && error.name === "CredentialsProviderError")
+    console.error(WITHOUT_CREDENTIALS);
   else console.error(error instanceof Error ? error.message : String(error));
   return error instanceof UsageError ? 2 : 1;
 };

@@ -16,17 +16,17 @@ import { readSource } from "../../src/app/catalogue/source.ts";
 import { reachedAt } from "../../src/app/delivery/delivery-address.ts";
 import { destinationName } from "../../src/domain/delivery/handover.ts";
 import type { FormDefinition } from "../../src/domain/form/definition.ts";
-import { isSettlementCode } from "../../src/domain/settlement/settlement-code.ts";
 import { cataloguePaths, type PublishedSettlement } from "../../src/domain/settlement/settlement.ts";
 import { toLocalDate } from "../../src/domain/time.ts";
 import { systemClock } from "../../src/http/clock.ts";
 import { readCatalogueFiles } from "../catalogue.ts";
 import { checkCertificate, checkLogin, checkPage } from "./portal-checks.ts";
+import { publishedSettlement } from "./published-settlement.ts";
 import { findTarget, publishingTo, type RegionTarget, TARGET_HELP } from "./region-target.ts";
 import { table } from "./table.ts";
-import { type Command, readWords, UsageError } from "./usage.ts";
+import { type Command, readWords } from "./usage.ts";
 
-const HELP = `Usage: npx ohp settlement doctor <code> --region <name> [--json]
+const HELP = `Usage: npx ohp settlement doctor <code or name> --region <name> [--json]
 
 Tries the live set-up of a settlement: browsers see what is published; the portal's certificate; a login leads to the
 broker; the office's mailbox data; clerks for every team that gets cases; each service is complete and takes one of its
@@ -121,11 +121,10 @@ export const settlementDoctor: Command = {
   run: async (words) => {
     const options = { region: { type: "string" }, json: { type: "boolean" } } as const;
     const { values, positionals } = readWords(words, options, 1, HELP);
-    const [code = ""] = positionals;
-    if (!isSettlementCode(code)) throw new UsageError(`Give the settlement's KSH code.\n\n${HELP}`);
     const target = await findTarget(values.region, HELP);
     const { store } = publishingTo(target);
     const current = await readCurrent(store);
+    const code = publishedSettlement(positionals[0], current.state, target.name, HELP);
     const entry = current.state.settlements.get(code);
     const findings: Finding[] = entry
       ? await examine(target, store, current, entry.hash)

@@ -1,9 +1,10 @@
+import { readCurrent } from "../../src/app/catalogue/commit-publication.ts";
 import { type RollbackFailure, rollbackSettlement } from "../../src/app/catalogue/rollback.ts";
-import { isSettlementCode } from "../../src/domain/settlement/settlement-code.ts";
+import { publishedSettlement } from "./published-settlement.ts";
 import { findTarget, publishingTo, TARGET_HELP } from "./region-target.ts";
 import { type Command, readWords, UsageError } from "./usage.ts";
 
-const HELP = `Usage: npx ohp settlement rollback <code> --region <name> [--to <version>] [--json]
+const HELP = `Usage: npx ohp settlement rollback <code or name> --region <name> [--to <version>] [--json]
 
 Puts an earlier state of a settlement in force again: what was in force before its last publication, or with --to what a
 version had brought (npx ohp settlement status <code> lists them). Its office goes back with it; nobody else's settlement
@@ -18,7 +19,7 @@ Exit code 0: in force; 1: there is no such state, or somebody published the sett
 
 const sentences: Readonly<Record<RollbackFailure["code"], string>> = {
   "not-published": "is not published",
-  "no-such-state": "has no such earlier state",
+  "no-such-state": "has no such earlier state; npx ohp settlement status names those it has",
   "in-force": "is in force like this already",
   "changed-meanwhile": "was published by somebody else meanwhile; look at it and try again",
   "book-taken": "had a registry book or mailbox in that state which another office has now",
@@ -42,11 +43,12 @@ export const settlementRollback: Command = {
       json: { type: "boolean" },
     } as const;
     const { values, positionals } = readWords(words, options, 1, HELP);
-    const [code = ""] = positionals;
-    if (!isSettlementCode(code)) throw new UsageError(`Give the settlement's KSH code.\n\n${HELP}`);
     const version = readVersion(values.to);
     const target = await findTarget(values.region, HELP);
-    const rolledBack = await rollbackSettlement(publishingTo(target), code, version);
+    const dependencies = publishingTo(target);
+    const { state } = await readCurrent(dependencies.store);
+    const code = publishedSettlement(positionals[0], state, target.name, HELP);
+    const rolledBack = await rollbackSettlement(dependencies, code, version);
     if (values.json) console.log(JSON.stringify({ region: target.name, code, ...rolledBack }, null, 2));
     else if (rolledBack.ok) {
       const { restored, version: now } = rolledBack.value;

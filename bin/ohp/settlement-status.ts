@@ -2,15 +2,15 @@ import { type Current, readCurrent } from "../../src/app/catalogue/commit-public
 import { type PastState, statesOf } from "../../src/app/catalogue/publication-history.ts";
 import type { SettlementCode } from "../../src/domain/ids.ts";
 import type { Publication } from "../../src/domain/settlement/publication.ts";
-import { isSettlementCode } from "../../src/domain/settlement/settlement-code.ts";
+import { publishedSettlement } from "./published-settlement.ts";
 import { findTarget, publishingTo, TARGET_HELP } from "./region-target.ts";
 import { table } from "./table.ts";
-import { type Command, readWords, UsageError } from "./usage.ts";
+import { type Command, readWords } from "./usage.ts";
 
-const HELP = `Usage: npx ohp settlement status [<code>] --region <name> [--json]
+const HELP = `Usage: npx ohp settlement status [<code or name>] --region <name> [--json]
 
-Without a code: which version of the catalogue is in force in a region, and its last publications. With a code: the states
-of a settlement, the one in force first, for npx ohp settlement rollback <code> --to <version>.
+Without a settlement: which version of the catalogue is in force in a region, and its last publications. With a settlement: its
+states, the one in force first, for npx ohp settlement rollback <code> --to <version>.
 
   --json              the same as JSON
 ${TARGET_HELP}
@@ -96,15 +96,12 @@ export const settlementStatus: Command = {
   run: async (words) => {
     const options = { region: { type: "string" }, json: { type: "boolean" } } as const;
     const { values, positionals } = readWords(words, options, 1, HELP);
-    const [code] = positionals;
-    if (code !== undefined && !isSettlementCode(code)) {
-      throw new UsageError(`${code} is no KSH code of a settlement.\n\n${HELP}`);
-    }
-    const { name, ...target } = await findTarget(values.region, HELP);
-    const current = await readCurrent(publishingTo({ name, ...target }).store);
+    const [word] = positionals;
+    const target = await findTarget(values.region, HELP);
+    const current = await readCurrent(publishingTo(target).store);
     const json = values.json ?? false;
-    return code === undefined
-      ? statusOfRegion(name, current, json)
-      : statusOfSettlement(name, current, code, json);
+    if (word === undefined) return statusOfRegion(target.name, current, json);
+    const code = publishedSettlement(word, current.state, target.name, HELP);
+    return statusOfSettlement(target.name, current, code, json);
   },
 };
