@@ -1,5 +1,8 @@
+import { createHash } from "node:crypto";
 import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import type { PublicationStore, PublishedContent } from "../../app/catalogue/publish-ports.ts";
+import { shortHash } from "../../app/catalogue/short-hash.ts";
+import { isRecord } from "../../domain/form/answers.ts";
 import { type CataloguePointer, cataloguePaths } from "../../domain/settlement/settlement.ts";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
@@ -18,8 +21,55 @@ const typeOf = (key: string): string => {
   return type;
 };
 
+/** No object; without a bucket nothing can be published. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof S3ServiceException && error.name === "NoSuchKey";
+
 const statusOf = (error: unknown): number | undefined =>
   error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+
+/** For whoever publishes: which bucket, and what it or the way there says. */
+const described = (bucket: string, error: unknown): Error => {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const status = statusOf(error);
+  const answer = status === undefined ? "is not reached" : `answers ${status} ${name}`;
+  return new Error(`The catalogue's bucket ${bucket} ${answer}: ${message}`, { cause: error });
+};
+
+const damaged = (key: string): Error =>
+  new Error(
+    `${key} in the catalogue's bucket is damaged: it does not hold what was published. Its earlier version is in the bucket.`,
+  );
+
+const parsed = (key: string, text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw damaged(key);
+  }
+};
+
+const sha256 = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");
+
+/** What is published next is made from what is read: it must be what its name says. */
+const checked = (key: string, text: string): unknown => {
+  const [, hash] = /\.([0-9a-f]{16})\.json$/.exec(key) ?? [];
+  if (hash !== shortHash(sha256, text)) throw damaged(key);
+  return parsed(key, text);
+};
+
+const POINTER_FIELDS = ["settlements", "versions", "forms", "offices", "publication", "entries"] as const;
+
+const isPointer = (value: unknown): value is CataloguePointer =>
+  isRecord(value) &&
+  typeof value["version"] === "number" &&
+  POINTER_FIELDS.every((field) => typeof value[field] === "string");
+
+const pointerIn = (text: string): CataloguePointer => {
+  const pointer = parsed(cataloguePaths.pointer, text);
+  if (!isPointer(pointer)) throw damaged(cataloguePaths.pointer);
+  return pointer;
+};
 
 /** Another publisher stores the same object at the same moment; more often than this it is no coincidence. */
 const MOST_CONFLICTS = 5;
@@ -32,9 +82,13 @@ export const createS3PublicationStore = ({ bucket }: { bucket: string }): Public
   const client = new S3Client({});
 
   const get = async (key: string): Promise<{ text: string; tag: string }> => {
-    const { Body, ETag } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    if (!Body || ETag === undefined) throw new Error(`Catalogue object ${key} has no content`);
-    return { text: await Body.transformToString(), tag: ETag };
+    try {
+      const { Body, ETag } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      if (!Body || ETag === undefined) throw new Error(`${key} has no content`);
+      return { text: await Body.transformToString(), tag: ETag };
+    } catch (error) {
+      throw described(bucket, error);
+    }
   };
 
   /** `undecided`: somebody writes it at the same moment, and whether that succeeds is not known yet. */
@@ -49,7 +103,7 @@ export const createS3PublicationStore = ({ bucket }: { bucket: string }): Public
     } catch (error) {
       if (statusOf(error) === 412) return "refused";
       if (statusOf(error) === 409) return "undecided";
-      throw error;
+      throw described(bucket, error);
     }
   };
 
@@ -57,13 +111,13 @@ export const createS3PublicationStore = ({ bucket }: { bucket: string }): Public
     current: async () => {
       try {
         const { text, tag } = await get(cataloguePaths.pointer);
-        return { pointer: JSON.parse(text) as CataloguePointer, tag };
+        return { pointer: pointerIn(text), tag };
       } catch (error) {
-        if (statusOf(error) === 404) return undefined;
+        if (error instanceof Error && isMissing(error.cause)) return undefined;
         throw error;
       }
     },
-    read: async <T>(key: string) => JSON.parse((await get(key)).text) as T,
+    read: async <T>(key: string) => checked(key, (await get(key)).text) as T,
     put: async (Key, Body) => {
       for (let attempt = 1; attempt <= MOST_CONFLICTS; attempt++) {
         const outcome = await putIf({ IfNoneMatch: "*" }, { Key, Body, CacheControl: IMMUTABLE });

@@ -1,4 +1,10 @@
-import { PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterEach, describe, expect, it } from "vitest";
 import { createS3PublicationStore } from "../../../src/adapters/s3/publication-store.ts";
@@ -9,13 +15,19 @@ afterEach(() => {
   s3.reset();
 });
 
-const refused = (status: number) =>
+const refused = (status: number, name = "Refused") =>
   new S3ServiceException({
-    name: "Refused",
+    name,
     message: "Refused",
     $fault: "client",
     $metadata: { httpStatusCode: status },
   });
+
+const holding = (text: string) =>
+  s3.on(GetObjectCommand).resolves({
+    ETag: '"tag"',
+    Body: { transformToString: () => Promise.resolve(text) },
+  } as unknown as GetObjectCommandOutput);
 
 const setup = () => createS3PublicationStore({ bucket: "bucket" });
 const inputs = () => s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
@@ -54,6 +66,38 @@ describe("createS3PublicationStore", () => {
   it.each([409, 412])("has not switched it on status %d", async (status) => {
     s3.on(PutObjectCommand).rejects(refused(status));
     expect(await setup().switchPointer(pointer, '"tag"')).toBe(false);
+  });
+
+  it("reads only what an object's name says it holds", async () => {
+    holding("{}");
+    expect(await setup().read("catalogue/office.44136fa355b3678a.json")).toEqual({});
+    for (const text of ["{ }", "{", "null", ""]) {
+      holding(text);
+      await expect(setup().read("catalogue/office.44136fa355b3678a.json")).rejects.toThrow(
+        "catalogue/office.44136fa355b3678a.json in the catalogue's bucket is damaged",
+      );
+    }
+  });
+
+  it.each(["", "{", "[1]", "null", '{"version":1}'])("takes no damaged pointer for one: %s", async (text) => {
+    holding(text);
+    await expect(setup().current()).rejects.toThrow(
+      "catalogue/current.json in the catalogue's bucket is damaged",
+    );
+  });
+
+  it("takes a missing pointer for no publication yet, but no missing bucket", async () => {
+    s3.on(GetObjectCommand).rejects(refused(404, "NoSuchKey"));
+    expect(await setup().current()).toBeUndefined();
+    s3.on(GetObjectCommand).rejects(refused(404, "NoSuchBucket"));
+    await expect(setup().current()).rejects.toThrow("The catalogue's bucket bucket answers 404 NoSuchBucket");
+  });
+
+  it("says that the bucket is not reached", async () => {
+    s3.on(GetObjectCommand).rejects(new Error("socket hang up"));
+    await expect(setup().current()).rejects.toThrow(
+      "The catalogue's bucket bucket is not reached: socket hang up",
+    );
   });
 
   it("throws whatever else goes wrong", async () => {
