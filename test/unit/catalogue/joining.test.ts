@@ -18,7 +18,6 @@ const { files } = await readCatalogueFolder();
 const shared = files.filter(({ path }) => !/^(settlements|offices)\//.test(path));
 const read = readNationalList(files);
 const national = read.ok ? read.value : new Map<SettlementCode, NationalEntry>();
-const seatOf = (entry: NationalEntry) => national.get(entry.seat) ?? entry;
 const entryOf = (name: string) => {
   const found = findNational(national, name);
   if (!found.ok) throw new Error(found.failure.message);
@@ -102,17 +101,28 @@ describe("a table of settlements", () => {
 
 /** Files for Harka, with the book they name. */
 const paths = (known: Map<string, string[]>) =>
-  newFiles([{ entry: entryOf("Harka") }], known, seatOf).files.map(({ path, text }) => [
+  newFiles([{ entry: entryOf("Harka") }], known, national).files.map(({ path, text }) => [
     path,
     /^book: (.*)$/m.exec(text)?.[1],
   ]);
 
 describe("files of settlements that join", () => {
+  it("name a new office in every language its settlements have, so that they compile", () => {
+    const joining = table("name,krid,languages\nKópháza,999000001,hu hr de") as Parameters<
+      typeof newFiles
+    >[0];
+    const { files } = newFiles(joining, new Map(), national);
+    const compiled = compileCatalogue([...shared, ...files], { sha256 });
+    expect(compiled.problems.map(describeProblem)).toEqual([]);
+    const office = compiled.settlements.get("06895" as SettlementCode)?.settlement.office;
+    expect(Object.keys(office?.name ?? {}).toSorted()).toEqual(["de", "en", "hr", "hu"]);
+  });
+
   it("compile, with what was said", () => {
     const joining = table(
       `name,krid,address,email,languages,accent\nKópháza,999000001,"Fő u. 15: ""x"" #",jegyzo@kophaza.hu,hu,#1d6b45`,
     ) as Parameters<typeof newFiles>[0];
-    const made = newFiles(joining, new Map(), seatOf);
+    const made = newFiles(joining, new Map(), national);
     expect(made.withoutKrid.size).toBe(0);
     const compiled = compileCatalogue([...shared, ...made.files], { sha256 });
     expect(compiled.problems.map(describeProblem)).toEqual([]);
@@ -131,7 +141,7 @@ describe("files of settlements that join", () => {
     const [, settlement] = newFiles(
       [{ entry: entryOf("Kópháza"), krid: "999000001" }],
       new Map(),
-      seatOf,
+      national,
     ).files;
     expect(settlement?.path).toBe("settlements/06895-kophaza.yaml");
     expect(settlement?.text.split("\n").filter((line) => /^\w/.test(line))).toEqual([
@@ -147,12 +157,29 @@ describe("files of settlements that join", () => {
     ]);
     expect(paths(new Map([["other", ["AGFA"]]]))).toEqual([
       ["offices/agfalva.yaml", undefined],
-      ["settlements/07649-harka.yaml", "AGFA04880"],
+      ["settlements/07649-harka.yaml", "AGFAL"],
     ]);
   });
 
+  it("have books that no office of the country would be given besides", () => {
+    // Its office sits where four others begin alike.
+    const made = (name: string) =>
+      newFiles([{ entry: entryOf(name) }], new Map(), national).files.map(
+        ({ text }) => /^book: (.*)$/m.exec(text)?.[1],
+      );
+    expect(made("Szentes")).toEqual([undefined, "SZENTES"]);
+    expect(made("Kópháza")).toEqual([undefined, "KOPH"]);
+    const all = newFiles(
+      [...national.values()].map((entry) => ({ entry })),
+      new Map(),
+      national,
+    ).files;
+    const books = new Map(all.map(({ path, text }) => [path, /^book: (.*)$/m.exec(text)?.[1]]));
+    expect(books.get("settlements/14456-szentes.yaml")).toBe("SZENTES");
+  });
+
   it("name the offices of which nobody said the mailbox", () => {
-    const { withoutKrid } = newFiles([{ entry: entryOf("Harka") }], new Map(), seatOf);
+    const { withoutKrid } = newFiles([{ entry: entryOf("Harka") }], new Map(), national);
     expect([...withoutKrid.keys()]).toEqual(["agfalva"]);
   });
 
@@ -160,7 +187,7 @@ describe("files of settlements that join", () => {
     const made = newFiles(
       [...national.values()].map((entry) => ({ entry })),
       new Map(),
-      seatOf,
+      national,
     );
     expect(made.files.length).toBe(3178 + 1283);
     const compiled = compileCatalogue([...shared, ...made.files], { sha256 });

@@ -78,6 +78,11 @@ describe("ohp settlement", { timeout: 60_000 }, () => {
       code: 1,
       error: expect.stringMatching(/^t\.csv:3:1: theme\.accent must be a colour/) as string,
     });
+    await writeFile(join(folder, "t.csv"), "name\nKópháza\n");
+    expect(await ohp("import", "t.csv", "--catalogue", "own")).toMatchObject({
+      code: 1,
+      error: "t.csv:2:1: krid is missing; office kophaza is not there yet\n",
+    });
     expect(await written()).toEqual([]);
   });
 

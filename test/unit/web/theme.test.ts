@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { array, assert, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contrastWithWhite, readableColour } from "../../../src/domain/settlement/contrast.ts";
+import { accentOf } from "../../../web/src/ui/theme.ts";
 
 const SHEET = new URL("../../../web/src/styles/theme-settlement.css", import.meta.url);
 const tokens = new Map(
@@ -73,3 +74,11 @@ describe("colours made of a settlement's accent", () => {
     );
   });
 });
+
+it.each(["red", "#1d6b4", "#1d6b45; color: red", "url(https://example.org)", ""])(
+  "%j is no colour of a page",
+  (accent) => {
+    expect(accentOf({ accent })).toBeUndefined();
+    expect(accentOf({ accent: "#1d6b45" })).toBe("#1d6b45");
+  },
+);
