@@ -7,7 +7,7 @@ import { type Joining, newFiles, type NewFiles } from "../../src/app/catalogue/n
 import { describeProblem } from "../../src/app/catalogue/source.ts";
 import { decoded, isOwn, projectCatalogue, readCatalogueFolder } from "../catalogue.ts";
 import { type Command, readWords, UsageError } from "./usage.ts";
-import { readTarget, seatIn, type Target, writeNewFiles } from "./write-files.ts";
+import { readTarget, type Target, writeNewFiles } from "./write-files.ts";
 
 const HELP = `Usage: npx ohp settlement import <table.csv> [--catalogue <path>] [--force] [--json]
        npx ohp settlement import --national --out <path> [--county <name>] [--force] [--json]
@@ -62,7 +62,7 @@ const national = async (folder: string, county: string | undefined): Promise<[Ta
   if (folder === projectCatalogue) throw new UsageError(`Say with --out where the files go.\n\n${HELP}`);
   if (county === undefined) await copyExamples(folder);
   const target = await readTarget(folder);
-  return [target, newFiles(chosenFrom(target, county), target.offices, seatIn(target.national))];
+  return [target, newFiles(chosenFrom(target, county), target.offices, target.national)];
 };
 
 const readTable = async (table: string) => {
@@ -75,11 +75,13 @@ const fromTable = async (folder: string, table: string): Promise<[Target, NewFil
   const target = await readTarget(folder);
   const joining = readJoiningList(await readTable(table), target.national);
   if (!joining.ok) throw new ConfigurationError(joining.failure.problems.map(describeProblem));
-  const made = newFiles(joining.value, target.offices, seatIn(target.national));
+  const made = newFiles(joining.value, target.offices, target.national);
   if (made.withoutKrid.size > 0) {
     throw new ConfigurationError(
       [...made.withoutKrid].map(
-        ([id, { line = 1 }]) => `${table}:${line}:1: krid is missing; office ${id} is not there yet`,
+        ([id, { line = 1, entry }]) =>
+          `${table}:${line}:1: krid is missing: office ${id}, which serves ${entry.name}, is not there yet; ` +
+          "if another serves it, name that in the column office",
       ),
     );
   }

@@ -5,12 +5,13 @@ import { findNational, readJoiningList } from "../../src/app/catalogue/joining-l
 import { type Joining, newFiles } from "../../src/app/catalogue/new-files.ts";
 import { projectCatalogue } from "../catalogue.ts";
 import { type Command, readWords, UsageError } from "./usage.ts";
-import { readTarget, seatIn, type Target, writeNewFiles } from "./write-files.ts";
+import { readTarget, type Target, writeNewFiles } from "./write-files.ts";
 
 const HELP = `Usage: npx ohp settlement init <code or name> [options]
 
 Writes the file of a settlement, and of its office unless that is there, with what the national list knows of them.
-At a terminal it asks for what is missing; otherwise everything is said by options.
+At a terminal it asks for what is missing, and for what citizens are shown of a new office (an empty answer leaves it
+out); otherwise everything is said by options.
 
   --krid <9 digits>      mailbox of the office; needed when the office is not there yet
   --office <id>          without it the office at the seat the national list names
@@ -41,16 +42,34 @@ type RowValues = Partial<Record<keyof typeof rowOptions, string>>;
 
 const isAsking = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
 
-/** @throws UsageError where nobody can be asked */
-const ask = async (question: string, flag: string): Promise<string> => {
+/**
+ * Asks until the answer is one: `why` says what is wrong with it, undefined that nothing is.
+ * @throws UsageError where nobody can be asked
+ */
+const ask = async (
+  question: string,
+  flag: string,
+  why: (answer: string) => string | undefined = () => undefined,
+): Promise<string> => {
   if (!isAsking()) throw new UsageError(`${flag} is missing.\n\n${HELP}`);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return (await terminal.question(question)).trim();
+    for (;;) {
+      const answer = (await terminal.question(`${question}: `)).trim();
+      const wrong = why(answer);
+      if (wrong === undefined) return answer;
+      console.log(wrong);
+    }
   } finally {
     terminal.close();
   }
 };
+
+const askSettlement = ({ national }: Target): Promise<string> =>
+  ask("Settlement (KSH code or name)", "The settlement", (answer) => {
+    const found = findNational(national, answer);
+    return found.ok ? undefined : `${answer} ${found.failure.message}`;
+  });
 
 const cell = (value: string): string => `"${value.replaceAll('"', '""').replaceAll(/[\r\n]+/g, " ")}"`;
 
@@ -67,12 +86,34 @@ const joiningFrom = (target: Target, code: string, values: RowValues): Joining =
   return joining;
 };
 
-const withKrid = async (target: Target, joining: Joining): Promise<Joining> => {
-  const missing = newFiles([joining], target.offices, seatIn(target.national)).withoutKrid;
-  const [office] = missing.keys();
-  return office === undefined
-    ? joining
-    : { ...joining, krid: await ask(`KRID of office ${office} (9 digits): `, "--krid") };
+const contactQuestions = {
+  officeName: "Name of the office, as on letters",
+  address: "Address of the office",
+  email: "E-mail of the office",
+  phone: "Phone of the office, such as +36 99 123 456",
+} as const;
+
+/** What a new office needs: its mailbox, and at a terminal also what citizens are shown; an empty answer leaves it out. */
+const withOffice = async (target: Target, joining: Joining): Promise<Joining> => {
+  const { withoutKrid, offices } = newFiles([joining], target.offices, target.national);
+  const [office] = offices;
+  if (office === undefined) return joining;
+  const told: Partial<Record<keyof typeof contactQuestions | "krid", string>> = {};
+  if (withoutKrid.has(office)) {
+    told.krid = await ask(`KRID, the mailbox of office ${office} (9 digits)`, "--krid", (answer) =>
+      /^\d{9}$/.test(answer) ? undefined : "A KRID has 9 digits.",
+    );
+  }
+  if (!isAsking()) return { ...joining, ...told };
+  for (const [key, question] of Object.entries(contactQuestions) as [
+    keyof typeof contactQuestions,
+    string,
+  ][]) {
+    if (joining[key] !== undefined) continue;
+    const answer = await ask(`${question} (may be left empty)`, `--${key}`);
+    if (answer !== "") told[key] = answer;
+  }
+  return { ...joining, ...told };
 };
 
 export const settlementInit: Command = {
@@ -90,17 +131,19 @@ export const settlementInit: Command = {
     const { catalogue, force = false, json = false, ...row } = values;
     const folder = catalogue === undefined ? projectCatalogue : resolve(catalogue);
     const target = await readTarget(folder);
-    const name = positionals[0] ?? (await ask("Settlement (KSH code or name): ", "The settlement"));
+    const name = positionals[0] ?? (await askSettlement(target));
     const found = findNational(target.national, name);
     if (!found.ok) throw new ConfigurationError([`${name} ${found.failure.message}`]);
-    const joining = await withKrid(target, joiningFrom(target, found.value.code, { ...row }));
-    const { files } = newFiles([joining], target.offices, seatIn(target.national));
+    const joining = await withOffice(target, joiningFrom(target, found.value.code, { ...row }));
+    const { files } = newFiles([joining], target.offices, target.national);
     const written = await writeNewFiles(target, files, { force });
     if (json) console.log(JSON.stringify({ folder, written }, null, 2));
-    else console.log([...written.map((path) => `${path} written`), "", next(written)].join("\n"));
+    else console.log([...written.map((path) => `${path} written`), "", next(catalogue)].join("\n"));
     return 0;
   },
 };
 
-const next = (written: readonly string[]): string =>
-  `Fill in what differs (${written.join(", ")}), then npx ohp settlement check.`;
+const next = (catalogue: string | undefined): string => {
+  const where = catalogue === undefined ? "" : ` --catalogue ${catalogue}`;
+  return `Write into them what is different, then: npx ohp settlement check${where}`;
+};

@@ -4,11 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { ConfigurationError } from "../../lib/config-document.ts";
 import { compileCatalogue } from "../../src/app/catalogue/compile-catalogue.ts";
 import { OfficeSource } from "../../src/app/catalogue/municipality-source.ts";
-import {
-  type NationalEntry,
-  type NationalList,
-  readNationalList,
-} from "../../src/app/catalogue/national-list.ts";
+import { type NationalList, readNationalList } from "../../src/app/catalogue/national-list.ts";
 import type { KnownOffices, NewFile } from "../../src/app/catalogue/new-files.ts";
 import { readFolder } from "../../src/app/catalogue/read-catalogue.ts";
 import { describeProblem, type SourceFile } from "../../src/app/catalogue/source.ts";
@@ -36,13 +32,10 @@ const made = async (folder: string): Promise<string> => {
   return folder;
 };
 
-/** Where an entry's office sits. */
-export const seatIn =
-  (national: NationalList) =>
-  (entry: NationalEntry): NationalEntry =>
-    national.get(entry.seat) ?? entry;
-
-/** Mistakes the catalogue would have with the new files in it, as `file:line:column: …` of the table they come from. */
+/**
+ * Mistakes the catalogue would have with the new files in it: with the line of the table they come from, or by field
+ * alone, since the files are not there to be looked at.
+ */
 const mistakesOf = (
   { files, images }: Target,
   added: readonly NewFile[],
@@ -54,12 +47,9 @@ const mistakesOf = (
   return compileCatalogue(all, { sha256, images }).problems.flatMap((problem) => {
     const from = made.get(problem.file);
     if (!from) return [];
-    const { line } = from.of;
-    return [
-      describeProblem(
-        table === undefined || line === undefined ? problem : { ...problem, file: table, line, column: 1 },
-      ),
-    ];
+    const { line = 1 } = from.of;
+    if (table === undefined) return [`${problem.field} ${problem.message}`.trim()];
+    return [describeProblem({ ...problem, file: table, line, column: 1 })];
   });
 };
 

@@ -41,10 +41,10 @@ export const findNational = (
     const list = named.map(({ code, name }) => `${name} (${code})`).join(" or ");
     return failure({ code: "unknown-settlement", message: `may be ${list}` });
   }
-  const meant = suggestion(
-    word,
-    entries.map(({ name }) => name),
-  );
+  // Spreadsheets take the zero away; any other code is as likely to be meant as its neighbour.
+  const whole = entries.find(({ code }) => code === given.padStart(5, "0"));
+  const names = /^\d+$/.test(given) ? [] : entries.map(({ name }) => name);
+  const meant = whole ? `, did you mean ${whole.code} (${whole.name})?` : suggestion(word, names);
   return failure({
     code: "unknown-settlement",
     message: `is no settlement of the national list, by code or name${meant}`,
@@ -63,6 +63,46 @@ const joiningOf = (
   return { entry, line, ...rest, ...(given && { languages: given }) };
 };
 
+type Tell = (line: number, field: string, message: string) => void;
+
+interface Head {
+  names: readonly string[];
+  separator: "," | ";";
+}
+
+const headOf = (text: string, tell: Tell): Head => {
+  const separator = text.includes(";") ? ";" : ",";
+  const names = cellsOf(text, separator);
+  for (const name of names.filter((name) => !isColumn(name))) {
+    tell(1, name, withAlternatives("is not a known column", name, "columns", columns));
+  }
+  if (!names.includes("code") && !names.includes("name")) tell(1, "", "must have a column code or name");
+  return { names, separator };
+};
+
+const cellsIn = (text: string, line: number, { names, separator }: Head, tell: Tell): Cells => {
+  const values = cellsOf(text, separator);
+  if (values.length > names.length) tell(line, "", `has ${values.length} cells for ${names.length} columns`);
+  return Object.fromEntries(
+    names.map((name, place) => [name, values[place] ?? ""]).filter(([, value]) => value !== ""),
+  );
+};
+
+/** What of a row cannot be as it is, whatever stands in the others. */
+const checkRow = (cells: Cells, entry: NationalEntry, line: number, tell: Tell): void => {
+  if (cells.name !== undefined && slugOf(cells.name) !== slugOf(entry.name)) {
+    tell(line, "name", `is ${cells.name}, but ${entry.code} is ${entry.name}`);
+  }
+  if (cells.office !== undefined && !ID_PATTERN.test(cells.office)) {
+    tell(line, "office", "must be lower-case letters, digits and hyphens");
+  }
+  for (const language of (cells.languages ?? "hu").split(/\s+/)) {
+    if (!isLanguage(language)) {
+      tell(line, "languages", withAlternatives(`names ${language}`, language, "languages", languages));
+    }
+  }
+};
+
 /**
  * A table of settlements that join: a header line (`code` or `name` at least, see `columns`) and one line each, with
  * commas or semicolons. Cells may be empty.
@@ -72,48 +112,28 @@ export const readJoiningList = (
   national: NationalList,
 ): Result<readonly Joining[], InvalidSource> => {
   const problems: CatalogueProblem[] = [];
-  const tell = (line: number, field: string, message: string) =>
+  const tell: Tell = (line, field, message) =>
     problems.push({ ...wholeFile(file.path, message), line, field });
   if (file.unreadable !== undefined) tell(1, "", file.unreadable);
-  const [head = "", ...lines] = file.text.replace(/^\uFEFF/, "").split(/\r?\n/);
-  const separator = head.includes(";") ? ";" : ",";
-  const names = cellsOf(head, separator);
-  for (const name of names.filter((name) => !isColumn(name))) {
-    tell(1, name, withAlternatives("is not a known column", name, "columns", columns));
-  }
-  if (!names.includes("code") && !names.includes("name")) tell(1, "", "must have a column code or name");
+  const [first = "", ...lines] = file.text.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const head = headOf(first, tell);
   if (problems.length > 0) return failure({ code: "invalid-source", problems });
 
   const seen = new Map<string, number>();
   const joining = lines.flatMap((text, index): Joining[] => {
     const line = index + 2;
     if (text.trim() === "") return [];
-    const values = cellsOf(text, separator);
-    if (values.length > names.length)
-      tell(line, "", `has ${values.length} cells for ${names.length} columns`);
-    const cells: Cells = Object.fromEntries(
-      names.map((name, place) => [name, values[place] ?? ""]).filter(([, value]) => value !== ""),
-    );
+    const cells = cellsIn(text, line, head, tell);
     const found = findNational(national, cells.code ?? cells.name ?? "");
     if (!found.ok) {
       tell(line, cells.code === undefined ? "name" : "code", found.failure.message);
       return [];
     }
     const entry = found.value;
-    if (cells.name !== undefined && slugOf(cells.name) !== slugOf(entry.name)) {
-      tell(line, "name", `is ${cells.name}, but ${entry.code} is ${entry.name}`);
-    }
-    if (cells.office !== undefined && !ID_PATTERN.test(cells.office)) {
-      tell(line, "office", "must be lower-case letters, digits and hyphens");
-    }
+    checkRow(cells, entry, line, tell);
     const before = seen.get(entry.code);
     if (before !== undefined) tell(line, "", `is ${entry.name} again, after line ${before}`);
     seen.set(entry.code, line);
-    for (const language of (cells.languages ?? "hu").split(/\s+/)) {
-      if (!isLanguage(language)) {
-        tell(line, "languages", withAlternatives(`names ${language}`, language, "languages", languages));
-      }
-    }
     return [joiningOf(entry, line, cells)];
   });
   if (joining.length === 0 && problems.length === 0) tell(1, "", "names no settlement");

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { Language, LocalizedText } from "../../domain/localized.ts";
-import { fileNameOf, type NationalEntry, slugOf } from "./national-list.ts";
+import { fileNameOf, type NationalEntry, type NationalList, slugOf } from "./national-list.ts";
 import type { SourceFile } from "./source.ts";
 
 /** What is known of a settlement that joins; the rest comes from the national list or is made up from it. */
@@ -31,6 +31,8 @@ export interface NewFile extends SourceFile {
 
 export interface NewFiles {
   files: readonly NewFile[];
+  /** Ids of offices that were not there. */
+  offices: readonly string[];
   /** New offices of which nobody said the mailbox; by id, with the first of those who need it. */
   withoutKrid: ReadonlyMap<string, Joining>;
 }
@@ -39,14 +41,42 @@ const flow = (value: unknown): string =>
   stringify(value, { collectionStyle: "flow", lineWidth: 0, defaultStringType: "PLAIN" }).trim();
 const quoted = (text: string): string => JSON.stringify(text);
 
-/** `KOPH`, or `KOPH06895` where another has that. */
-const bookFor = ({ code, name }: NationalEntry, taken: ReadonlySet<string>): string => {
-  const letters = slugOf(name)
+const lettersOf = ({ name }: NationalEntry): string =>
+  slugOf(name)
     .replaceAll(/[^a-z]/g, "")
-    .slice(0, 4)
     .toUpperCase();
-  return taken.has(letters) || letters.length < 2 ? `${letters}${code}` : letters;
+
+const SHORTEST_BOOK = 4;
+const LONGEST_BOOK = 10;
+
+const beginningsOf = (seat: NationalEntry): string[] => {
+  const letters = lettersOf(seat);
+  const longest = Math.min(letters.length, LONGEST_BOOK);
+  return Array.from({ length: Math.max(0, longest - SHORTEST_BOOK + 1) }, (_, index) =>
+    letters.slice(0, SHORTEST_BOOK + index),
+  );
 };
+
+/** How many offices' seats begin with these letters. */
+const countBeginnings = (national: NationalList): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  const seats = [...national.values()].filter(({ code, seat }) => code === seat);
+  for (const beginning of seats.flatMap(beginningsOf))
+    counts.set(beginning, (counts.get(beginning) ?? 0) + 1);
+  return counts;
+};
+
+/**
+ * `KOPH`: as many letters as tell the seat from every other office's, also from those whose files are elsewhere, since
+ * a book is one office's only; `SZENT12345` where letters cannot.
+ */
+const bookFor = (
+  seat: NationalEntry,
+  taken: ReadonlySet<string>,
+  counts: ReadonlyMap<string, number>,
+): string =>
+  beginningsOf(seat).find((book) => !taken.has(book) && (counts.get(book) ?? 0) <= 1) ??
+  `${lettersOf(seat).slice(0, LONGEST_BOOK - seat.code.length)}${seat.code}`;
 
 const JOINT: Readonly<Record<Language, string>> = {
   hu: "Közös Önkormányzati Hivatal",
@@ -128,27 +158,31 @@ export const officeIdOf = ({ name }: Pick<NationalEntry, "name">): string => slu
 
 /**
  * Files for settlements that join, and for their offices that are not there yet: one book per office unless rows say
- * otherwise. `seatOf` gives the entry where an entry's office sits.
+ * otherwise.
  */
 export const newFiles = (
   joining: readonly Joining[],
   known: KnownOffices,
-  seatOf: (entry: NationalEntry) => NationalEntry,
+  national: NationalList,
 ): NewFiles => {
+  const seatOf = (entry: NationalEntry): NationalEntry => national.get(entry.seat) ?? entry;
+  const counts = countBeginnings(national);
   const taken = new Set([...known.values()].flat());
   for (const { book } of joining) if (book !== undefined) taken.add(book);
   const groups = Map.groupBy(joining, ({ entry, office }) => office ?? officeIdOf(seatOf(entry)));
   const files: NewFile[] = [];
+  const offices: string[] = [];
   const withoutKrid = new Map<string, Joining>();
   for (const [id, members] of groups) {
     const [first] = members;
     if (!first) continue;
     const [knownBook] = known.get(id) ?? [];
     const seat = seatOf(first.entry);
-    const book = knownBook ?? first.book ?? bookFor(seat, taken);
+    const book = knownBook ?? first.book ?? bookFor(seat, taken, counts);
     taken.add(book);
     if (knownBook === undefined) {
       const krid = said(members, "krid");
+      offices.push(id);
       if (krid === undefined) withoutKrid.set(id, first);
       files.push({ ...officeFile({ id, seat, book, members }, krid), of: first });
     }
@@ -156,5 +190,5 @@ export const newFiles = (
       ...members.map((member) => ({ ...settlementFile(member, id, member.book ?? book), of: member })),
     );
   }
-  return { files, withoutKrid };
+  return { files, offices, withoutKrid };
 };

@@ -88,6 +88,10 @@ describe("a table of settlements", () => {
       "name\nKópháca",
       "t.csv:2:1: name is no settlement of the national list, by code or name, did you mean Kópháza?",
     ],
+    [
+      "code\n6895",
+      "t.csv:2:1: code is no settlement of the national list, by code or name, did you mean 06895 (Kópháza)?",
+    ],
     ["code\n06896", "t.csv:2:1: code is no settlement"],
     ["code,name\n06895,Sopron", "t.csv:2:1: name is Sopron, but 06895 is Kópháza"],
     ["code\n06895\n06895", "t.csv:3:1: is Kópháza again, after line 2"],

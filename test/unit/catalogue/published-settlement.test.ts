@@ -40,14 +40,12 @@ describe("a published settlement on the command line", () => {
   });
 });
 
-describe("a command that there is not", { timeout: 30_000 }, () => {
-  const ohp = (...words: string[]): Promise<string> =>
-    new Promise((resolve) => {
-      execFile(process.execPath, [join(projectRoot, "bin/ohp.ts"), ...words], (_, __, error) =>
-        resolve(error),
-      );
-    });
+const ohp = (...words: string[]): Promise<string> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [join(projectRoot, "bin/ohp.ts"), ...words], (_, __, error) => resolve(error));
+  });
 
+describe("a command that there is not", { timeout: 30_000 }, () => {
   it("is answered with the one that was meant, else with all", async () => {
     expect(await ohp("settlement", "publis", "14456")).toContain("npx ohp settlement publish?");
     expect(await ohp("foo")).toContain("settlement doctor");
