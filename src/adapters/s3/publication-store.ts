@@ -30,6 +30,7 @@ const statusOf = (error: unknown): number | undefined =>
 
 /** For whoever publishes: which bucket, and what it or the way there says. */
 const described = (bucket: string, error: unknown): Error => {
+  if (error instanceof Error && error.name === "CredentialsProviderError") return error;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const status = statusOf(error);
   const answer = status === undefined ? "is not reached" : `answers ${status} ${name}`;

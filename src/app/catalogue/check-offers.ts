@@ -1,3 +1,4 @@
+import { filersOf } from "../../domain/settlement/filers.ts";
 import type { OfficeSource, SettlementSource } from "./municipality-source.ts";
 import type { PublishedForm, Readable } from "./read-catalogue.ts";
 import type { Preset } from "./resolve-preset.ts";
@@ -43,6 +44,28 @@ export const checkServices = (
       .map((group) => problem(`offers ${name}, which needs parameters of ${group}`));
   });
 
+/** Forms that nobody may file in the capacities the settlement allows. */
+export const checkFilers = (
+  { value: settlement, problemAt }: Source<SettlementSource>,
+  preset: Pick<Preset, "capacities">,
+  taken: readonly PublishedForm[],
+): CatalogueProblem[] => {
+  const allowed = settlement.capacities ? settlement : preset;
+  const path = settlement.capacities ? ["capacities"] : ["preset"];
+  return taken
+    .filter(({ form }) => filersOf(form, allowed)?.length === 0)
+    .map(({ form: { id, filers = [] } }) =>
+      problemAt(
+        path,
+        `lets nobody file ${id}, which only ${filers.join(", ")} may; allow one, or do not offer it`,
+      ),
+    );
+};
+
+/** A route that no case comes to, because one before it takes the form. */
+const isUnreached = (routes: SettlementSource["routes"], index: number): boolean =>
+  routes.slice(0, index).some(({ form }) => form === "*" || form === routes[index]?.form);
+
 export const checkRoutes = (
   { value: settlement, problemAt }: Source<SettlementSource>,
   offered: Offered,
@@ -58,6 +81,14 @@ export const checkRoutes = (
       ...(form === "*" || forms.includes(form)
         ? []
         : [refuse("form", form, "forms this settlement offers", forms)]),
+      ...(isUnreached(settlement.routes, index)
+        ? [
+            problemAt(
+              ["routes", index],
+              "is never reached: a route before it takes the form; the first that fits counts",
+            ),
+          ]
+        : []),
       ...(teams.includes(team) ? [] : [refuse("team", team, "office's teams", teams)]),
       ...(system === undefined || systems.includes(system)
         ? []

@@ -5,33 +5,59 @@ import { jsonSchema, TEXT_EXPECTED } from "./source.ts";
 
 export const Text = v.pipe(v.string(TEXT_EXPECTED), v.trim(), v.nonEmpty("must not be empty"));
 
-const TEXT_SCHEMA = { type: "string", minLength: 1 } as const;
-const LOCALIZED_SCHEMA = {
+/** Characters. */
+const LONGEST_LINE = 200;
+
+/** What stands in lists, headings and subjects of e-mails; some of it everybody loads. */
+export const Line = v.pipe(
+  Text,
+  v.check(
+    (text) => text.length <= LONGEST_LINE && !/[\n\t]/.test(text),
+    `must be one line of at most ${LONGEST_LINE} characters`,
+  ),
+  jsonSchema({ maxLength: LONGEST_LINE }),
+);
+
+const localizedSchema = (words: Record<string, unknown>) => ({
   $ref: null,
+  ...words,
   type: ["string", "object"],
-  minLength: 1,
-  properties: { hu: TEXT_SCHEMA, en: TEXT_SCHEMA, de: TEXT_SCHEMA, hr: TEXT_SCHEMA },
+  properties: { hu: words, en: words, de: words, hr: words },
   additionalProperties: false,
-};
-const otherLanguages = {
-  en: v.exactOptional(Text),
-  de: v.exactOptional(Text),
-  hr: v.exactOptional(Text),
-};
+});
+const TEXT_SCHEMA = { type: "string", minLength: 1 } as const;
+const LINE_SCHEMA = { ...TEXT_SCHEMA, maxLength: LONGEST_LINE } as const;
+
+const otherLanguages = <S extends typeof Text | typeof Line>(words: S) => ({
+  en: v.exactOptional(words),
+  de: v.exactOptional(words),
+  hr: v.exactOptional(words),
+});
 
 /** `Kópháza`, or `{ hu: Kópháza, hr: Koljnof }`. */
-export const Localized = v.pipe(
-  v.lazy((given) => (typeof given === "object" ? v.strictObject({ hu: Text, ...otherLanguages }) : Text)),
-  jsonSchema({ ...LOCALIZED_SCHEMA, required: ["hu"] }),
+export const Name = v.pipe(
+  v.lazy((given) =>
+    typeof given === "object" ? v.strictObject({ hu: Line, ...otherLanguages(Line) }) : Line,
+  ),
+  jsonSchema({ ...localizedSchema(LINE_SCHEMA), required: ["hu"] }),
   v.transform((text): LocalizedText => (typeof text === "string" ? { hu: text } : text)),
 );
 
-/** The same where the Hungarian is known from elsewhere: `{ hr: Koljnof }`. */
+/** The same for texts of paragraphs. */
+export const Localized = v.pipe(
+  v.lazy((given) =>
+    typeof given === "object" ? v.strictObject({ hu: Text, ...otherLanguages(Text) }) : Text,
+  ),
+  jsonSchema({ ...localizedSchema(TEXT_SCHEMA), required: ["hu"] }),
+  v.transform((text): LocalizedText => (typeof text === "string" ? { hu: text } : text)),
+);
+
+/** A name whose Hungarian is known from elsewhere: `{ hr: Koljnof }`. */
 export const PartlyLocalized = v.pipe(
   v.lazy((given) =>
-    typeof given === "object" ? v.strictObject({ hu: v.exactOptional(Text), ...otherLanguages }) : Text,
+    typeof given === "object" ? v.strictObject({ hu: v.exactOptional(Line), ...otherLanguages(Line) }) : Line,
   ),
-  jsonSchema(LOCALIZED_SCHEMA),
+  jsonSchema(localizedSchema(LINE_SCHEMA)),
   v.transform((text): Partial<LocalizedText> => (typeof text === "string" ? { hu: text } : text)),
 );
 
@@ -44,7 +70,8 @@ export const Id = matching(ID_PATTERN, "must be lower-case letters, digits and h
 export const Languages = v.pipe(
   v.array(v.picklist(languages)),
   v.check((given) => given.includes("hu"), "must include hu"),
-  jsonSchema({ contains: { const: "hu" } }),
+  v.check((given) => new Set(given).size === given.length, "must have each language once"),
+  jsonSchema({ contains: { const: "hu" }, uniqueItems: true }),
 );
 
 export const Day = v.pipe(

@@ -9,7 +9,7 @@ import {
   type PublishedSettlement,
   type Service,
 } from "../../domain/settlement/settlement.ts";
-import { checkRoutes, checkServices, offeredBy, type Offered } from "./check-offers.ts";
+import { checkFilers, checkRoutes, checkServices, offeredBy, type Offered } from "./check-offers.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { checkIdentity, checkPlace } from "./check-place.ts";
 import {
@@ -224,10 +224,11 @@ const partsOf = (
 };
 
 const problemsOf = (
-  { source, office, offered, parameters, languages, theme, paying }: Parts,
+  { source, office, preset, offered, taken, parameters, languages, theme, paying }: Parts,
   { forms, formIds, groups }: Surroundings,
 ): CatalogueProblem[] => [
   ...checkServices(source, offered, forms, parameters),
+  ...checkFilers(source, preset, taken),
   ...checkRoutes(source, offered, office),
   ...checkParameters(source, groups),
   ...deadlineProblems(source.value.deadlines ?? [], formIds).map(({ path, message }) =>

@@ -2,7 +2,17 @@ import * as v from "valibot";
 import { capacityKinds } from "../../domain/acting/capacity.ts";
 import type { SettlementCode } from "../../domain/ids.ts";
 import { isArrivalPattern, isRegistryPattern } from "../../domain/registry/number-pattern.ts";
-import { Day, Id, Languages, Localized, matching, PartlyLocalized, Text } from "./common-source.ts";
+import {
+  Day,
+  Id,
+  Languages,
+  Line,
+  Localized,
+  matching,
+  Name,
+  PartlyLocalized,
+  Text,
+} from "./common-source.ts";
 import { ColourSource, CrestName } from "./look-source.ts";
 import { DeadlineSource } from "./procedure-source.ts";
 import { jsonSchema } from "./source.ts";
@@ -17,6 +27,12 @@ const Code = v.pipe(
 );
 const BookId = matching(/^[A-Z][A-Z0-9]{1,9}$/, "must be 2 to 10 capital letters and digits");
 const Krid = matching(/^\d{9}$/, "must be the 9 digits of the office mailbox, in quotes");
+
+/** Numbers are printed and typed: short, and on one line. */
+const Pattern = v.pipe(Text, v.regex(/^[^\n\t]{1,60}$/, "must be one line of at most 60 characters"));
+
+/** Everybody's list of settlements holds them; the largest city has ten. */
+const MOST_POSTCODES = 50;
 
 const Services = v.array(
   v.strictObject({
@@ -37,12 +53,22 @@ export const Parameters = v.record(
   ),
 );
 
+/** Not an IP address however written, and of no network of somebody's own; what a name leads to, delivery looks at. */
+const isPublicName = (host: string): boolean =>
+  host.includes(".") && !/(^\[)|([\d.]$)|(\.(local|localhost|internal|intranet|lan|home|arpa)$)/.test(host);
+
 const isSafeAddress = (text: string): boolean => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url?.protocol === "https:" && url.username === "" && url.password === "" && url.hash === "";
+  return (
+    url?.protocol === "https:" &&
+    url.username === "" &&
+    url.password === "" &&
+    url.hash === "" &&
+    isPublicName(url.hostname)
+  );
 };
 
-const systemBase = { id: Id, name: Localized };
+const systemBase = { id: Id, name: Name };
 /** Programs of the office that deal with cases of some forms; their secrets are given at deployment. */
 const Systems = v.array(
   v.variant("delivery", [
@@ -51,7 +77,10 @@ const Systems = v.array(
       delivery: v.literal("webhook"),
       url: v.pipe(
         Text,
-        v.check(isSafeAddress, "must begin with https:// and hold no password"),
+        v.check(
+          isSafeAddress,
+          "must begin with https://, with a name on the public internet, and hold no password",
+        ),
         jsonSchema({ pattern: "^https://" }),
       ),
     }),
@@ -60,7 +89,7 @@ const Systems = v.array(
 );
 
 export const OfficeSource = v.strictObject({
-  name: Localized,
+  name: Name,
   krid: Krid,
   /** Beside the office's own, such as that of its tax department. */
   mailboxes: v.exactOptional(
@@ -70,12 +99,12 @@ export const OfficeSource = v.strictObject({
         shortName: v.exactOptional(
           matching(/^[A-Z0-9]{1,10}$/, "must be at most 10 capital letters and digits"),
         ),
-        name: Localized,
+        name: Name,
       }),
     ),
   ),
   arrivalPattern: v.pipe(
-    Text,
+    Pattern,
     v.check(isArrivalPattern, "must contain {number} and {year}"),
     jsonSchema({ allOf: [{ pattern: "\\{number\\}" }, { pattern: "\\{year\\}" }] }),
   ),
@@ -83,10 +112,10 @@ export const OfficeSource = v.strictObject({
     v.array(
       v.strictObject({
         id: BookId,
-        name: Localized,
+        name: Name,
         numberPattern: v.optional(
           v.pipe(
-            Text,
+            Pattern,
             v.check(isRegistryPattern, "must contain {main}, {sub} and {year}; {book} is allowed"),
           ),
           DEFAULT_NUMBER_PATTERN,
@@ -97,7 +126,7 @@ export const OfficeSource = v.strictObject({
   ),
   /** The first team receives what no route names. */
   teams: v.pipe(
-    v.array(v.strictObject({ id: Id, name: Localized })),
+    v.array(v.strictObject({ id: Id, name: Name })),
     v.minLength(1, "must have at least one team"),
   ),
   systems: v.optional(Systems, []),
@@ -106,12 +135,12 @@ export const OfficeSource = v.strictObject({
     v.strictObject({ holidays: v.optional(v.array(Day), []), workdays: v.optional(v.array(Day), []) }),
   ),
   contact: v.strictObject({
-    address: Text,
-    email: v.exactOptional(v.pipe(Text, v.email("must be an e-mail address"))),
-    phone: v.exactOptional(Text),
+    address: Line,
+    email: v.exactOptional(v.pipe(Line, v.email("must be an e-mail address"))),
+    phone: v.exactOptional(Line),
     website: v.exactOptional(
       v.pipe(
-        Text,
+        Line,
         v.check((text) => URL.canParse(text) && text.startsWith("https://"), "must begin with https://"),
       ),
     ),
@@ -149,12 +178,13 @@ export const SettlementSource = v.strictObject({
   code: Code,
   /** What the national list says of the settlement is not repeated, but for names in other languages. */
   name: v.optional(PartlyLocalized, {}),
-  county: v.exactOptional(Text),
-  district: v.exactOptional(Text),
+  county: v.exactOptional(Line),
+  district: v.exactOptional(Line),
   postcodes: v.exactOptional(
     v.pipe(
       v.array(matching(/^[1-9]\d{3}$/, "must be 4 digits in quotes")),
       v.minLength(1, "must have at least one postcode"),
+      v.maxLength(MOST_POSTCODES, `must have at most ${MOST_POSTCODES} postcodes`),
     ),
   ),
   office: Text,

@@ -76,15 +76,18 @@ const Localized = v.strictObject({
   de: v.exactOptional(Text),
   hr: v.exactOptional(Text),
 });
-const Reliefs = v.array(
-  v.strictObject({
-    id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/)),
-    label: Localized,
-    percent: v.custom<number | string>((value) => {
-      const percent = toExact(value);
-      return percent !== undefined && compare(percent, HUNDRED) <= 0 && percent.n >= 0n;
+const Reliefs = v.pipe(
+  v.array(
+    v.strictObject({
+      id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/)),
+      label: Localized,
+      percent: v.custom<number | string>((value) => {
+        const percent = toExact(value);
+        return percent !== undefined && compare(percent, HUNDRED) <= 0 && percent.n >= 0n;
+      }),
     }),
-  }),
+  ),
+  v.check((given) => new Set(given.map(({ id }) => id)).size === given.length),
 );
 const HUNDRED = { n: 100n, d: 1n };
 
@@ -92,7 +95,11 @@ const isWhole = (value: unknown): boolean =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 const isDecimal = (value: unknown, digits: number): boolean => {
   const exact = toExact(value);
-  return exact !== undefined && exact.n >= 0n && (String(value).split(".")[1]?.length ?? 0) <= digits;
+  return (
+    exact !== undefined &&
+    !String(value).startsWith("-") &&
+    (String(value).split(".")[1]?.length ?? 0) <= digits
+  );
 };
 
 /** What an author must write, when what stands there is not it. */
@@ -119,7 +126,7 @@ const wrongValue = (kind: ValueKind, value: unknown): string | undefined => {
     default:
       return v.is(Reliefs, value)
         ? undefined
-        : 'must be a list of { id, label: { hu: … }, percent: "30" } with percent from 0 to 100';
+        : 'must be a list of { id, label: { hu: … }, percent: "30" } with percent from 0 to 100, each id once';
   }
 };
 

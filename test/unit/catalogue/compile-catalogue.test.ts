@@ -294,7 +294,7 @@ describe("a mistake is named with file, line and field", () => {
       OFFICE,
       "contact:",
       "systems: [{ id: s, name: A, delivery: webhook, url: http://x.example/hook }]\ncontact:",
-      "9: systems.0.url must begin with https:// and hold no password",
+      "9: systems.0.url must begin with https://, with a name on the public internet, and hold no password",
     ],
     [
       "a system delivered to nowhere",

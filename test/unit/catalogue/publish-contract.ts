@@ -6,6 +6,7 @@ import type { SettlementCode } from "../../../src/domain/ids.ts";
 import type { Publication } from "../../../src/domain/settlement/publication.ts";
 import {
   cataloguePaths,
+  type Office,
   type PublishedOffices,
   type SettlementListing,
 } from "../../../src/domain/settlement/settlement.ts";
