@@ -111,10 +111,12 @@ export const readJoiningList = (
   file: SourceFile,
   national: NationalList,
 ): Result<readonly Joining[], InvalidSource> => {
+  if (file.unreadable !== undefined) {
+    return failure({ code: "invalid-source", problems: [wholeFile(file.path, file.unreadable)] });
+  }
   const problems: CatalogueProblem[] = [];
   const tell: Tell = (line, field, message) =>
     problems.push({ ...wholeFile(file.path, message), line, field });
-  if (file.unreadable !== undefined) tell(1, "", file.unreadable);
   const [first = "", ...lines] = file.text.replace(/^\uFEFF/, "").split(/\r?\n/);
   const head = headOf(first, tell);
   if (problems.length > 0) return failure({ code: "invalid-source", problems });

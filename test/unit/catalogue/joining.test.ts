@@ -70,6 +70,13 @@ describe("the national list", () => {
 });
 
 describe("a table of settlements", () => {
+  it("that cannot be read is told just that", () => {
+    const unreadable = { path: "t.csv", text: "", unreadable: "is not UTF-8 text" };
+    expect(readJoiningList(unreadable, national)).toMatchObject({
+      failure: { problems: [{ file: "t.csv", message: "is not UTF-8 text" }] },
+    });
+  });
+
   it("may have commas or semicolons, empty cells and lines", () => {
     expect(table("\uFEFFcode;krid;languages\r\n06895;999000001;hu hr\r\n\r\n")).toEqual([
       { entry: entryOf("Kópháza"), line: 2, krid: "999000001", languages: ["hu", "hr"] },
