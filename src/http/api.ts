@@ -212,11 +212,17 @@ const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
 
 type ApiMiddleware = MiddlewareObj<Event, Answer>;
 
-/** What nobody expected: an opaque 500 with the request's id, or 503 where trying again can help. */
+/** Told by the error's name: it is thrown deep below, by whatever reads the catalogue. */
+const codeOf = (error: unknown): "nothing-published" | "too-busy" | "unexpected" => {
+  if (error instanceof Error && error.name === "NothingPublished") return "nothing-published";
+  return isTransient(error) ? "too-busy" : "unexpected";
+};
+
+/** What nobody expected: an opaque 500 with the request's id, or 503 where trying again can help, or the region is not open yet. */
 const problemForErrors = (logger: Log): ApiMiddleware => ({
   onError: (request) => {
     const { requestId } = request.event.requestContext;
-    const code = isTransient(request.error) ? "too-busy" : "unexpected";
+    const code = codeOf(request.error);
     logger.error("failed", {
       requestId,
       route: request.event.routeKey,

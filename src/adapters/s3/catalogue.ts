@@ -1,5 +1,5 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import type { Catalogue, OfficeDirectory } from "../../app/catalogue/ports.ts";
+import { type Catalogue, NothingPublished, type OfficeDirectory } from "../../app/catalogue/ports.ts";
 import type { FormDefinition } from "../../domain/form/definition.ts";
 import type { FormId, OfficeId } from "../../domain/ids.ts";
 import {
@@ -37,7 +37,7 @@ const remembering = <T>(load: (hash: string) => Promise<T>, limit: number) => {
 /**
  * Reads the published catalogue. Objects named by their hash never change and are read once per sandbox:
  * a cold function needs one GetObject for a settlement and one for a form. Throws when an object is missing,
- * which means a broken publication, or a hash that was never published.
+ * which means a broken publication, or a hash that was never published; NothingPublished before the first publication.
  */
 export const createS3Catalogue = ({
   bucket,
@@ -74,11 +74,21 @@ export const createS3Catalogue = ({
     1,
   );
 
+  const readPointer = async (): Promise<CataloguePointer> => {
+    try {
+      return await read<CataloguePointer>(cataloguePaths.pointer);
+    } catch (error) {
+      // Who may not list the bucket is told of a missing object that it is forbidden.
+      const isMissing = error instanceof Error && ["NoSuchKey", "AccessDenied"].includes(error.name);
+      throw isMissing ? new NothingPublished(undefined, { cause: error }) : error;
+    }
+  };
+
   let pointer: { content: Promise<CataloguePointer>; until: EpochSeconds } | undefined;
   const current = (): Promise<CataloguePointer> => {
     const now = clock();
     if (pointer && now < pointer.until) return pointer.content;
-    const content = read<CataloguePointer>(cataloguePaths.pointer);
+    const content = readPointer();
     const fresh = { content, until: now + POINTER_LIFETIME };
     pointer = fresh;
     content.catch(() => {

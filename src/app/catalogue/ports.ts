@@ -19,3 +19,8 @@ export interface OfficeDirectory {
   /** As published now (at most 30 s late); `undefined` when no settlement belongs to an office of this id. */
   currentOffice(id: OfficeId): Promise<Office | undefined>;
 }
+
+/** Nobody has published anything in this region; also when nothing may be read, which a bucket answers alike. */
+export class NothingPublished extends Error {
+  override readonly name = "NothingPublished";
+}

@@ -81,7 +81,8 @@ describe("ohp settlement", { timeout: 60_000 }, () => {
     await writeFile(join(folder, "t.csv"), "name\nKópháza\n");
     expect(await ohp("import", "t.csv", "--catalogue", "own")).toMatchObject({
       code: 1,
-      error: "t.csv:2:1: krid is missing; office kophaza is not there yet\n",
+      error:
+        "t.csv:2:1: krid is missing: office kophaza, which serves Kópháza, is not there yet; if another serves it, name that in the column office\n",
     });
     expect(await written()).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterEach, describe, expect, it } from "vitest";
 import { createS3Catalogue } from "../../../src/adapters/s3/catalogue.ts";
+import { NothingPublished } from "../../../src/app/catalogue/ports.ts";
 import type { FormId, OfficeId, SettlementCode } from "../../../src/domain/ids.ts";
 
 const KOPHAZA = "06895" as SettlementCode;
@@ -53,6 +54,18 @@ describe("createS3Catalogue", () => {
     await catalogue.settlement("b".repeat(16));
     await catalogue.form("f".repeat(16));
     expect(keysRead()).toEqual(["catalogue/settlement.b.json", "catalogue/form.f.json"]);
+  });
+
+  it("says that nothing is published yet, as long as there is no pointer", async () => {
+    const { catalogue } = setup();
+    const answer = (name: string) =>
+      s3.on(GetObjectCommand).rejects(Object.assign(new Error(name), { name }));
+    for (const name of ["NoSuchKey", "AccessDenied"]) {
+      answer(name);
+      await expect(catalogue.currentSettlement(KOPHAZA)).rejects.toThrow(NothingPublished);
+    }
+    answer("SlowDown");
+    await expect(catalogue.currentSettlement(KOPHAZA)).rejects.toThrow("SlowDown");
   });
 
   it("shares one read between parallel callers", async () => {

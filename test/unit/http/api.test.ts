@@ -1,6 +1,7 @@
 import { inOwnName } from "../../../src/domain/acting/party.ts";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { describe, expect, it, vi } from "vitest";
+import { NothingPublished } from "../../../src/app/catalogue/ports.ts";
 import { problems } from "../../../src/contract/problem.ts";
 import type { AccountId } from "../../../src/domain/ids.ts";
 import { failure, success } from "../../../src/domain/result.ts";
@@ -271,6 +272,14 @@ describe("an unexpected error", () => {
     const answer = await handler(event(), context);
     expect(parsed(answer)).toEqual(problem("too-busy"));
     expect(saveAnswers).not.toHaveBeenCalled();
+  });
+
+  it("of a region in which nothing is published yet says so, with 503", async () => {
+    const { handler, saveAnswers } = setup();
+    saveAnswers.mockRejectedValue(new NothingPublished());
+    const answer = await handler(event(), context);
+    expect(answer).toMatchObject({ statusCode: 503 });
+    expect(parsed(answer)).toEqual(problem("nothing-published"));
   });
 
   it("of time running out is answered before the function is killed", async () => {

@@ -175,6 +175,16 @@ describe("reading the catalogue", () => {
     expect(read.filter((address) => address.includes("form"))).toHaveLength(2);
   });
 
+  it("tells a portal without any settlement from one that lacks this one", async () => {
+    for (const status of [403, 404]) {
+      const reader = createCatalogueReader(() => Promise.resolve(reply(status)));
+      const none = { ok: false, failure: { code: "nothing-published" } };
+      expect(await reader.listing()).toEqual(none);
+      expect(await reader.currentSettlement("06895")).toEqual(none);
+      expect(await reader.currentOffice("town")).toEqual(none);
+    }
+  });
+
   it("tells no connection from nothing there", async () => {
     const reader = createCatalogueReader(() => Promise.reject(new TypeError()));
     expect(await reader.listing()).toEqual({ ok: false, failure: { code: "network" } });

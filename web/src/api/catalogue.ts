@@ -25,7 +25,10 @@ export interface CurrentOffice {
 export interface CatalogueReader {
   /** All settlements there are, for choosing one. */
   listing: () => Promise<CatalogueResult<readonly SettlementListing[]>>;
-  /** The settlement as published now; `not-found` for a code that is not on the list. */
+  /**
+   * The settlement as published now; `not-found` for a code that is not on the list, `nothing-published` as long as there
+   * is no list.
+   */
   currentSettlement: (code: string) => Promise<CatalogueResult<PublishedSettlement>>;
   /** Name of what is published now, to read the very same again later. */
   settlementHash: (code: string) => Promise<CatalogueResult<string>>;
@@ -70,7 +73,8 @@ export const createCatalogueReader = (
   /** One of the files the pointer names, as it stands now. */
   const readPart = async <T>(pathOf: (pointer: CataloguePointer) => string): Promise<CatalogueResult<T>> => {
     const pointer = await read<CataloguePointer>(cataloguePaths.pointer);
-    return pointer.ok ? readOnce<T>(pathOf(pointer.value)) : pointer;
+    if (pointer.ok) return readOnce<T>(pathOf(pointer.value));
+    return failure(pointer.failure.code === "not-found" ? { code: "nothing-published" } : pointer.failure);
   };
 
   const settlementHash = async (code: string): Promise<CatalogueResult<string>> => {

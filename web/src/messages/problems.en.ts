@@ -52,6 +52,7 @@ export const problemsEn: typeof problemsHu = {
   "file-type-forbidden": "Files of this type cannot be attached.",
   "file-damaged": "The file was damaged during the upload. Upload it again.",
   "login-failed": "The login did not succeed.",
+  "nothing-published": "No settlement takes cases on this portal yet. Please come back later.",
   "too-busy": "The portal is overloaded right now. Try again in a minute.",
   unexpected: "Something unexpected went wrong on our side. What you typed is kept. Try again.",
 };

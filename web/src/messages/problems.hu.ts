@@ -54,6 +54,7 @@ export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
   "file-type-forbidden": "Ilyen típusú fájl nem csatolható.",
   "file-damaged": "A fájl feltöltés közben megsérült. Töltse fel újra.",
   "login-failed": "A bejelentkezés nem sikerült.",
+  "nothing-published": "Ezen a portálon még egyetlen település sem fogad ügyeket. Látogasson vissza később.",
   "too-busy": "A portál most túlterhelt. Próbálja meg egy perc múlva.",
   unexpected: "Váratlan hiba történt nálunk. Amit beírt, megmaradt. Próbálja meg újra.",
 };
