@@ -10,8 +10,8 @@ import { type Command, readWords, UsageError } from "./usage.ts";
 const HELP = `Usage: npx ohp settlement preview <code or name> [--catalogue <path>] [--port <port>] [--no-open]
 
 Starts the whole portal on this machine with just this settlement, with simulated people to log in as, and opens the
-settlement's page in the browser. Nothing of it is kept when it ends (Ctrl-C). Publish a change to it from another
-terminal with the command it prints.
+settlement's page in the browser. Nothing of it is kept when it ends (Ctrl-C). From another terminal a change is published
+to it, clerks are imported and all else is tried with the commands it prints.
 
   --catalogue <path>  another folder than the project's catalogue/
   --port <port>       where it listens; default 8080, and the simulated broker on the next one
@@ -73,8 +73,11 @@ export const settlementPreview: Command = {
       });
       const address = `${portal.origin}/telepules/${settlements[0]}`;
       console.log(`ready ${address}`);
+      console.log("for other commands about it, in another terminal, with --region local:");
+      console.log(`  export PORTAL_STATE=${stateDir}`);
+      console.log("after a change:");
       console.log(
-        `after a change: PORTAL_STATE=${stateDir} npx ohp settlement publish ${settlements[0]} --region local --catalogue ${files.folder}`,
+        `  npx ohp settlement publish ${settlements[0]} --region local --catalogue ${files.folder}`,
       );
       if (process.stdout.isTTY && !values["no-open"]) openBrowser(address);
       await untilInterrupted();
