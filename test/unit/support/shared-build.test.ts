@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished, describe, expect, it } from "vitest";
-import { claim, removeOld } from "../../support/assembly.ts";
+import { claim, removeOld } from "../../support/shared-build.ts";
 
 const MINUTE = 60_000;
 
@@ -21,17 +21,20 @@ const setup = () => {
   return { cache, now, used, directory, lock: join(cache, "assembly-1.lock") };
 };
 
-describe("assemblies shared by test runs", () => {
+describe("what test runs share", () => {
   it("stay while a run may use them, however many there are, and the newest stay anyway", () => {
     const { cache, now, directory } = setup();
     for (const minutes of [1, 2, 3, 59, 90, 91, 92]) directory(`assembly-${minutes}`, minutes);
+    for (const minutes of [1, 2, 3, 4, 5, 90]) directory(`state-${minutes}`, minutes);
     for (const minutes of [5, 70]) {
       directory(`building-${minutes}`, minutes);
       directory(`fixture-${minutes}`, minutes);
     }
     removeOld(cache, now);
     const kept = ["assembly-1", "assembly-2", "assembly-3", "assembly-59", "assembly-90"];
-    expect(readdirSync(cache).toSorted()).toEqual([...kept, "building-5", "fixture-5"].toSorted());
+    const states = ["state-1", "state-2", "state-3", "state-4", "state-5"];
+    const expected = [...kept, ...states, "building-5", "fixture-5"];
+    expect(readdirSync(cache).toSorted()).toEqual(expected.toSorted());
   });
 
   it("are built by one at a time", () => {
