@@ -117,6 +117,7 @@ export const OfficeSource = v.strictObject({
           v.pipe(
             Pattern,
             v.check(isRegistryPattern, "must contain {main}, {sub} and {year}; {book} is allowed"),
+            jsonSchema({ allOf: ["main", "sub", "year"].map((part) => ({ pattern: `\\{${part}\\}` })) }),
           ),
           DEFAULT_NUMBER_PATTERN,
         ),
@@ -142,6 +143,7 @@ export const OfficeSource = v.strictObject({
       v.pipe(
         Line,
         v.check((text) => URL.canParse(text) && text.startsWith("https://"), "must begin with https://"),
+        jsonSchema({ pattern: "^https://" }),
       ),
     ),
   }),

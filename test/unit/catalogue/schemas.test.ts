@@ -117,7 +117,7 @@ describe("the schemas for editors", () => {
   });
   // What only code can check: these places may be filled with a text or number that the portal refuses.
   const CODE_ONLY =
-    /(^|\.)(code|krid|numberPattern|arrivalPattern|website|email|from|to|min|max|maxFileSize)$/;
+    /(^|\.)(code|from|to|min|max|maxFileSize)$/;
 
   it.each(samples)(
     "take and refuse the same slips in a file of kind $kind",
