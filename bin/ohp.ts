@@ -15,6 +15,7 @@ import { settlementPreview } from "./ohp/settlement-preview.ts";
 import { settlementPublish } from "./ohp/settlement-publish.ts";
 import { settlementRollback } from "./ohp/settlement-rollback.ts";
 import { settlementStatus } from "./ohp/settlement-status.ts";
+import { settlementWithdraw } from "./ohp/settlement-withdraw.ts";
 import { schemas } from "./ohp/schemas.ts";
 import { settlementCheck } from "./ohp/settlement-check.ts";
 import { settlementImport } from "./ohp/settlement-import.ts";
@@ -35,6 +36,7 @@ const commands: readonly Command[] = [
   settlementDiff,
   settlementPublish,
   settlementRollback,
+  settlementWithdraw,
   settlementList,
   settlementStatus,
   settlementDoctor,

@@ -7,13 +7,13 @@ import { isSettlementCode } from "../../src/domain/settlement/settlement-code.ts
 import { UsageError } from "./usage.ts";
 
 /**
- * The settlement a word means: a KSH code, published or not, or the name of a published one, with accents or without.
+ * The settlement a word means: a KSH code, published or not, or the name of one that is published or was withdrawn, with accents or without.
  * `region` is named in sentences.
  * @throws UsageError, ConfigurationError when no published settlement is called so, or more than one
  */
 export const publishedSettlement = (
   word: string | undefined,
-  { settlements }: Pick<PublishedState, "settlements">,
+  { settlements, withdrawn }: Pick<PublishedState, "settlements" | "withdrawn">,
   region: string,
   help: string,
 ): SettlementCode => {
@@ -21,7 +21,7 @@ export const publishedSettlement = (
   if (isSettlementCode(word)) return word;
   if (/^\d+$/.test(word))
     throw new UsageError(`${word} is no KSH code of a settlement: 5 digits, the last checks the others.`);
-  const listings = [...settlements.values()].map(({ listing }) => listing);
+  const listings = [...settlements.values(), ...withdrawn.values()].map(({ listing }) => listing);
   const found = listings.filter(({ name }) => slugOf(name.hu) === slugOf(word));
   const exact = found.find(({ name }) => name.hu === word);
   const [first, ...others] = exact ? [exact] : found;

@@ -1,5 +1,6 @@
 import { type Current, readCurrent } from "../../src/app/catalogue/commit-publication.ts";
 import { type PastState, statesOf } from "../../src/app/catalogue/publication-history.ts";
+import { entryOf } from "../../src/app/catalogue/published-state.ts";
 import type { SettlementCode } from "../../src/domain/ids.ts";
 import type { Publication } from "../../src/domain/settlement/publication.ts";
 import { publishedSettlement } from "./published-settlement.ts";
@@ -59,7 +60,7 @@ const statusOfRegion = async (name: string, current: Current, json: boolean): Pr
 };
 
 const lastStates = async (current: Current, code: SettlementCode): Promise<PastState[]> => {
-  const entry = current.state.settlements.get(code);
+  const entry = entryOf(current.state, code);
   const states: PastState[] = [];
   if (!entry) return states;
   for await (const state of statesOf(current.readPublication, code, entry.publication)) {
@@ -76,13 +77,17 @@ const statusOfSettlement = async (
   json: boolean,
 ): Promise<number> => {
   const states = await lastStates(current, code);
-  const entry = current.state.settlements.get(code);
+  const entry = entryOf(current.state, code);
+  const isWithdrawn = current.state.withdrawn.has(code);
   if (json) {
     const { listing, office, forms } = entry ?? {};
-    console.log(JSON.stringify({ region: name, code, ...listing, office, forms, states }, null, 2));
+    console.log(
+      JSON.stringify({ region: name, code, ...listing, office, forms, isWithdrawn, states }, null, 2),
+    );
   } else if (entry) {
     const { listing, office, forms } = entry;
-    console.log(`${name}: ${code} ${listing.name.hu}, office ${office}, ${forms.length} services\n`);
+    const offer = isWithdrawn ? "withdrawn" : `${forms.length} services`;
+    console.log(`${name}: ${code} ${listing.name.hu}, office ${office}, ${offer}\n`);
     const rows = states.map((state) => [String(state.version), state.publishedAt, state.kind, state.hash]);
     console.log(table([["version", "published", "kind", "state"], ...rows]));
   } else console.error(`${name}: ${code} is not published`);

@@ -8,6 +8,7 @@ import {
   codeOf,
   composePublication,
   emptyState,
+  entryOf,
   type EntryChange,
   type PublishedState,
   readState,
@@ -56,19 +57,20 @@ const hasHappened = async (
 };
 
 const changesOf = (
-  { settlements }: PublishedState,
+  state: PublishedState,
   changes: readonly EntryChange[],
 ): Record<string, SettlementChange> =>
   Object.fromEntries(
     changes.map((change): [string, SettlementChange] => {
-      const before = settlements.get(codeOf(change));
-      const { entry, restores } = change;
+      const before = entryOf(state, codeOf(change));
+      const { entry, restores, withdraws } = change;
       return [
         codeOf(change),
         {
           hash: entry.hash,
           ...(before && { before: { hash: before.hash, publication: before.publication } }),
           ...(restores !== undefined && { restores }),
+          ...(withdraws && { withdrawn: true }),
         },
       ];
     }),

@@ -13,6 +13,8 @@ export interface PastState {
   kind: Publication["kind"];
   /** Of a rollback: hash of the publication that had brought this state first. */
   restores?: string;
+  /** It was taken off the list. */
+  withdrawn?: true;
 }
 
 export type ReadPublication = (hash: string) => Promise<Publication>;
@@ -30,7 +32,9 @@ export const createPublicationReader = ({ read }: Pick<PublicationStore, "read">
 async function* chainOf(
   read: ReadPublication,
   what: string,
-  changeIn: (publication: Publication) => (StateChange & Pick<SettlementChange, "restores">) | undefined,
+  changeIn: (
+    publication: Publication,
+  ) => (StateChange & Pick<SettlementChange, "restores" | "withdrawn">) | undefined,
   publication: string,
 ): AsyncGenerator<PastState, void, undefined> {
   let hash: string | undefined = publication;
@@ -39,7 +43,7 @@ async function* chainOf(
     const change = changeIn(account);
     if (!change) throw new Error(`Publication ${hash} says nothing of ${what}`);
     const { version, publishedAt, kind } = account;
-    const { restores } = change;
+    const { restores, withdrawn } = change;
     yield {
       hash: change.hash,
       publication: hash,
@@ -47,6 +51,7 @@ async function* chainOf(
       publishedAt,
       kind,
       ...(restores !== undefined && { restores }),
+      ...(withdrawn && { withdrawn }),
     };
     hash = change.before?.publication;
   }

@@ -3,7 +3,7 @@ import { type Committed, commitPublication, type Current, REQUESTS_AT_ONCE } fro
 import { inParallel } from "./in-parallel.ts";
 import { findState, officeStatesOf, type PastState, statesOf } from "./publication-history.ts";
 import type { PublishDependencies, PublishedContent, ReadySettlement } from "./publish-ports.ts";
-import { entryChange, type PublishedState, type Taken, takenBy } from "./published-state.ts";
+import { entryChange, entryOf, type PublishedState, type Taken, takenBy } from "./published-state.ts";
 
 export type PublishOutcome = { code: SettlementCode } & (
   | { outcome: "new" | "changed" | "unchanged" }
@@ -42,10 +42,12 @@ const judge = async (
 ): Promise<PublishOutcome> => {
   const { state, readPublication } = current;
   const { code } = ready.settlement;
-  const before = state.settlements.get(code);
-  if (before?.hash === ready.hash) return { code, outcome: "unchanged" };
-  const result: PublishOutcome = { code, outcome: before ? "changed" : "new" };
-  if (allowOlder) return result;
+  const published = state.settlements.get(code);
+  if (published?.hash === ready.hash) return { code, outcome: "unchanged" };
+  const result: PublishOutcome = { code, outcome: published ? "changed" : "new" };
+  // One that was withdrawn comes back as it was, but no more than others as it was before that.
+  const before = entryOf(state, code);
+  if (allowOlder || before?.hash === ready.hash) return result;
   const states = before && statesOf(readPublication, code, before.publication);
   const older = states && (await findState(states, ({ hash }) => hash === ready.hash));
   return older

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { FormId, OfficeId, SettlementCode } from "../../domain/ids.ts";
-import type { Publication, PublishedEntries } from "../../domain/settlement/publication.ts";
+import type { Publication, PublishedEntries, PublishedEntry } from "../../domain/settlement/publication.ts";
 import {
   type CataloguePointer,
   cataloguePaths,
@@ -13,16 +13,6 @@ import {
 import type { PublicationStore } from "./publish-ports.ts";
 import { type Sha256, shortHash } from "./short-hash.ts";
 
-/** What the catalogue says of one settlement outside the settlement's own object. */
-export interface PublishedEntry {
-  hash: string;
-  /** Hash of the publication that brought this state. */
-  publication: string;
-  office: OfficeId;
-  forms: readonly FormId[];
-  listing: SettlementListing;
-}
-
 interface OfficeEntry extends Omit<PublishedOffice, "settlements"> {
   /** Hash of the publication that brought this state; unknown of states from publications of before. */
   publication?: string;
@@ -31,16 +21,29 @@ interface OfficeEntry extends Omit<PublishedOffice, "settlements"> {
 /** A whole publication, as it can be changed settlement by settlement. */
 export interface PublishedState {
   settlements: ReadonlyMap<SettlementCode, PublishedEntry>;
+  /** Off the list, with the publication that took them off. Their offices stay, for the cases there are. */
+  withdrawn: ReadonlyMap<SettlementCode, PublishedEntry>;
   offices: ReadonlyMap<OfficeId, OfficeEntry>;
 }
 
-export const emptyState: PublishedState = { settlements: new Map(), offices: new Map() };
+export const emptyState: PublishedState = {
+  settlements: new Map(),
+  withdrawn: new Map(),
+  offices: new Map(),
+};
 
-/** A settlement to put in force. */
+/** The settlement's state, on the list or not any more. */
+export const entryOf = (
+  { settlements, withdrawn }: Pick<PublishedState, "settlements" | "withdrawn">,
+  code: SettlementCode,
+): PublishedEntry | undefined => settlements.get(code) ?? withdrawn.get(code);
+
+/** A settlement to put in force, or to take off the list as it is. */
 export interface EntryChange {
   entry: Omit<PublishedEntry, "publication">;
   office: Omit<OfficeEntry, "publication">;
   restores?: string;
+  withdraws?: true;
 }
 
 export const codeOf = ({ entry }: Pick<EntryChange, "entry">): SettlementCode => entry.listing.code;
@@ -72,19 +75,27 @@ export const entryChange = (
 
 /** The state with the changes in it. Of several settlements of one office the last says what the office is. */
 export const withChanges = (
-  { settlements, offices }: PublishedState,
+  { settlements, withdrawn, offices }: PublishedState,
   changes: readonly EntryChange[],
   publication: string,
 ): PublishedState => {
   const changed = new Map(settlements);
+  const gone = new Map(withdrawn);
   const named = new Map(offices);
   for (const change of changes) {
-    changed.set(codeOf(change), { ...change.entry, publication });
+    const code = codeOf(change);
+    const [to, from] = change.withdraws ? [gone, changed] : [changed, gone];
+    from.delete(code);
+    to.set(code, { ...change.entry, publication });
     const { office } = change.entry;
     if (named.get(office)?.hash !== change.office.hash) named.set(office, { ...change.office, publication });
   }
-  const serving = new Set([...changed.values()].map(({ office }) => office));
-  return { settlements: changed, offices: new Map([...named].filter(([id]) => serving.has(id))) };
+  const serving = new Set([...changed.values(), ...gone.values()].map(({ office }) => office));
+  return {
+    settlements: changed,
+    withdrawn: gone,
+    offices: new Map([...named].filter(([id]) => serving.has(id))),
+  };
 };
 
 /** What of an office is another office's as well: its registry book, its mailbox, or its very id. */
@@ -118,7 +129,9 @@ const claimedTwice = (offices: PublishedState["offices"], office: OfficeId): Tak
 const strangers = (before: PublishedState, changes: readonly EntryChange[]): ReadonlyMap<OfficeId, Taken> => {
   const codes = new Set(changes.map(codeOf));
   const serving = new Set(
-    [...before.settlements].flatMap(([code, { office }]) => (codes.has(code) ? [office] : [])),
+    [...before.settlements, ...before.withdrawn].flatMap(([code, { office }]) =>
+      codes.has(code) ? [office] : [],
+    ),
   );
   return new Map(
     changes.flatMap(({ entry: { office: id }, office }): [OfficeId, Taken][] => {
@@ -165,6 +178,7 @@ export const readState = async (
   });
   return {
     settlements: new Map(settlements),
+    withdrawn: new Map(Object.entries(entries.withdrawn ?? {}) as [SettlementCode, PublishedEntry][]),
     offices: new Map(
       (Object.entries(offices) as [OfficeId, PublishedOffice][]).map(
         ([id, { settlements: _served, ...office }]) => {
@@ -209,7 +223,7 @@ export const publishedOffices = ({ settlements, offices }: PublishedState): Publ
 
 const entriesOf = (
   settlements: readonly [SettlementCode, PublishedEntry][],
-  offices: PublishedState["offices"],
+  { offices, withdrawn }: PublishedState,
 ): PublishedEntries => {
   const places = new Map<string, number>();
   const services: (readonly FormId[])[] = [];
@@ -223,7 +237,12 @@ const entriesOf = (
   const brought = [...offices].flatMap(([id, { publication }]) =>
     publication === undefined ? [] : [[id, publication]],
   );
-  return { services, settlements: Object.fromEntries(entries), offices: Object.fromEntries(brought) };
+  return {
+    services,
+    settlements: Object.fromEntries(entries),
+    offices: Object.fromEntries(brought),
+    ...(withdrawn.size > 0 && { withdrawn: Object.fromEntries(byCode(withdrawn)) }),
+  };
 };
 
 /** The objects a publication consists of besides settlements, offices and forms, and the pointer to them. */
@@ -252,7 +271,7 @@ export const composePublication = (
     offices: collect(cataloguePaths.offices, publishedOffices(state)),
     publishedAt: publication.publishedAt,
     publication: hash,
-    entries: collect(cataloguePaths.entries, entriesOf(settlements, state.offices)),
+    entries: collect(cataloguePaths.entries, entriesOf(settlements, state)),
   };
   return { pointer, objects };
 };

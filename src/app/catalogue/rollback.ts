@@ -4,7 +4,7 @@ import { cataloguePaths, type PublishedSettlement } from "../../domain/settlemen
 import { type Committed, commitPublication, type Current, readCurrent } from "./commit-publication.ts";
 import { findState, type PastState, statesOf } from "./publication-history.ts";
 import type { PublicationStore, PublishDependencies } from "./publish-ports.ts";
-import { createCollector, type EntryChange, entryChange, takenBy } from "./published-state.ts";
+import { createCollector, type EntryChange, entryChange, entryOf, takenBy } from "./published-state.ts";
 
 export type RollbackFailure =
   | { code: "not-published" }
@@ -34,19 +34,21 @@ const findTarget = async (
   code: SettlementCode,
   version: number | undefined,
 ): Promise<Result<PastState, RollbackFailure>> => {
-  const entry = state.settlements.get(code);
+  const entry = entryOf(state, code);
   if (!entry) return failure({ code: "not-published" });
   const states = () => statesOf(readPublication, code, entry.publication);
   const now = await findState(states(), () => true);
   if (!now) return failure({ code: "no-such-state" });
   const origin = now.restores === undefined ? now : await firstOf(states(), now);
+  const isOther = (past: PastState): boolean => now.withdrawn === true || past.hash !== now.hash;
   const wanted = (past: PastState): boolean =>
-    version === undefined
-      ? origin !== undefined && past.version < origin.version && past.hash !== now.hash
-      : past.version === version;
+    past.withdrawn !== true &&
+    (version === undefined
+      ? origin !== undefined && past.version < origin.version && isOther(past)
+      : past.version === version);
   const found = await findState(states(), wanted);
   if (!found) return failure({ code: "no-such-state" });
-  return found.hash === now.hash ? failure({ code: "in-force" }) : success(found);
+  return isOther(found) ? success(found) : failure({ code: "in-force" });
 };
 
 const restore = async (
@@ -62,7 +64,7 @@ const restore = async (
 
 /**
  * Puts an earlier state of one settlement in force again, its office with it, as a new publication: the one before the
- * state in force, or that of publication `version`. Repeated, it goes back further. Nobody else's settlement is touched.
+ * state in force, or that of publication `version`; what was withdrawn comes back as it was. Repeated, it goes back further. Nobody else's settlement is touched.
  */
 export const rollbackSettlement = async (
   dependencies: PublishDependencies,
@@ -75,10 +77,10 @@ export const rollbackSettlement = async (
   if (!found.ok) return found;
   const target = found.value;
   const { change, objects } = await restore(store, sha256, target);
-  const publication = seen.state.settlements.get(code)?.publication;
+  const publication = entryOf(seen.state, code)?.publication;
   let refusal: RollbackFailure | undefined;
   const committed = await commitPublication(dependencies, "rollback", async ({ state }) => {
-    const isSame = state.settlements.get(code)?.publication === publication;
+    const isSame = entryOf(state, code)?.publication === publication;
     const isTaken = takenBy(state, [change])(change.entry.office) !== undefined;
     refusal = isSame ? (isTaken ? { code: "book-taken" } : undefined) : { code: "changed-meanwhile" };
     return { changes: refusal ? [] : [change], objects };

@@ -1,4 +1,5 @@
 import type { FormId, OfficeId, SettlementCode } from "../ids.ts";
+import type { SettlementListing } from "./settlement.ts";
 
 /** What one publication did: which settlements it changed, and from what. Immutable, and never forgotten. */
 export interface Publication {
@@ -6,7 +7,7 @@ export interface Publication {
   version: number;
   /** ISO instant. */
   publishedAt: string;
-  kind: "publish" | "rollback";
+  kind: "publish" | "rollback" | "withdrawal";
   /** Hash of the publication before; the first has none. */
   previous?: string;
   changes: Readonly<Record<SettlementCode, SettlementChange>>;
@@ -24,6 +25,18 @@ export interface StateChange {
 export interface SettlementChange extends StateChange {
   /** Of a rollback: hash of the publication that had brought this state first. */
   restores?: string;
+  /** It is off the list since then; `hash` is the state it had. */
+  withdrawn?: true;
+}
+
+/** What the catalogue says of one settlement outside the settlement's own object. */
+export interface PublishedEntry {
+  hash: string;
+  /** Hash of the publication that brought this state. */
+  publication: string;
+  office: OfficeId;
+  forms: readonly FormId[];
+  listing: SettlementListing;
 }
 
 /** What a publication must know of the settlements it does not change. */
@@ -34,4 +47,6 @@ export interface PublishedEntries {
   settlements: Readonly<Record<SettlementCode, readonly [publication: string, services: number]>>;
   /** Hash of the publication that brought the office's state. Absent in publications of before. */
   offices?: Readonly<Record<OfficeId, string>>;
+  /** Settlements that are off the list, as they were; with them their offices go on with the cases there are. */
+  withdrawn?: Readonly<Record<SettlementCode, PublishedEntry>>;
 }

@@ -3,18 +3,20 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { publishedSettlement } from "../../../bin/ohp/published-settlement.ts";
 import { projectRoot } from "../../../lib/project-root.ts";
-import type { PublishedEntry } from "../../../src/app/catalogue/published-state.ts";
 import type { SettlementCode } from "../../../src/domain/ids.ts";
+import type { PublishedEntry } from "../../../src/domain/settlement/publication.ts";
 
-const published = (...names: readonly [code: string, name: string][]) => ({
-  settlements: new Map(
+const entries = (...names: readonly [code: string, name: string][]) =>
+  new Map(
     names.map(([code, hu]) => [
       code as SettlementCode,
       { listing: { code, name: { hu } } } as PublishedEntry,
     ]),
-  ),
-});
-const state = published(["14456", "Szentes"], ["26408", "Komló"], ["14535", "Kömlő"]);
+  );
+const state = {
+  settlements: entries(["14456", "Szentes"], ["26408", "Komló"]),
+  withdrawn: entries(["14535", "Kömlő"]),
+};
 const find = (word?: string) => publishedSettlement(word, state, "nyugat", "HELP");
 
 describe("a published settlement on the command line", () => {
