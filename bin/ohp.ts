@@ -76,9 +76,9 @@ const find = (words: readonly string[]): { command: Command; rest: string[] } | 
 const run = async (words: readonly string[]): Promise<number> => {
   const found = find(words);
   if (!found) {
-    const asked = words.length === 0 || words.some(isHelp);
-    (asked ? console.log : console.error)(asked ? OVERVIEW : unknown(words));
-    return asked && words.length > 0 ? 0 : 2;
+    if (words.length > 0 && !words.some(isHelp)) throw new UsageError(unknown(words));
+    console.log(OVERVIEW);
+    return words.length > 0 ? 0 : 2;
   }
   if (found.rest.some(isHelp)) {
     console.log(found.command.help);
@@ -91,17 +91,39 @@ const WITHOUT_CREDENTIALS =
   "There are no AWS credentials. Set those of your operator in the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, " +
   "AWS_SESSION_TOKEN or AWS_PROFILE). Only --region local needs none.";
 
-/** A sentence for whoever sits at the terminal, never a stack trace. */
-const fail = (error: unknown): number => {
-  if (error instanceof ConfigurationError) console.error(error.problems.join("\n"));
-  else if (error instanceof Error && error.name === "CredentialsProviderError")
-    console.error(WITHOUT_CREDENTIALS);
-  else console.error(error instanceof Error ? error.message : String(error));
+/** Sentences for whoever sits at the terminal, never a stack trace. */
+const sentencesOf = (error: unknown): readonly string[] => {
+  if (error instanceof ConfigurationError) return error.problems;
+  if (error instanceof Error && error.name === "CredentialsProviderError") return [WITHOUT_CREDENTIALS];
+  return [error instanceof Error ? error.message : String(error)];
+};
+
+/** Characters; a word of the command line may be as long as anything, and stands in what is said of it. */
+const LONGEST_SENTENCE = 4000;
+
+const shortened = (sentence: string): string =>
+  sentence.length > LONGEST_SENTENCE ? `${sentence.slice(0, LONGEST_SENTENCE)}…` : sentence;
+
+/** A program that reads JSON gets JSON, without the help that stands behind a sentence about wrong usage. */
+const fail = (error: unknown, json: boolean): number => {
+  const sentences = sentencesOf(error).map(shortened);
+  const [first = ""] = sentences;
+  const told = error instanceof UsageError ? [first.replace(/\n\n[^]*/, "")] : sentences;
+  if (json) console.log(JSON.stringify({ error: told }, null, 2));
+  else console.error(sentences.join("\n"));
   return error instanceof UsageError ? 2 : 1;
 };
 
+// Whoever reads the output, such as `head`, may have read enough: what was begun is still done.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+const words = process.argv.slice(2);
 try {
-  process.exitCode = await run(process.argv.slice(2));
+  process.exitCode = await run(words);
 } catch (error) {
-  process.exitCode = fail(error);
+  process.exitCode = fail(error, words.includes("--json"));
 }

@@ -48,12 +48,10 @@ describe("what everybody loads, or others print", () => {
   });
 });
 
-describe("a webhook", () => {
-  const to = (url: string) =>
-    told(
-      edited(TOWN, "contact:", `systems: [{ id: s, name: S, delivery: webhook, url: "${url}" }]\ncontact:`),
-    );
+const webhookTo = (url: string) =>
+  told(edited(TOWN, "contact:", `systems: [{ id: s, name: S, delivery: webhook, url: "${url}" }]\ncontact:`));
 
+describe("a webhook", () => {
   it.each([
     "https://127.0.0.1/x",
     "https://169.254.169.254/latest/meta-data",
@@ -71,13 +69,13 @@ describe("a webhook", () => {
     "file:///etc/passwd",
     "https://a:b@example.org/",
   ])("does not lead to %s", (url) => {
-    expect(to(url)).toEqual([
+    expect(webhookTo(url)).toEqual([
       "systems.0.url must begin with https://, with a name on the public internet, and hold no password",
     ]);
   });
 
   it("leads to public names", () => {
-    expect(to("https://ado.kophaza.hu:8443/ohp?x=1")).toEqual([]);
+    expect(webhookTo("https://ado.kophaza.hu:8443/ohp?x=1")).toEqual([]);
   });
 });
 
@@ -108,6 +106,8 @@ describe("a route", () => {
   });
 });
 
+const relief = (id: string) => `{ id: ${id}, label: { hu: K, en: K }, percent: 50 }`;
+
 describe("a value", () => {
   it.each(["1e400", ".nan", ".inf", "-1", '"-0"', '"1.234"', "1.8", '"1e2"', '" 1"', '"１"', "[]", "~"])(
     "%s is no rate",
@@ -119,7 +119,6 @@ describe("a value", () => {
   );
 
   it("gives each relief an id of its own", () => {
-    const relief = (id: string) => `{ id: ${id}, label: { hu: K, en: K }, percent: 50 }`;
     const reliefs = (...ids: string[]) => told(TAX, rate(`rate: 1, reliefs: [${ids.map(relief).join()}]`));
     expect(reliefs("a", "b")).toEqual([]);
     expect(reliefs("a", "a")).toEqual([expect.stringContaining("each id once")]);

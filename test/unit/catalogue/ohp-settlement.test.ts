@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -98,6 +98,43 @@ describe("ohp settlement", { timeout: 60_000 }, () => {
       code: 0,
       out: expect.stringMatching(/^258 settlements and \d+ offices written to zala\n$/) as string,
     });
+  });
+
+  it.each([
+    ["an option there is not", ["check", "--jsom"], 2, "There is no option --jsom, did you mean --json?"],
+    ["a command there is not", ["chek"], 2, "There is no command settlement chek."],
+    ["a folder there is not", ["check", "--catalogue", "nincs"], 2, "There is no folder nincs."],
+    ["a region there is not", ["status", "--region", "lokal"], 1, 'There is no region "lokal".'],
+    ["a wrong value", ["init", "Und", "--krid", "1", "--catalogue", "own"], 1, "krid must be the 9 digits"],
+  ])("answers %s with JSON where that is wanted", async (_, words, expected, sentence) => {
+    const { code, out, error } = await ohp(...words, "--json");
+    expect([code, error]).toEqual([expected, ""]);
+    const told = JSON.parse(out) as { error: string[] };
+    expect(told.error).toEqual([expect.stringContaining(sentence)]);
+    expect(out).not.toContain("Usage:");
+  });
+
+  it("does not complain when nobody reads on, and says no more than fits a screen of one long word", async () => {
+    await init("Fertőrákos", "--krid", "999123456");
+    const office = join(folder, "own/offices/fertorakos.yaml");
+    await writeFile(office, `${await readFile(office, "utf8")}x: {${"a: {}, ".repeat(40)}}\n`);
+    const command = [
+      join(projectRoot, "bin/ohp.ts"),
+      "settlement",
+      "check",
+      "--all",
+      "--json",
+      "--catalogue",
+      "own",
+    ];
+    const child = spawn(process.execPath, command, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    let error = "";
+    child.stderr.on("data", (text) => (error += String(text)));
+    expect(await new Promise((resolve) => child.once("close", resolve))).toBe(1);
+    expect(error).toBe("");
+    const { error: long } = await ohp("check", "x".repeat(100_000), "--catalogue", "own");
+    expect(long.length).toBeLessThan(5000);
   });
 
   it("names files that cannot be read, and reads the others", async () => {
