@@ -16,16 +16,19 @@ const distance = (a: string, b: string): number => {
 const at = (rows: readonly number[][], row: number, column: number): number =>
   rows[row]?.[column] ?? Infinity;
 
+/** How many letters of a word may differ. */
+const mostFor = (candidate: string): number => Math.max(1, Math.floor(candidate.length / 3));
+
 /** The known word a typo most likely meant: at most a third of its letters differ. */
 export const nearest = (word: string, known: readonly string[]): string | undefined => {
   const ranked = known
+    // No comparing of what differs by its length alone: the word may be as long as a book.
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= mostFor(candidate))
     .map((candidate) => ({
       candidate,
       distance: distance(word.toLowerCase(), candidate.toLowerCase()),
     }))
     .toSorted((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3))
-    ? best.candidate
-    : undefined;
+  return best && best.distance <= mostFor(best.candidate) ? best.candidate : undefined;
 };

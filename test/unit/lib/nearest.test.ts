@@ -38,4 +38,9 @@ describe("nearest", () => {
   it("has no suggestion where nothing is known", () => {
     expect(nearest("anything", [])).toBeUndefined();
   });
+
+  it("is not looked for where a word is as long as a book", () => {
+    const known = Array.from({ length: 3000 }, (_, index) => `settlement-${index}`);
+    expect(nearest("x".repeat(100_000), known)).toBeUndefined();
+  });
 });
