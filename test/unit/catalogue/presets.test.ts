@@ -7,6 +7,7 @@ const TAX = "presets/tax.yaml";
 const LAKE = "presets/lake.yaml";
 const KOPHAZA = "settlements/06895-kophaza.yaml";
 const group = "title: Adó\nvalues:\n  rate: { kind: money, label: Mérték }\n";
+const days = (count: number) => `[{ form: "*", days: ${count}, source: Decree }]`;
 const rate = (amount: number) => `[{ from: "2026-01-01", values: { rate: ${amount} } }]`;
 
 const presets = {
@@ -39,7 +40,6 @@ describe("a preset", () => {
   });
 
   it("gives groups and deadlines of its own; the settlement's own come instead", () => {
-    const days = (count: number) => `[{ form: "*", days: ${count}, source: Decree }]`;
     const strict = { "presets/strict.yaml": `extends: tax\ndeadlines: ${days(5)}\n` };
     const taken = kophaza({ ...strict, ...edited(KOPHAZA, "preset: standard", "preset: strict") });
     expect(taken?.parameters).toMatchObject({

@@ -116,8 +116,7 @@ describe("the schemas for editors", () => {
     return sample ? [{ kind, document: parse(sample.text) as unknown }] : [];
   });
   // What only code can check: these places may be filled with a text or number that the portal refuses.
-  const CODE_ONLY =
-    /(^|\.)(code|from|to|min|max|maxFileSize)$/;
+  const CODE_ONLY = /(^|\.)(code|from|to|min|max|maxFileSize)$/;
 
   it.each(samples)(
     "take and refuse the same slips in a file of kind $kind",

@@ -4,16 +4,14 @@ import type { Theme } from "../../../src/domain/settlement/settlement.ts";
 const COLOUR = /^#[0-9a-f]{6}$/i;
 
 /** What is no colour leaves the portal's own, whoever published it. */
-export const accentOf = (theme: Theme | undefined): string | undefined => {
-  const accent = theme?.accent;
-  return accent !== undefined && COLOUR.test(accent) ? accent : undefined;
-};
+export const accentOf = (theme: Theme | undefined): string | undefined =>
+  COLOUR.test(theme?.accent ?? "") ? theme?.accent : undefined;
 
 /** The other colours are made of the accent in theme-settlement.css. */
 const show = (theme: Theme | undefined): void => {
   const { style, dataset } = document.documentElement;
   const accent = accentOf(theme);
-  if (accent !== undefined) {
+  if (accent) {
     // One by one through the object model: the content security policy allows no style text.
     style.setProperty("--settlement-accent", accent);
     dataset["settlement"] = "";
