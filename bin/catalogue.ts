@@ -77,27 +77,26 @@ const sourceOf = ([path, content]: [string, Content]): SourceFile => {
   return SOURCE.test(path) ? decoded(path, content) : { path, text: "", unreadable: "must end in .yaml" };
 };
 
-/** Names of the files of a folder's settlements, such as `06895-kophaza`. */
-export const settlementNames = async (folder: string): Promise<string[]> =>
-  (await listed(folder)).flatMap((path) => SETTLEMENT.exec(path)?.[1] ?? []);
-const SETTLEMENT = /^settlements\/(.+)\.ya?ml$/i;
+/** Paths of the files of a folder's settlements, such as `settlements/06895-kophaza.yaml`. */
+export const settlementPaths = async (folder: string): Promise<string[]> =>
+  (await listed(folder)).filter((path) => path.startsWith("settlements/") && isSource(path));
+
+/** Files of a folder, by paths that are in it. */
+export const readSources = async (folder: string, paths: readonly string[]): Promise<SourceFile[]> =>
+  [...(await readAll(folder, paths))].map(sourceOf);
 
 /** Each municipality's own; all else is shared. */
 export const isOwn = (path: string): boolean => /^(settlements|offices)\//.test(path);
 
 /**
  * A catalogue's folder. What is shared (forms, presets, parameters, rules of procedure, the national list) comes from
- * the project where the folder has no such file, so that a municipality's folder holds its own files only. With
- * `settlements` (names of files), those of no others are read: one of thousands need not wait for all.
+ * the project where the folder has no such file, so that a municipality's folder holds its own files only. Of the folder's
+ * own files those are read that are wanted: one settlement of thousands need not wait for all.
  */
 export const readCatalogueFolder = async (
   folder = projectCatalogue,
-  settlements?: readonly string[],
+  isWanted: (path: string) => boolean = () => true,
 ): Promise<CatalogueFolder> => {
-  const isWanted = (path: string): boolean => {
-    const name = SETTLEMENT.exec(path)?.[1];
-    return settlements === undefined || name === undefined || settlements.includes(name);
-  };
   const own = await readAll(folder, (await listed(folder)).filter(isWanted));
   const shared =
     folder === projectCatalogue
@@ -118,5 +117,5 @@ export const readCatalogueFolder = async (
 /** The YAML files of a catalogue's folder alone, sorted by path. */
 export const readCatalogueFiles = async (folder = projectCatalogue): Promise<SourceFile[]> => {
   const paths = (await listed(folder)).filter((path) => path.endsWith(".yaml")).toSorted();
-  return [...(await readAll(folder, paths))].map(sourceOf);
+  return readSources(folder, paths);
 };

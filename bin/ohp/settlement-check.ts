@@ -8,7 +8,7 @@ const HELP = `Usage: npx ohp settlement check [<settlement>…] [--all] [--json]
 Checks the files of settlements, by code, name or file name, and what they refer to: fields and references, KSH codes
 and the national list, check digits of accounts, rates against the ceilings of their years, validity periods, routes,
 translations, colours and crests. Without a settlement, or with --all, everything in the folder is checked. Nothing is
-published.
+published. What several offices of the folder claim, such as one registry book, is only found when everything is checked.
 
 ${CHOICE_HELP}
   --json              the mistakes as JSON

@@ -1,10 +1,12 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { nearest } from "../../src/domain/nearest.ts";
 import { compileCatalogue, type CompiledCatalogue } from "../../src/app/catalogue/compile-catalogue.ts";
 import { slugOf } from "../../src/app/catalogue/national-list.ts";
 import type { CatalogueProblem } from "../../src/app/catalogue/source.ts";
 import type { SettlementCode } from "../../src/domain/ids.ts";
 import type { PublishedOffices } from "../../src/domain/settlement/settlement.ts";
-import { readCatalogueFolder, settlementNames, sha256 } from "../catalogue.ts";
+import { readCatalogueFolder, readSources, settlementPaths, sha256 } from "../catalogue.ts";
 import { catalogueFolder, shownFolder } from "./catalogue-folder.ts";
 import { UsageError } from "./usage.ts";
 
@@ -38,30 +40,53 @@ export interface SettlementFiles {
 }
 
 /** `06895-kophaza` is called so, `06895`, or `kophaza`. */
-const callsOf = (name: string): string[] => [name, name.replace(/-.*$/, ""), name.replace(/^\d+-/, "")];
+const callsOf = (path: string): string[] => {
+  const name = bare(path);
+  return [name, name.replace(/-.*$/, ""), name.replace(/^\d+-/, "")];
+};
+
+const bare = (path: string): string => path.replace(/^.*\/|\.ya?ml$/gi, "");
 
 /** As in a path that was typed or completed, or written with accents. */
-const called = (word: string): string => slugOf(word.replace(/^.*\/|\.ya?ml$/g, ""));
+const called = (word: string): string => slugOf(bare(word));
 
 /**
- * Names of the files the words mean; a settlement's file is called by its code and name.
+ * Paths of the files the words mean; a settlement's file is called by its code and name.
  * @throws UsageError when a word means none, or more than one
  */
-const chosenNames = async (given: string | undefined, words: readonly string[]): Promise<string[]> => {
+const chosenPaths = async (given: string | undefined, words: readonly string[]): Promise<string[]> => {
   const folder = catalogueFolder(given);
-  const names = await settlementNames(folder);
+  const paths = await settlementPaths(folder);
   return words.map((word) => {
-    const found = names.filter((name) => callsOf(name).includes(called(word)));
-    const [name] = found;
-    if (name !== undefined && found.length === 1) return name;
-    if (found.length > 1) throw new UsageError(`${word} are ${found.join(", ")}; say which by its code.`);
-    const meant = nearest(called(word), names.flatMap(callsOf));
+    const found = paths.filter((path) => callsOf(path).includes(called(word)));
+    const [path] = found;
+    if (path !== undefined && found.length === 1) return path;
+    if (found.length > 1)
+      throw new UsageError(`${word} are ${found.map(bare).join(", ")}; say which by its code.`);
+    const meant = nearest(called(word), paths.flatMap(callsOf));
     const hint =
       given === undefined ? " If your files are elsewhere, name their folder with --catalogue." : "";
     throw new UsageError(
       `There is no settlement ${word} in ${shownFolder(folder)}.${meant === undefined ? hint : ` Did you mean ${meant}?`}`,
     );
   });
+};
+
+/** Paths of the offices that settlements name; undefined when they are better looked for among all. */
+const officesOf = async (folder: string, settlements: readonly string[]): Promise<string[] | undefined> => {
+  const files = await readSources(folder, settlements);
+  const ids = files.map(({ text }) => /^office: *["']?([a-z0-9-]+)/m.exec(text)?.[1]);
+  const paths = ids.map((id) => `offices/${id}.yaml`);
+  return paths.every((path) => existsSync(join(folder, path))) ? paths : undefined;
+};
+
+/** Whether a file is needed for the chosen settlements: neither other settlements nor other offices are. */
+const wantedFor = async (folder: string, chosen: readonly string[]): Promise<(path: string) => boolean> => {
+  const offices = await officesOf(folder, chosen);
+  return (path) => {
+    if (path.startsWith("settlements/")) return chosen.includes(path) || !/\.ya?ml$/i.test(path);
+    return !path.startsWith("offices/") || offices === undefined || offices.includes(path);
+  };
 };
 
 /**
@@ -74,8 +99,8 @@ export const readSettlementFiles = async (
   offices?: PublishedOffices,
 ): Promise<SettlementFiles> => {
   const folder = catalogueFolder(given);
-  const names = choice === "all" ? undefined : await chosenNames(given, choice);
-  const { files, images } = await readCatalogueFolder(folder, names);
+  const isWanted = choice === "all" ? undefined : await wantedFor(folder, await chosenPaths(given, choice));
+  const { files, images } = await readCatalogueFolder(folder, isWanted);
   const compiled = compileCatalogue(files, { sha256, images, ...(offices && { offices }) });
   const kept = compiled.kept.flatMap(({ code }) => (code === undefined ? [] : [code]));
   const codes = [...new Set([...compiled.settlements.keys(), ...kept])].toSorted();

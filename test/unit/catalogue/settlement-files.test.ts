@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -39,6 +39,20 @@ describe("settlements named on the command line", () => {
       expect(problems).toEqual([]);
     },
   );
+
+  it("are not kept by another office's claim that nobody has published", async () => {
+    const office = await readFile(join(folder, "offices/hivatal.yaml"), "utf8");
+    await write("offices/a-masik.yaml", office);
+    expect((await read("szentes")).problems).toEqual([]);
+    const { problems } = await readSettlementFiles(folder, "all");
+    expect(problems.map(({ file }) => file)).toContain("offices/hivatal.yaml");
+  });
+
+  it("are told of all offices when theirs is not there", async () => {
+    await write("settlements/14456-szentes.yaml", 'code: "14456"\noffice: hivatall\nbook: HIV\n');
+    const { problems } = await read("szentes");
+    expect(problems).toMatchObject([{ message: expect.stringContaining("did you mean hivatal?") as string }]);
+  });
 
   it("may be several, with mistakes or without", async () => {
     const { codes, problems } = await read("Hegykő", "fertohomok");
