@@ -108,6 +108,8 @@ describe("a route", () => {
 
 const relief = (id: string) => `{ id: ${id}, label: { hu: K, en: K }, percent: 50 }`;
 
+const toldOfReliefs = (...ids: string[]) => told(TAX, rate(`rate: 1, reliefs: [${ids.map(relief).join()}]`));
+
 describe("a value", () => {
   it.each(["1e400", ".nan", ".inf", "-1", '"-0"', '"1.234"', "1.8", '"1e2"', '" 1"', '"１"', "[]", "~"])(
     "%s is no rate",
@@ -119,9 +121,8 @@ describe("a value", () => {
   );
 
   it("gives each relief an id of its own", () => {
-    const reliefs = (...ids: string[]) => told(TAX, rate(`rate: 1, reliefs: [${ids.map(relief).join()}]`));
-    expect(reliefs("a", "b")).toEqual([]);
-    expect(reliefs("a", "a")).toEqual([expect.stringContaining("each id once")]);
+    expect(toldOfReliefs("a", "b")).toEqual([]);
+    expect(toldOfReliefs("a", "a")).toEqual([expect.stringContaining("each id once")]);
   });
 
   it("names each language once", () => {

@@ -127,7 +127,10 @@ export const publishContract = (name: string, emptyStore: () => Promise<Publicat
       );
       expect(outcomes).toEqual(
         [HARKA, "13578"].map((code) => ({
-          ...{ code, outcome: "refused", reason: "older-office", office: "joint" },
+          code,
+          outcome: "refused",
+          reason: "older-office",
+          office: "joint",
           ...committed,
         })),
       );

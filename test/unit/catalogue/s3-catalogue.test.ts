@@ -46,6 +46,9 @@ const setup = () => {
   return { catalogue, objects, time, keysRead, publish };
 };
 
+const refuseWith = (name: string) =>
+  s3.on(GetObjectCommand).rejects(Object.assign(new Error(name), { name }));
+
 describe("createS3Catalogue", () => {
   it("reads settlement and form by hash with one GetObject each, then from memory", async () => {
     const { catalogue, keysRead } = setup();
@@ -58,13 +61,11 @@ describe("createS3Catalogue", () => {
 
   it("says that nothing is published yet, as long as there is no pointer", async () => {
     const { catalogue } = setup();
-    const answer = (name: string) =>
-      s3.on(GetObjectCommand).rejects(Object.assign(new Error(name), { name }));
     for (const name of ["NoSuchKey", "AccessDenied"]) {
-      answer(name);
+      refuseWith(name);
       await expect(catalogue.currentSettlement(KOPHAZA)).rejects.toThrow(NothingPublished);
     }
-    answer("SlowDown");
+    refuseWith("SlowDown");
     await expect(catalogue.currentSettlement(KOPHAZA)).rejects.toThrow("SlowDown");
   });
 
