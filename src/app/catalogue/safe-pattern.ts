@@ -7,6 +7,11 @@ const FEW = 16;
 /** A text of a thousand characters against two of them is a million steps, against three a thousand million. */
 const MOST_OPEN = 2;
 
+/** Characters of the longest text a pattern may stand on. */
+const LONGEST_TEXT = 500;
+/** Ways to match that may have to be tried one after the other; a moment. */
+const MOST_STEPS = 10_000_000;
+
 const isRepeated = (token: string): boolean => token === "*" || token === "+" || /^\{\d/.test(token);
 
 /** At most how often a quantifier repeats what stands before it. */
@@ -17,6 +22,13 @@ const mostOf = (token: string): number => {
   return most === "" ? Number.POSITIVE_INFINITY : Number(most);
 };
 
+/** In how many ways a short repetition can match; those of all that vary multiply. */
+const waysOf = (token: string): number => {
+  if (token === "?" || token === "|") return 2;
+  const [, least = "", comma, most = ""] = /^\{(\d+)(,)?(\d*)\}$/.exec(token) ?? [];
+  return comma === undefined || most === "" ? 1 : Math.max(1, Number(most) - Number(least) + 1);
+};
+
 interface Group {
   /** Something in it may match texts of different lengths in more than one way. */
   varies: boolean;
@@ -25,15 +37,17 @@ interface Group {
 /**
  * What makes a regular expression slow beyond measure on a text somebody thought up for it; undefined when nothing
  * does. Stricter than needed, because nobody misses what it refuses: repetition inside repetition, alternatives that
- * are repeated, references to what was matched before, many open repetitions, an open one that may begin anywhere.
+ * are repeated, references to what was matched before, many open repetitions or many short ones, an open one that may begin anywhere.
  */
 export const slownessOf = (pattern: string): string | undefined => {
   const open: Group[] = [{ varies: false }];
   let closed: Group | undefined;
   let openRepetitions = 0;
+  let ways = 1;
   for (const [token] of pattern.matchAll(TOKENS)) {
     const inner = closed;
     closed = undefined;
+    if (mostOf(token) <= FEW || !isRepeated(token)) ways *= waysOf(token);
     if (token.startsWith("(")) open.push({ varies: false });
     else if (token === ")") {
       closed = open.length > 1 ? open.pop() : undefined;
@@ -49,5 +63,8 @@ export const slownessOf = (pattern: string): string | undefined => {
     }
   }
   if (openRepetitions > MOST_OPEN) return `has more than ${MOST_OPEN} long repetitions (*, +, {n,})`;
+  if (ways * LONGEST_TEXT ** openRepetitions > MOST_STEPS) {
+    return "has too much that may be there or not (?, |, {n,m}); write it with less";
+  }
   return openRepetitions > 0 && !pattern.startsWith("^") ? "must begin with ^" : undefined;
 };

@@ -26,6 +26,10 @@ describe("a pattern of a form", () => {
     "^(?<n>.)\\k<n>$",
     "^a*a*a*$",
     "^\\d{1,100}\\d{1,100}\\d{1,100}$",
+    `^${"a{0,16}".repeat(8)}x$`,
+    `^${"a?".repeat(30)}${"a".repeat(30)}$`,
+    `^${"(a|a)".repeat(30)}$`,
+    `^.*.*${"a{1,9}".repeat(2)}x$`,
     "a*b",
     "(?=(a+)+)",
   ])("may not be %s", (pattern) => {
