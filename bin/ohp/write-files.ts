@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { cp, mkdir, rename, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
 import { ConfigurationError } from "../../lib/config-document.ts";
 import { compileCatalogue } from "../../src/app/catalogue/compile-catalogue.ts";
 import { OfficeSource } from "../../src/app/catalogue/municipality-source.ts";
@@ -65,6 +65,13 @@ export interface Writing {
   table?: string;
 }
 
+/** All under hidden names first, which no command reads: broken off, or on a full disk, nothing half is there. */
+const writeAll = async (folder: string, added: readonly NewFile[]): Promise<void> => {
+  const hidden = (path: string): string => join(folder, dirname(path), `.${basename(path)}.part`);
+  for (const { path, text } of added) await writeFile(hidden(path), text);
+  for (const { path } of added) await rename(hidden(path), join(folder, path));
+};
+
 /**
  * Writes new files into the folder, all or none: not one when the catalogue would have mistakes with them.
  * @returns paths as seen from where the command was called
@@ -86,7 +93,7 @@ export const writeNewFiles = async (
   }
   for (const folder of new Set(added.map(({ path }) => dirname(path))))
     await made(join(target.folder, folder));
-  for (const { path, text } of added) await writeFile(join(target.folder, path), text);
+  await writeAll(target.folder, added);
   await bringSchemas(target.folder);
   return added.map(({ path }) => shown(path));
 };

@@ -87,6 +87,12 @@ describe("ohp settlement", { timeout: 60_000 }, () => {
     expect(await written()).toEqual([]);
   });
 
+  it("writes no file when it cannot write all", async () => {
+    await mkdir(join(folder, "own/settlements/.12414-fertorakos.yaml.part"), { recursive: true });
+    expect(await init("Fertőrákos", "--krid", "999123456")).toMatchObject({ code: 1, out: "" });
+    expect((await written()).filter((path) => !path.startsWith("own/schemas"))).toEqual([]);
+  });
+
   it("imports a table, and a county for trials", async () => {
     await writeFile(join(folder, "t.csv"), "name;krid\nUnd;999000111\nKópháza;999000112\n");
     expect(await ohp("import", "t.csv", "--catalogue", "own", "--json")).toMatchObject({
