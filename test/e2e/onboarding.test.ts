@@ -240,4 +240,16 @@ describe("a settlement that joins", () => {
     expect(await clerk.getByRole("rowheader").count()).toBe(1);
     expect(errors).toEqual([]);
   });
+
+  it("is off the list when it is withdrawn, while its cases go on, and comes back by a rollback", async () => {
+    const at = (command: string) => ohp("settlement", command, "Fertőrákos", "--region", "local");
+    expect(await at("withdraw")).toMatchObject({ code: 0 });
+    await page.goto(`${portal.origin}/telepules/${CODE}`);
+    await page.getByRole("heading", { level: 1, name: "Ez az oldal nem található" }).waitFor();
+    expect((await api("GET", `/api/cases/${draft}`)).state).toBe("registered");
+    expect((await ohp("settlement", "list", "--region", "local")).text).not.toContain("Fertőrákos");
+    expect(await at("rollback")).toMatchObject({ code: 0 });
+    await page.goto(`${portal.origin}/telepules/${CODE}`);
+    await page.getByRole("heading", { level: 1, name: /Fertőrákos/ }).waitFor();
+  });
 });
