@@ -220,6 +220,10 @@ const startOf = (node: unknown): number | undefined => (isNode(node) ? node.rang
 const pathOf = (issue: v.BaseIssue<unknown>): Path =>
   issue.path?.map(({ key }) => (typeof key === "number" ? key : String(key))) ?? [];
 
+/** What whoever writes YAML calls it. */
+const plain = (type: string): string =>
+  type.replace(/^Object(?=$|,| or )/, "a group of fields").replace(/^Array(?=$|,| or )/, "a list");
+
 const describeIssue = (issue: v.BaseIssue<unknown>, fields: () => readonly string[]): string => {
   if (issue.type === "strict_object" && issue.expected === "never") {
     const known = fields();
@@ -236,5 +240,5 @@ const describeIssue = (issue: v.BaseIssue<unknown>, fields: () => readonly strin
     .replaceAll(/[()]/g, "")
     .replaceAll(" | ", ", ")
     .replace(/, ([^,]*)$/, " or $1");
-  return `is ${issue.received}; it must be ${expected}${meant}`;
+  return `is ${plain(issue.received)}; it must be ${plain(expected)}${meant}`;
 };

@@ -41,7 +41,11 @@ describe("a bad file", () => {
       `${FILE}:4:11: contains characters that cannot be shown`,
     ],
     ["that is a list", { [FILE]: "- 1\n" }, `${FILE}:1:1: code is missing`],
-    ["of another world", { [FILE]: "just words\n" }, `${FILE}:1:1: is "just words"; it must be Object`],
+    [
+      "of another world",
+      { [FILE]: "just words\n" },
+      `${FILE}:1:1: is "just words"; it must be a group of fields`,
+    ],
     [
       "with a second document",
       { [FILE]: "code: 1\n---\ncode: 2\n" },
