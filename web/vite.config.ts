@@ -1,11 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { writeTextFiles } from "./text-files.ts";
 
 const web = fileURLToPath(new URL(".", import.meta.url));
 
 export default defineConfig({
   root: web,
   publicDir: "public",
+  plugins: [writeTextFiles()],
   // Never with file names and lines, whatever NODE_ENV is: what tests run and measure is what is deployed.
   oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
   build: {

@@ -16,40 +16,69 @@ import { lazy } from "./ui/lazy.tsx";
 
 // Most visits end before a form or a case is opened, and who opens one is past choosing: each part is fetched when
 // it is needed.
-const Choosing = lazy(() => import("./pages/choosing.tsx").then((module) => module.Choosing));
-const FormArea = lazy(() => import("./form/form-area.tsx").then((module) => module.FormArea));
-const LocalFormArea = lazy(() => import("./form/local-form-area.tsx").then((module) => module.LocalFormArea));
-const CalculatorPage = lazy(() =>
-  import("./calculator/calculator-page.tsx").then((module) => module.CalculatorPage),
+const Choosing = lazy(() => import("./pages/choosing.tsx").then((module) => module.Choosing), ["choosing"]);
+const FormArea = lazy(() => import("./form/form-area.tsx").then((module) => module.FormArea), ["filling"]);
+const LocalFormArea = lazy(
+  () => import("./form/local-form-area.tsx").then((module) => module.LocalFormArea),
+  ["filling"],
 );
-const CaseListPage = lazy(() => import("./cases/case-list.tsx").then((module) => module.CaseListPage));
-const CasePage = lazy(() => import("./cases/case-page.tsx").then((module) => module.CasePage));
-const AccountPage = lazy(() => import("./account/account-page.tsx").then((module) => module.AccountPage));
-const VerifyEmailPage = lazy(() =>
-  import("./account/verify-email-page.tsx").then((module) => module.VerifyEmailPage),
+const CalculatorPage = lazy(
+  () => import("./calculator/calculator-page.tsx").then((module) => module.CalculatorPage),
+  ["choosing", "filling"],
 );
-const OwnSessionsPage = lazy(() =>
-  import("./account/own-sessions-page.tsx").then((module) => module.OwnSessionsPage),
+const CaseListPage = lazy(
+  () => import("./cases/case-list.tsx").then((module) => module.CaseListPage),
+  ["cases"],
 );
-const AccountPartPage = lazy(() =>
-  import("./account/account-part-page.tsx").then((module) => module.AccountPartPage),
+const CasePage = lazy(() => import("./cases/case-page.tsx").then((module) => module.CasePage), ["cases"]);
+const AccountPage = lazy(
+  () => import("./account/account-page.tsx").then((module) => module.AccountPage),
+  ["account"],
 );
-const DeleteAccountPage = lazy(() =>
-  import("./account/delete-account-page.tsx").then((module) => module.DeleteAccountPage),
+const VerifyEmailPage = lazy(
+  () => import("./account/verify-email-page.tsx").then((module) => module.VerifyEmailPage),
+  ["account"],
 );
-const CapacityPage = lazy(() => import("./acting/capacity-page.tsx").then((module) => module.CapacityPage));
-const MandatesPage = lazy(() => import("./acting/mandates-page.tsx").then((module) => module.MandatesPage));
-const DocumentCapacityPage = lazy(() =>
-  import("./acting/document-page.tsx").then((module) => module.DocumentCapacityPage),
+const OwnSessionsPage = lazy(
+  () => import("./account/own-sessions-page.tsx").then((module) => module.OwnSessionsPage),
+  ["account"],
 );
-const GrantMandatePage = lazy(() =>
-  import("./acting/grant-page.tsx").then((module) => module.GrantMandatePage),
+const AccountPartPage = lazy(
+  () => import("./account/account-part-page.tsx").then((module) => module.AccountPartPage),
+  ["account", "choosing"],
 );
-const MandateGrantedPage = lazy(() =>
-  import("./acting/mandate-granted-page.tsx").then((module) => module.MandateGrantedPage),
+const DeleteAccountPage = lazy(
+  () => import("./account/delete-account-page.tsx").then((module) => module.DeleteAccountPage),
+  ["account"],
 );
-const OfficeArea = lazy(() => import("./office/office-area.tsx").then((module) => module.OfficeArea));
-const SubmittedPage = lazy(() => import("./cases/submitted.tsx").then((module) => module.SubmittedPage));
+const CapacityPage = lazy(
+  () => import("./acting/capacity-page.tsx").then((module) => module.CapacityPage),
+  ["account"],
+);
+const MandatesPage = lazy(
+  () => import("./acting/mandates-page.tsx").then((module) => module.MandatesPage),
+  ["account"],
+);
+const DocumentCapacityPage = lazy(
+  () => import("./acting/document-page.tsx").then((module) => module.DocumentCapacityPage),
+  ["account"],
+);
+const GrantMandatePage = lazy(
+  () => import("./acting/grant-page.tsx").then((module) => module.GrantMandatePage),
+  ["account", "choosing"],
+);
+const MandateGrantedPage = lazy(
+  () => import("./acting/mandate-granted-page.tsx").then((module) => module.MandateGrantedPage),
+  ["account"],
+);
+const OfficeArea = lazy(
+  () => import("./office/office-area.tsx").then((module) => module.OfficeArea),
+  ["account", "cases", "office"],
+);
+const SubmittedPage = lazy(
+  () => import("./cases/submitted.tsx").then((module) => module.SubmittedPage),
+  ["cases"],
+);
 
 const pages: ForEveryRoute<VNode> = {
   home: (params) => <Choosing route={{ name: "home", params }} />,

@@ -32,7 +32,12 @@ const start = async (): Promise<void> => {
   });
   const asked = session.refresh();
   watchSession({ session, now: () => Date.now(), later, onAttention });
-  await startLanguage();
+  try {
+    await startLanguage();
+  } catch {
+    document.getElementById("unreachable")?.removeAttribute("hidden");
+    return;
+  }
   followSession();
   const root = document.getElementById("portal");
   if (root) render(<App />, root);

@@ -23,7 +23,7 @@ export const DownloadData = () => {
     if (!data.ok) return setFailed(data.failure);
     const name = `ohp-adataim-${todayAt(Date.now())}.json`;
     saveJson(name, data.value);
-    setSaid(account.data.downloaded(name));
+    setSaid(account.data.downloaded({ name }));
   };
   return (
     <div class="copy">

@@ -50,11 +50,11 @@ export const EmailPart = ({ account }: { account: AccountView }) => {
 
   const attempt = async (): Promise<Attempt> => {
     const address = typed.trim();
-    if (address === "") return { errors: new Map([["address", texts.errors.required(label)]]) };
-    if (!isEmailAddress(address)) return { errors: new Map([["address", texts.errors.email(label)]]) };
+    if (address === "") return { errors: new Map([["address", texts.errors.required({ label })]]) };
+    if (!isEmailAddress(address)) return { errors: new Map([["address", texts.errors.email({ label })]]) };
     const answer = await call("changeEmail", { body: { address } });
     if (!answer.ok) {
-      const named = errorsOfPortal(answer.failure, ["address"], () => texts.errors.email(label));
+      const named = errorsOfPortal(answer.failure, ["address"], () => texts.errors.email({ label }));
       return named ? { errors: named } : { failure: answer.failure };
     }
     // The account's page says where the link was sent.

@@ -26,7 +26,7 @@ const SessionEntry = ({ entry, end }: { entry: OwnSession; end: () => Promise<vo
     <li class="case">
       <div class="case__head">
         <h2 class="ds-heading" data-size="2xs">
-          {sessions.started(started)}
+          {sessions.started({ when: started })}
         </h2>
         {entry.current && (
           <span class="ds-tag" data-color="success">
@@ -47,7 +47,7 @@ const SessionEntry = ({ entry, end }: { entry: OwnSession; end: () => Promise<vo
           variant="secondary"
           size="sm"
           busy={busy}
-          {...(entry.current ? {} : { label: sessions.endLabel(started) })}
+          {...(entry.current ? {} : { label: sessions.endLabel({ when: started }) })}
           onClick={press}
         >
           {entry.current ? sessions.endHere : sessions.end}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { AccountView } from "../../../src/contract/account.ts";
 import { usePageMessages } from "../messages/pages.ts";
+import type { Sentence } from "../messages/spoken.ts";
 import { call } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
@@ -37,11 +38,9 @@ export const useSettingForm = <Name extends SettingName>(options: SettingFormOpt
   const [base, setBase] = useState(options.account);
   const [conflict, setConflict] = useState<AccountView>();
   const sentence = (field: string, code: string): string => {
-    const texts: Readonly<Record<string, (label: string) => string>> = errors;
-    return (
-      (Object.hasOwn(texts, code) ? texts[code] : undefined)?.(options.label(field)) ??
-      errors.other(options.label(field))
-    );
+    const texts: Readonly<Record<string, Sentence<"label">>> = errors;
+    const text = Object.hasOwn(texts, code) ? texts[code] : undefined;
+    return (text ?? errors.other)({ label: options.label(field) });
   };
 
   const attempt = async (): Promise<Attempt> => {

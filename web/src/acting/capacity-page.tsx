@@ -52,7 +52,9 @@ const useDetail = (names: ScopeNames): ((capacity: Capacity) => string) => {
       partyNumbers(messages, capacity.party),
       capacity.scope ? scopeText(messages, names, capacity.scope, localize) : "",
       capacity.rights === "submit" ? acting.submitOnly : "",
-      capacity.validTo === undefined ? "" : acting.capacity.validTo(formatDay(language, capacity.validTo)),
+      capacity.validTo === undefined
+        ? ""
+        : acting.capacity.validTo({ day: formatDay(language, capacity.validTo) }),
     ]
       .filter((part) => part !== "")
       .join(" · ");
@@ -115,7 +117,7 @@ const EndedNotice = ({ capacities }: Pick<Choices, "capacities">) => {
   if (!acting || !revocable || capacities.some(({ active }) => active)) return null;
   return (
     <Notice tone="warning" title={capacity.endedTitle}>
-      <p>{capacity.endedText(acting.party.name)}</p>
+      <p>{capacity.endedText({ name: acting.party.name })}</p>
     </Notice>
   );
 };

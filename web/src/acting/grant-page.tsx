@@ -52,7 +52,7 @@ const GrantForm = () => {
     <Page
       title={grant.title}
       name={form.named(grant.title)}
-      lead={current && grant.lead(current.party.name)}
+      lead={current && grant.lead({ name: current.party.name })}
       above={<BackLink href={pathTo("mandates")}>{mandates.title}</BackLink>}
     >
       <ShortForm form={form} submit={grant.submit} busy={grant.busy}>

@@ -59,7 +59,9 @@ const EndDialog = ({ mandate, side, close }: EndDialogProps) => {
   return (
     <Dialog title={granted ? mandates.revokeTitle : mandates.giveBackTitle} onEscape={() => close()}>
       <p>
-        {granted ? mandates.revokeText(mandate.proxyName) : mandates.giveBackText(mandate.principal.name)}
+        {granted
+          ? mandates.revokeText({ name: mandate.proxyName })
+          : mandates.giveBackText({ name: mandate.principal.name })}
       </p>
       {failed && <FailureNotice failure={failed} />}
       <div class="actions">
@@ -108,7 +110,7 @@ const Entry = ({ mandate, side, names, end }: EntryProps) => {
           <Button
             variant="secondary"
             size="sm"
-            label={granted ? mandates.revokeLabel(name) : mandates.giveBackLabel(name)}
+            label={granted ? mandates.revokeLabel({ name }) : mandates.giveBackLabel({ name })}
             onClick={end}
           >
             {granted ? mandates.revoke : mandates.giveBack}
@@ -174,8 +176,8 @@ const MandateLists = ({ loaded }: { loaded: Mandates }) => {
       setLists({ ...lists, granted: swap(lists.granted), received: swap(lists.received) });
       setSaid(
         ending.side === "granted"
-          ? mandates.revoked(ended.proxyName)
-          : mandates.gaveBack(ended.principal.name),
+          ? mandates.revoked({ name: ended.proxyName })
+          : mandates.gaveBack({ name: ended.principal.name }),
       );
     }
     setEnding(undefined);
@@ -192,7 +194,7 @@ const MandateLists = ({ loaded }: { loaded: Mandates }) => {
       {/* Those of the party are not shown to its proxy: "none" would be untrue. */}
       {mayGrant(current) && (
         <List
-          title={own ? mandates.granted : mandates.grantedFor(current.party.name)}
+          title={own ? mandates.granted : mandates.grantedFor({ name: current.party.name })}
           none={mandates.grantedNone}
           side="granted"
           mandates={lists.granted}

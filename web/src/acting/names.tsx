@@ -16,11 +16,17 @@ export const mayGrant = (acting: ActingView | undefined): boolean =>
 /** The person's own cases: in their own name and as a sole trader, one party under one id. */
 export const isOwnParty = ({ kind }: PartyView): boolean => kind === "own-name" || kind === "sole-trader";
 
+/** `Saját néven`, `Minta Kft. nevében`. */
+export const partyInWords = ({ acting }: Messages["session"], { kind, name }: PartyView): string => {
+  if (kind === "own-name") return acting.ownName;
+  return kind === "sole-trader" ? acting.soleTrader : acting.other({ name });
+};
+
 /** `adószám: 12345678-1-42, rövid név: MINTAPMH`, or nothing. */
 export const partyNumbers = ({ acting }: Messages, party: PartyView): string =>
   [
-    party.shortName === undefined ? undefined : acting.shortName(party.shortName),
-    party.taxNumber === undefined ? undefined : acting.taxNumber(party.taxNumber),
+    party.shortName === undefined ? undefined : acting.shortName({ name: party.shortName }),
+    party.taxNumber === undefined ? undefined : acting.taxNumber({ number: party.taxNumber }),
   ]
     .filter((part) => part !== undefined)
     .join(", ");

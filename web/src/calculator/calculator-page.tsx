@@ -160,7 +160,7 @@ const CalculatorView = (opened: Opened) => {
     change: (key: string, value: unknown): void =>
       view.set({ answers: writeAnswer(view.get().answers, key, value), files: [] }),
   };
-  const title = texts.title(localize(form.title));
+  const title = texts.title({ form: localize(form.title) });
   const isOffered = settlement.services.some((service) => service.form === form.id);
   return (
     <Page

@@ -26,7 +26,7 @@ import { TakeOver, withheldIn } from "./take-over.tsx";
 import { Withdraw } from "./withdraw.tsx";
 
 // Showing the answers needs the form's rules, a supplement needs uploads; most visits to a case need neither.
-const Supplement = lazy(() => import("./supplement.tsx").then((module) => module.Supplement));
+const Supplement = lazy(() => import("./supplement.tsx").then((module) => module.Supplement), ["cases"]);
 const SubmittedContent = lazy(() =>
   import("./submitted-content.tsx").then((module) => module.SubmittedContent),
 );

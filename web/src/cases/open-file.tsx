@@ -41,11 +41,17 @@ const OpenButton = ({ linkTo, file }: { linkTo: LinkTo; file: OpenableFile }) =>
     if (!answer.ok) return setFailed(answer.failure);
     if (!content) return setFailed({ code: "network" });
     saveFile(file.fileName, content);
-    setSaid(files.opened(file.fileName));
+    setSaid(files.opened({ name: file.fileName }));
   };
   return (
     <>
-      <Button variant="secondary" size="sm" busy={busy} label={files.openLabel(file.fileName)} onClick={open}>
+      <Button
+        variant="secondary"
+        size="sm"
+        busy={busy}
+        label={files.openLabel({ name: file.fileName })}
+        onClick={open}
+      >
         {files.open}
       </Button>
       <output class="small">{said}</output>

@@ -48,7 +48,7 @@ const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }
     <Page title={cases.submittedTitle} name={cases.submittedTitle}>
       <p class="print-only">{portal.name}</p>
       <section class="receipt">
-        <p>{cases.submittedLead(localize(detail.office.name))}</p>
+        <p>{cases.submittedLead({ office: localize(detail.office.name) })}</p>
         <p class="receipt__label">{cases.submissionNumber}</p>
         <p class="receipt__number">
           <SubmissionNumber number={number} />

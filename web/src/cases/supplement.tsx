@@ -89,7 +89,7 @@ export const Supplement = ({ detail, request, actions }: SupplementProps) => {
       </h2>
       {request.dueOn !== undefined && (
         <p>
-          <strong>{texts.due(formatDay(language, request.dueOn))}</strong>
+          <strong>{texts.due({ day: formatDay(language, request.dueOn) })}</strong>
         </p>
       )}
       <p>{texts.asked}</p>

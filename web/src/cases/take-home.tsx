@@ -26,9 +26,9 @@ export const TakeHome = ({ detail, number }: { detail: CaseDetail; number: strin
     setBusy(false);
     if (!collected.ok) return setFailed(collected.failure);
     const { entries, left } = collected.value;
-    const name = texts.fileName(number);
+    const name = texts.fileName({ number });
     saveFile(name, zip(entries, new Date()));
-    setSaid([documents.saved(name), ...(left > 0 ? [texts.left(left)] : [])].join(". "));
+    setSaid([documents.saved({ name }), ...(left > 0 ? [texts.left({ count: left })] : [])].join(". "));
   };
   return (
     <div class="no-print">

@@ -110,7 +110,8 @@ export const CheckPage = ({ detail, draft, uploads, pages, context }: CheckPageP
       name={`${check.title} – ${localize(form.title)}`}
       caption={
         <>
-          <LocalText text={form.title} /> · {messages.form.step(pages.length + 1, pages.length + 1)}
+          <LocalText text={form.title} /> ·{" "}
+          {messages.form.step({ current: pages.length + 1, all: pages.length + 1 })}
         </>
       }
       lead={check.lead}
@@ -130,7 +131,7 @@ export const CheckPage = ({ detail, draft, uploads, pages, context }: CheckPageP
           <a
             class="ds-link"
             href={pathTo("formPage", { caseId, page: page.id })}
-            aria-label={check.changeLabel(localize(page.title))}
+            aria-label={check.changeLabel({ title: localize(page.title) })}
           >
             {check.change}
           </a>
@@ -144,7 +145,7 @@ export const CheckPage = ({ detail, draft, uploads, pages, context }: CheckPageP
       {obstacle?.kind === "failure" && (
         <FailureNotice failure={obstacle.failure} level={form.identification} />
       )}
-      <p>{check.submitNote(officeName)}</p>
+      <p>{check.submitNote({ office: officeName })}</p>
       <div class="actions form__actions">
         <Button busy={busy} onClick={submit}>
           {busy ? check.submitting : check.submit}

@@ -10,7 +10,7 @@ const fetchSlotField = () => import("./slot-field.tsx").then((module) => module.
 const fetchTable = () => import("./still-table.tsx").then((module) => module.StillTableField);
 
 export const LaterCheckPage = lazy(fetchCheckPage);
-export const LaterNewerVersion = lazy(fetchNewerVersion);
+export const LaterNewerVersion = lazy(fetchNewerVersion, ["filling"]);
 export const LaterSlotField = lazy(fetchSlotField);
 export const LaterTable = lazy(fetchTable);
 

@@ -21,7 +21,7 @@ export const LocalStatus = ({ filling }: { filling: LocalFilling }) => {
   }
   return (
     <p class="save-status">
-      <output>{savedAt === undefined ? "" : local.saved(formatTime(language, savedAt))}</output>
+      <output>{savedAt === undefined ? "" : local.saved({ time: formatTime(language, savedAt) })}</output>
     </p>
   );
 };

@@ -63,12 +63,12 @@ export const TableFieldView = ({ form, field, value, understood, errors, onChang
   };
   const addRow = (): void => {
     onChange([...rows, {}]);
-    setSaid(table.added(rows.length + 1));
+    setSaid(table.added({ number: rows.length + 1 }));
     focus(`[data-row="${rows.length}"] :is(input, select, textarea)`);
   };
   const removeRow = (index: number): void => {
     onChange(rows.length === 1 ? undefined : rows.filter((_, other) => other !== index));
-    setSaid(table.removed(index + 1));
+    setSaid(table.removed({ number: index + 1 }));
     focus("[data-add] button");
   };
   const latest = useRef({ rows, onChange });
@@ -100,7 +100,7 @@ export const TableFieldView = ({ form, field, value, understood, errors, onChang
       {rows.map((row, index) => (
         // Rows have no identity of their own; the inputs are driven by their values.
         <fieldset class="table-field__row" data-row={index} key={index}>
-          <legend class="table-field__number">{table.row(index + 1)}</legend>
+          <legend class="table-field__number">{table.row({ number: index + 1 })}</legend>
           {field.columns.map((column) => {
             const at = `${field.key}.${index}.${column.key}`;
             const source = column.kind === "computed" ? computed[index] : row;
@@ -119,7 +119,7 @@ export const TableFieldView = ({ form, field, value, understood, errors, onChang
           <Button
             variant="tertiary"
             size="sm"
-            label={table.removeLabel(index + 1, localize(field.label))}
+            label={table.removeLabel({ number: index + 1, label: localize(field.label) })}
             onClick={() => removeRow(index)}
           >
             {table.remove}

@@ -104,7 +104,7 @@ export const TaskList = ({ filling, surroundings, pages, context, withFiles, ...
         <h2 class="ds-heading" data-size="sm">
           {tasks.parts}
         </h2>
-        <p>{tasks.done(done, pages.length)}</p>
+        <p>{tasks.done({ done, all: pages.length })}</p>
         <ol class="tasks">
           {pages.map((page) => {
             const state = states.get(page.id) ?? "not-started";

@@ -45,7 +45,7 @@ const Choice = ({ posts }: { posts: readonly OfficePost[] }) => {
               <span class="choice__name">
                 <LocalText text={post.office.name} />
               </span>
-              <span class="choice__detail">{office.post(post.name, roleNames(post))}</span>
+              <span class="choice__detail">{office.post({ name: post.name, held: roleNames(post) })}</span>
             </a>
           </li>
         ))}

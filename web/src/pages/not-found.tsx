@@ -1,4 +1,4 @@
-import { useActing } from "../acting/names.tsx";
+import { partyInWords, useActing } from "../acting/names.tsx";
 import { chooseAgainAddress } from "../acting/way-back.ts";
 import { useMessages } from "../language.ts";
 import { currentAddress } from "../router.ts";
@@ -13,7 +13,7 @@ const NoCase = () => {
   return (
     <>
       <p>{notFound.caseText}</p>
-      {acting && <p>{notFound.otherCapacity(session.acting(acting.party.kind, acting.party.name))}</p>}
+      {acting && <p>{notFound.otherCapacity({ acting: partyInWords(session, acting.party) })}</p>}
       <div class="actions">
         <ButtonLink href={pathTo("cases")}>{notFound.casesLink}</ButtonLink>
         {acting && (

@@ -1,5 +1,5 @@
 import type { PublishedSettlement, TaxAccount } from "../../../src/domain/settlement/settlement.ts";
-import { usePaymentMessages } from "../messages/payment.ts";
+import { useMessages } from "../language.ts";
 import { CopyButton, LocalText, type Row, SummaryList, useLocalize } from "../ui/elements.tsx";
 
 /** `HU42 1177 3016 …` */
@@ -25,7 +25,7 @@ interface AccountsProps {
 
 /** Where one pays; nothing where the settlement does not say. */
 export const Accounts = ({ settlement, form }: AccountsProps) => {
-  const payment = usePaymentMessages();
+  const { payment } = useMessages();
   const localize = useLocalize();
   const accounts = (settlement.accounts ?? []).filter(
     ({ forms }) => form === undefined || forms.some((id) => id === form),

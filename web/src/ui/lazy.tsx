@@ -1,11 +1,13 @@
 import type { ComponentChildren, FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useMessages } from "../language.ts";
+import { loadTexts, useMessages } from "../language.ts";
+import type { TextPart } from "../messages/hu.ts";
 import { Button, Loading, Notice } from "./elements.tsx";
 
-/** A part of the portal that is fetched when it is first shown. */
+/** A part of the portal that is fetched when it is first shown, together with the texts it speaks with. */
 export const lazy = <Props extends object>(
   fetchPart: () => Promise<FunctionComponent<Props>>,
+  texts: readonly TextPart[] = [],
 ): FunctionComponent<Props> => {
   let part: FunctionComponent<Props> | undefined;
   const Lazy = (props: Props): ComponentChildren => {
@@ -16,7 +18,8 @@ export const lazy = <Props extends object>(
     useEffect(() => {
       const run = async (): Promise<void> => {
         try {
-          part ??= await fetchPart();
+          const [fetched] = await Promise.all([part ?? fetchPart(), loadTexts(texts)]);
+          part = fetched;
           arrived(() => part);
         } catch {
           setFailed(true);
