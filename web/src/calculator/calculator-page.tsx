@@ -27,7 +27,7 @@ import { useFillingMessages } from "../messages/filling.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { catalogue, localDrafts, session } from "../portal.ts";
 import { navigate } from "../router.ts";
-import { pathTo, type RouteParams } from "../routes.ts";
+import { pathTo, type Route } from "../routes.ts";
 import { isLiving } from "../session/session-state.ts";
 import { Accounts } from "../settlements/accounts.tsx";
 import { chooseSettlement } from "../settlements/chosen.ts";
@@ -212,7 +212,8 @@ const CalculatorView = (opened: Opened) => {
 };
 
 /** A form's figure for anybody, with the settlement's own rates; nothing typed leaves the browser. */
-export const CalculatorPage = ({ settlement, form }: RouteParams<"calculator">) => {
+export const CalculatorPage = ({ route }: { route: Route<"calculator"> }) => {
+  const { settlement, form } = route.params;
   const state = useLoad(() => open(settlement, form), [settlement, form]);
   return (
     <WhenLoaded state={state} missing={<NotFoundPage />}>

@@ -6,7 +6,7 @@ import { useCaseMessages } from "../messages/cases.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { catalogue } from "../portal.ts";
 import { navigate } from "../router.ts";
-import { pathTo } from "../routes.ts";
+import { pathTo, type Route } from "../routes.ts";
 import { Accounts } from "../settlements/accounts.tsx";
 import { Button, ButtonLink, CopyButton, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
@@ -92,7 +92,8 @@ const NotYetSubmitted = ({ caseId }: { caseId: string }) => {
   return null;
 };
 
-export const SubmittedPage = ({ caseId }: { caseId: string }) => {
+export const SubmittedPage = ({ route }: { route: Route<"submitted"> }) => {
+  const { caseId } = route.params;
   const state = useLoad(() => readOwnCase(caseId), [caseId]);
   return (
     <WhenLoaded state={state} missing={<NotFoundPage what="case" />}>

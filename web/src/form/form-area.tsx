@@ -12,7 +12,7 @@ import { call, catalogue, session } from "../portal.ts";
 import { useMessages } from "../language.ts";
 import { useFillingMessages } from "../messages/filling.ts";
 import { place } from "../router.ts";
-import { BASED_ON, pathTo } from "../routes.ts";
+import { BASED_ON, pathTo, type Route } from "../routes.ts";
 import { chooseSettlement } from "../settlements/chosen.ts";
 import { useStore } from "../store.ts";
 import { typedTexts } from "../typed-text.ts";
@@ -36,7 +36,7 @@ import { createUploads, type FilePlace, type Uploads } from "./uploads.ts";
 import { useScanWatch } from "./use-scan-watch.ts";
 import { useVisible } from "./use-visible.ts";
 
-export type FormStep = { kind: "tasks" } | { kind: "page"; page: string } | { kind: "check" };
+type FormRoute = Route<"form" | "check" | "formPage">;
 
 interface Opened {
   detail: CaseDetail;
@@ -128,7 +128,7 @@ const useSafeLeaving = (draft: Draft): void => {
   }, [draft]);
 };
 
-const Filling = ({ detail, form, settlement, context, step }: Opened & { step: FormStep }) => {
+const Filling = ({ detail, form, settlement, context, route }: Opened & { route: FormRoute }) => {
   const [draft, place, uploads] = useMemo(() => {
     const created = createDraft(detail, form, { call, texts: typedTexts, later });
     const files = draftFiles(created, call);
@@ -142,10 +142,10 @@ const Filling = ({ detail, form, settlement, context, step }: Opened & { step: F
 
   const surroundings = useSurroundings(detail, draft, place, uploads, useScanWatch(place, later));
   const { pages, values } = useVisible(form, answers, context);
-  if (step.kind === "check") {
+  if (route.name === "check") {
     return <LaterCheckPage detail={detail} draft={draft} uploads={uploads} pages={pages} context={context} />;
   }
-  if (step.kind === "tasks") {
+  if (route.name === "form") {
     return (
       <TaskList
         filling={draft}
@@ -160,7 +160,7 @@ const Filling = ({ detail, form, settlement, context, step }: Opened & { step: F
       </TaskList>
     );
   }
-  const position = pages.findIndex((page) => page.id === step.page);
+  const position = pages.findIndex((page) => page.id === route.params.page);
   const page = pages[position];
   if (!page) return <NotFoundPage />;
   return (
@@ -177,13 +177,14 @@ const Filling = ({ detail, form, settlement, context, step }: Opened & { step: F
 };
 
 /** All pages of one draft. It stays while the address moves between them, and with it what was typed. */
-export const FormArea = ({ caseId, step }: { caseId: string; step: FormStep }) => {
+export const FormArea = ({ route }: { route: FormRoute }) => {
+  const { caseId } = route.params;
   const state = useLoad(() => open(caseId), [caseId]);
   return (
     <WhenLoaded state={state} missing={<NotFoundPage what="case" />}>
       {(opened) =>
         opened.detail.state === "draft" ? (
-          <Filling {...opened} step={step} />
+          <Filling {...opened} route={route} />
         ) : (
           <Redirect to={pathTo("case", { caseId })} />
         )

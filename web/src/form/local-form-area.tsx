@@ -5,14 +5,13 @@ import { useFillingMessages } from "../messages/filling.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { localDrafts } from "../portal.ts";
 import { navigate } from "../router.ts";
-import { pathTo } from "../routes.ts";
+import { pathTo, type Route } from "../routes.ts";
 import { chooseSettlement } from "../settlements/chosen.ts";
 import { useStore } from "../store.ts";
 import { LocalText, Notice, useLocalize } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { useTheme } from "../ui/theme.ts";
 import type { FormSurroundings } from "./filling.ts";
-import type { FormStep } from "./form-area.tsx";
 import { FormPageView } from "./form-page.tsx";
 import { LocalCheckPage } from "./local-check-page.tsx";
 import type { LocalPlace } from "./local-drafts.ts";
@@ -23,6 +22,8 @@ import { DeleteLocal, LocalStatus } from "./local-status.tsx";
 import { openLocal, type OpenedLocal } from "./open-local.ts";
 import { TaskList } from "./task-list.tsx";
 import { useVisible } from "./use-visible.ts";
+
+type LocalRoute = Route<"localForm" | "localCheck" | "localPage">;
 
 const serviceAddress = ({ settlement, form }: LocalPlace): string => pathTo("service", { settlement, form });
 
@@ -83,7 +84,7 @@ const useSurroundings = (opened: OpenedLocal, filling: LocalFilling): FormSurrou
   };
 };
 
-const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep }) => {
+const LocalFillingView = ({ route, ...opened }: OpenedLocal & { route: LocalRoute }) => {
   const { local } = useFillingMessages();
   const { draft, settlement, form, context } = opened;
   const filling = useMemo(
@@ -99,7 +100,7 @@ const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep })
   const surroundings = useSurroundings(opened, filling);
   const { pages, values } = useVisible(form, answers, context);
 
-  if (step.kind === "check") {
+  if (route.name === "localCheck") {
     return (
       <LocalCheckPage
         draft={draft}
@@ -110,7 +111,7 @@ const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep })
       />
     );
   }
-  if (step.kind === "tasks") {
+  if (route.name === "localForm") {
     const remove = (): void => {
       filling.remove();
       navigate(serviceAddress(draft), { replace: true });
@@ -132,7 +133,7 @@ const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep })
     );
   }
   const shown = pages.map(beforeLogin);
-  const position = shown.findIndex((page) => page.id === step.page);
+  const position = shown.findIndex((page) => page.id === route.params.page);
   const page = shown[position];
   if (!page) return <NotFoundPage />;
   return (
@@ -149,11 +150,12 @@ const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep })
 };
 
 /** All pages of a form filled without a login: the same pages, kept in this browser only. */
-export const LocalFormArea = ({ place, step }: { place: LocalPlace; step: FormStep }) => {
-  const state = useLoad(() => openLocal(place), [place.settlement, place.form]);
+export const LocalFormArea = ({ route }: { route: LocalRoute }) => {
+  const { settlement, form } = route.params;
+  const state = useLoad(() => openLocal({ settlement, form }), [settlement, form]);
   return (
     <WhenLoaded state={state} missing={<NotFoundPage />}>
-      {(opened) => <LocalFillingView {...opened} step={step} />}
+      {(opened) => <LocalFillingView {...opened} route={route} />}
     </WhenLoaded>
   );
 };
