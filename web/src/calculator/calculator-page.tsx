@@ -17,6 +17,8 @@ import { News } from "../form/computed-news.tsx";
 import { errorText, type NamedError } from "../form/error-text.ts";
 import { fieldId } from "../form/field-id.ts";
 import { contextOf } from "../form/form-context.ts";
+import { fetchFieldsOf } from "../form/later-parts.ts";
+import { fetched } from "../form/open-form.ts";
 import { beginLocal } from "../form/open-local.ts";
 import { PageFields } from "../form/page-fields.tsx";
 import { useVisible } from "../form/use-visible.ts";
@@ -53,6 +55,8 @@ const open = async (code: string, formId: string): Promise<Result<Opened, ApiFai
   if (!form.ok) return form;
   const { calculator } = form.value;
   if (!calculator) return failure({ code: "not-found" });
+  const fields = await fetched(fetchFieldsOf(form.value));
+  if (!fields.ok) return fields;
   const context = contextOf(settlement.value, Date.now());
   return success({ settlement: settlement.value, form: form.value, calculator, context });
 };

@@ -24,7 +24,8 @@ import type { Uploads } from "./uploads.ts";
 interface CheckPageProps {
   detail: CaseDetail;
   draft: Draft;
-  uploads: Uploads;
+  /** Undefined where the form asks for no files. */
+  uploads: Uploads | undefined;
   pages: readonly FormPage[];
   context: FormContext;
 }
@@ -48,7 +49,8 @@ const useSubmission = ({
 
   const findObstacle = (): Obstacle | undefined => {
     const { answers, files } = draft.view.get();
-    if (uploads.list.get().some((upload) => upload.state.kind !== "failed")) return { kind: "files-pending" };
+    if (uploads?.list.get().some((upload) => upload.state.kind !== "failed"))
+      return { kind: "files-pending" };
     const errors = validateAnswers(draft.form, answers, files, context);
     return errors.length > 0 ? { kind: "errors", errors } : undefined;
   };

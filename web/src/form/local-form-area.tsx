@@ -16,7 +16,6 @@ import { FormPageView } from "./form-page.tsx";
 import { LocalCheckPage } from "./local-check-page.tsx";
 import type { LocalPlace } from "./local-drafts.ts";
 import { createLocalFilling, type LocalFilling } from "./local-filling.ts";
-import { fetchLaterParts } from "./later-parts.ts";
 import { later } from "./later.ts";
 import { DeleteLocal, LocalStatus } from "./local-status.tsx";
 import { openLocal, type OpenedLocal } from "./open-local.ts";
@@ -96,7 +95,6 @@ const LocalFillingView = ({ route, ...opened }: OpenedLocal & { route: LocalRout
   useSafeLeaving(filling);
   useEffect(() => chooseSettlement(settlement), [settlement]);
   useTheme(settlement.theme);
-  useEffect(fetchLaterParts, []);
   const surroundings = useSurroundings(opened, filling);
   const { pages, values } = useVisible(form, answers, context);
 

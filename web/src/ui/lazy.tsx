@@ -4,28 +4,31 @@ import { loadTexts, useMessages } from "../language.ts";
 import type { TextPart } from "../messages/hu.ts";
 import { Button, Loading, Notice } from "./elements.tsx";
 
+type LazyComponent<Props> = FunctionComponent<Props> & {
+  /** Fetches it before it is shown; whoever waits for that shows it at once. Rejects where it cannot be had. */
+  fetch: () => Promise<void>;
+};
+
 /** A part of the portal that is fetched when it is first shown, together with the texts it speaks with. */
 export const lazy = <Props extends object>(
   fetchPart: () => Promise<FunctionComponent<Props>>,
   texts: readonly TextPart[] = [],
-): FunctionComponent<Props> => {
+): LazyComponent<Props> => {
   let part: FunctionComponent<Props> | undefined;
+  const fetch = async (): Promise<void> => {
+    const [fetched] = await Promise.all([part ?? fetchPart(), loadTexts(texts)]);
+    part = fetched;
+  };
   const Lazy = (props: Props): ComponentChildren => {
     const messages = useMessages();
     const [failed, setFailed] = useState(false);
     // Wrapped: useState would call a bare function, here the part itself and without its properties.
     const [, arrived] = useState(() => part);
     useEffect(() => {
-      const run = async (): Promise<void> => {
-        try {
-          const [fetched] = await Promise.all([part ?? fetchPart(), loadTexts(texts)]);
-          part = fetched;
-          arrived(() => part);
-        } catch {
-          setFailed(true);
-        }
-      };
-      void run();
+      fetch().then(
+        () => arrived(() => part),
+        () => setFailed(true),
+      );
     }, []);
     if (part) {
       const Part = part;
@@ -44,5 +47,5 @@ export const lazy = <Props extends object>(
       </div>
     );
   };
-  return Lazy;
+  return Object.assign(Lazy, { fetch });
 };
