@@ -42,9 +42,9 @@ const sharedFiles = [
     // What it takes to give answers, wherever they are kept.
     name: "filling",
     test: moduleOf(
-      "domain/(form|identifiers)/[\\w-]+",
+      "domain/(form/(accept|data-contract|draft|kind-errors|text|validate)|identifiers/[\\w-]+)",
       "form/(computed-[\\w-]+|error-text|field|form-page|later-parts|multi-field|open-form|page-fields|page-states)",
-      "form/(still-field|task-list|typed-field|use-visible)",
+      "form/(save-status|still-field|task-list|typed-field|use-visible)",
     ),
   },
 ].map((group, index, { length }) => ({ ...group, priority: length - index }));
