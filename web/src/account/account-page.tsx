@@ -5,7 +5,6 @@ import { formatDateTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { usePageMessages } from "../messages/pages.ts";
 import { loadPosts } from "../office/posts.ts";
-import { call } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Notice, type Row, SummaryList } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
@@ -21,6 +20,7 @@ import {
 import { DownloadData } from "./download-data.tsx";
 import { EmailState } from "./email-state.tsx";
 import { SettlementName } from "../settlements/settlement-name.tsx";
+import { call } from "./calls.ts";
 
 const ChangeLink = ({ part }: { part: AccountPart }) => {
   const { account } = usePageMessages();

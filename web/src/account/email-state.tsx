@@ -2,9 +2,9 @@ import { useState } from "preact/hooks";
 import type { AccountView } from "../../../src/contract/account.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { usePageMessages } from "../messages/pages.ts";
-import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
+import { call } from "./calls.ts";
 
 interface EmailStateProps {
   view: AccountView;

@@ -4,13 +4,14 @@ import type { ApiFailure } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { usePageMessages } from "../messages/pages.ts";
-import { call, session } from "../portal.ts";
+import { session } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Button, SummaryList } from "../ui/elements.tsx";
 import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Outcome } from "../ui/outcome.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
+import { call } from "./calls.ts";
 
 const SessionEntry = ({ entry, end }: { entry: OwnSession; end: () => Promise<void> }) => {
   const { sessions } = usePageMessages().account;

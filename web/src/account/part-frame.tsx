@@ -3,7 +3,6 @@ import { useState } from "preact/hooks";
 import type { AccountView } from "../../../src/contract/account.ts";
 import { usePageMessages } from "../messages/pages.ts";
 import type { Sentence } from "../messages/spoken.ts";
-import { call } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
 import { Notice } from "../ui/elements.tsx";
@@ -12,6 +11,7 @@ import { type FieldErrors, errorsOfPortal } from "../ui/field-errors.ts";
 import { type Attempt, ShortForm, useShortForm } from "../ui/short-form.tsx";
 import { type AccountPart, backToAccount } from "./account-parts.ts";
 import { savePart, type SettingName, type SettingValue } from "./save-part.ts";
+import { call } from "./calls.ts";
 
 interface Checked<Name extends SettingName> {
   errors?: FieldErrors;

@@ -4,7 +4,7 @@ import { success } from "../../../src/domain/result.ts";
 import { formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { usePageMessages } from "../messages/pages.ts";
-import { call, catalogue } from "../portal.ts";
+import { catalogue } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
 import { Notice, useLocalize } from "../ui/elements.tsx";
@@ -16,6 +16,7 @@ import { isOwnParty, partyNumbers, useActing } from "./names.tsx";
 import { loadScopeNames, type ScopeNames, scopeText } from "./scope-names.ts";
 import { switchCapacity, useActingErrors } from "./switch-capacity.ts";
 import { wayBack } from "./way-back.ts";
+import { call } from "../account/calls.ts";
 
 const SOLE_TRADER = "sole-trader";
 const DOCUMENT = "document";

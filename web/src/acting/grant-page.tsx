@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import { usePageMessages } from "../messages/pages.ts";
-import { call } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
 import { DayField } from "../ui/day-field.tsx";
@@ -15,6 +14,7 @@ import { PersonFields } from "./person-fields.tsx";
 import { personFields } from "./read-person.ts";
 import { emptyGrant, readGrant, type TypedGrant } from "./read-grant.ts";
 import { useActingErrors } from "./switch-capacity.ts";
+import { call } from "../account/calls.ts";
 
 const fields = [...personFields, "settlements", "forms", "validFrom", "validTo"] as const;
 type FieldName = (typeof fields)[number];

@@ -3,7 +3,7 @@ import type { MandateView } from "../../../src/contract/acting.ts";
 import { success } from "../../../src/domain/result.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { usePageMessages } from "../messages/pages.ts";
-import { call, catalogue } from "../portal.ts";
+import { catalogue } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Button, ButtonLink, SummaryList } from "../ui/elements.tsx";
@@ -14,6 +14,7 @@ import { useMandateRows } from "./mandate-details.tsx";
 import { CannotGrant } from "./cannot-grant.tsx";
 import { isOwnParty, mayGrant, Party, useActing } from "./names.tsx";
 import { loadScopeNames, type ScopeNames } from "./scope-names.ts";
+import { call } from "../account/calls.ts";
 
 type Side = "granted" | "received";
 

@@ -2,11 +2,11 @@ import type { InferInput } from "valibot";
 import type { SwitchCapacityRequestSchema } from "../../../src/contract/acting.ts";
 import { usePageMessages } from "../messages/pages.ts";
 import type { Sentence } from "../messages/spoken.ts";
-import { call } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { errorsOfPortal } from "../ui/field-errors.ts";
 import { type Attempt } from "../ui/short-form.tsx";
 import { wayBack } from "./way-back.ts";
+import { call } from "../account/calls.ts";
 
 type Choice = InferInput<typeof SwitchCapacityRequestSchema>;
 

@@ -5,12 +5,12 @@ import type { ApiFailure } from "../api/client.ts";
 import { formatDate, formatDateTime, formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { documentAnchor } from "./case-timeline.tsx";
 import { FileList, linkToOwn } from "./open-file.tsx";
+import { call } from "./calls.ts";
 
 /** What the office wrote stays in its language, whatever the page's is. */
 export const Written = ({ document }: { document: Pick<CaseDocumentView, "text" | "from"> }) => (

@@ -7,7 +7,6 @@ import type { ApiFailure, ApiResult } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { typedTexts } from "../typed-text.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -17,6 +16,7 @@ import { Outcome } from "../ui/outcome.tsx";
 import { Page } from "../ui/page.tsx";
 import { CaseFilter, type Filter, listAddress, readFilter } from "./case-filter.tsx";
 import { StateTag } from "./state-tag.tsx";
+import { call } from "./calls.ts";
 
 interface Listed {
   cases: readonly CaseSummary[];

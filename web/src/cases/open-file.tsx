@@ -4,11 +4,11 @@ import type { ApiFailure } from "../api/client.ts";
 import { formatSize } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { fetchFile } from "./fetch-file.ts";
+import { call } from "./calls.ts";
 
 interface OpenableFile {
   id: string;

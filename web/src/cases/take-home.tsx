@@ -3,11 +3,11 @@ import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { fetchFile } from "./fetch-file.ts";
+import { call } from "./calls.ts";
 
 /** Everything of the case in one file, put together in the browser. */
 export const TakeHome = ({ detail, number }: { detail: CaseDetail; number: string }) => {

@@ -5,10 +5,10 @@ import type { ApiFailure } from "../api/client.ts";
 import { formatDateTime, formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { type CaseActions, takeAnswer } from "./act.ts";
+import { call } from "./calls.ts";
 
 /** Documents of the office nobody has taken over yet. */
 export const withheldIn = ({ documents }: CaseDetail): CaseDocumentView[] =>
