@@ -9,6 +9,8 @@ import { officeEndpoints } from "../../../web/src/api/office-endpoints.ts";
 
 const allEndpoints = { ...endpoints, ...caseEndpoints, ...accountEndpoints, ...officeEndpoints };
 
+const isFile = ([, , trait]: Endpoint): boolean => trait === "file";
+
 const reply = (status: number, body?: unknown, headers: Record<string, string> = {}) =>
   new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
 
@@ -65,7 +67,6 @@ describe("calling the API", () => {
 
   it("takes a file for one exactly where the contract does", () => {
     const names = Object.keys(allEndpoints) as (keyof typeof allEndpoints)[];
-    const isFile = ([, , trait]: Endpoint): boolean => trait === "file";
     expect(names.filter((name) => isFile(allEndpoints[name]))).toEqual(
       names.filter((name) => "file" in api[name]),
     );

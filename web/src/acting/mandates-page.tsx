@@ -12,7 +12,8 @@ import { Outcome } from "../ui/outcome.tsx";
 import { Page } from "../ui/page.tsx";
 import { useMandateRows } from "./mandate-details.tsx";
 import { CannotGrant } from "./cannot-grant.tsx";
-import { isOwnParty, mayGrant, Party, useActing } from "./names.tsx";
+import { useActing } from "./acting-now.ts";
+import { isOwnParty, mayGrant, Party } from "./names.tsx";
 import { loadScopeNames, type ScopeNames } from "./scope-names.ts";
 import { call } from "../account/calls.ts";
 

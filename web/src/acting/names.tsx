@@ -1,13 +1,5 @@
 import type { ActingView, PartyView } from "../../../src/contract/acting.ts";
 import { type Messages, useMessages } from "../language.ts";
-import { session } from "../portal.ts";
-import { useStore } from "../store.ts";
-
-/** In whose name the session acts; undefined while nobody is known to be logged in. */
-export const useActing = (): ActingView | undefined => {
-  const state = useStore(session.state);
-  return "acting" in state ? state.acting : undefined;
-};
 
 /** Only the party itself or its statutory representative gives authorisations in its name. */
 export const mayGrant = (acting: ActingView | undefined): boolean =>
@@ -15,12 +7,6 @@ export const mayGrant = (acting: ActingView | undefined): boolean =>
 
 /** The person's own cases: in their own name and as a sole trader, one party under one id. */
 export const isOwnParty = ({ kind }: PartyView): boolean => kind === "own-name" || kind === "sole-trader";
-
-/** `Saját néven`, `Minta Kft. nevében`. */
-export const partyInWords = ({ acting }: Messages["session"], { kind, name }: PartyView): string => {
-  if (kind === "own-name") return acting.ownName;
-  return kind === "sole-trader" ? acting.soleTrader : acting.other({ name });
-};
 
 /** `adószám: 12345678-1-42, rövid név: MINTAPMH`, or nothing. */
 export const partyNumbers = ({ acting }: Messages, party: PartyView): string =>

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseSummary } from "../../../src/contract/cases.ts";
 import { success } from "../../../src/domain/result.ts";
-import { isOwnParty, useActing } from "../acting/names.tsx";
+import { useActing } from "../acting/acting-now.ts";
+import { isOwnParty } from "../acting/names.tsx";
 import { switchAddress } from "../acting/switch-address.ts";
 import type { ApiFailure, ApiResult } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";

@@ -1,4 +1,4 @@
-import { partyInWords } from "../acting/names.tsx";
+import { partyInWords } from "../acting/acting-now.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { formatTime } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";

@@ -1,6 +1,7 @@
 import type { PublishedSettlement, TaxAccount } from "../../../src/domain/settlement/settlement.ts";
 import { useMessages } from "../language.ts";
-import { CopyButton, LocalText, type Row, SummaryList, useLocalize } from "../ui/elements.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { LocalText, type Row, SummaryList, useLocalize } from "../ui/elements.tsx";
 
 /** `HU42 1177 3016 …` */
 const inFours = (iban: string): string => iban.replaceAll(/(.{4})(?=.)/g, "$1 ");

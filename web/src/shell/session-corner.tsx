@@ -1,4 +1,4 @@
-import { partyInWords } from "../acting/names.tsx";
+import { partyInWords } from "../acting/acting-now.ts";
 import { switchAddress } from "../acting/switch-address.ts";
 import { useMessages } from "../language.ts";
 import { session } from "../portal.ts";
