@@ -66,6 +66,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: ["chrome111", "edge111", "firefox114", "safari16.4"],
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: [...sharedFiles] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: sharedFiles } } },
   },
 });

@@ -21,7 +21,7 @@ import type { DraftAttachments } from "./draft-attachments.tsx";
 import type { FormSurroundings } from "./filling.ts";
 import { FormPageView } from "./form-page.tsx";
 import { useIdentityRows } from "./identity-rows.ts";
-import { fetchCheckPage, LaterCheckPage, LaterNewerVersion } from "./later-parts.ts";
+import { fetchWhenIdle, LaterCheckPage, LaterNewerVersion } from "./later-parts.ts";
 import { later } from "./later.ts";
 import { fetched, openForm, type OpenedForm } from "./open-form.ts";
 import { Redirect } from "./redirect.tsx";
@@ -127,7 +127,7 @@ const Filling = ({ route, ...opened }: Opened & { route: FormRoute }) => {
   useSafeLeaving(draft);
   useEffect(() => chooseSettlement(detail.settlement), [detail]);
   useTheme(settlement.theme);
-  useEffect(fetchCheckPage, []);
+  useEffect(() => fetchWhenIdle(LaterCheckPage), []);
   useEffect(() => attachments?.close, [attachments]);
 
   const surroundings = useSurroundings(detail, draft, attachments);

@@ -4,6 +4,10 @@ import { lazy } from "../ui/lazy.tsx";
 /** What many forms do without. */
 export const LaterTable = lazy(() => import("./still-table.tsx").then((module) => module.StillTableField));
 export const LaterCheckPage = lazy(() => import("./check-page.tsx").then((module) => module.CheckPage));
+export const LaterLocalCheckPage = lazy(
+  () => import("./local-check-page.tsx").then((module) => module.LocalCheckPage),
+  ["filling"],
+);
 export const LaterNewerVersion = lazy(
   () => import("./newer-version.tsx").then((module) => module.NewerVersion),
   ["filling"],
@@ -21,7 +25,8 @@ const whenIdle = (work: () => void): void => {
 };
 
 /**
- * The last page of the form, as soon as the browser has nothing else to do: whoever has begun a form can go on
- * without a connection. What fails now is fetched again when it is needed.
+ * The last page of a form, as soon as the browser has nothing else to do: whoever has begun a form can go on without
+ * a connection. What fails now is fetched again when it is needed.
  */
-export const fetchCheckPage = (): void => whenIdle(() => void LaterCheckPage.fetch().catch(() => undefined));
+export const fetchWhenIdle = ({ fetch }: { fetch: () => Promise<void> }): void =>
+  whenIdle(() => void fetch().catch(() => undefined));

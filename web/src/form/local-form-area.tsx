@@ -13,7 +13,7 @@ import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { useTheme } from "../ui/theme.ts";
 import type { FormSurroundings } from "./filling.ts";
 import { FormPageView } from "./form-page.tsx";
-import { LocalCheckPage } from "./local-check-page.tsx";
+import { fetchWhenIdle, LaterLocalCheckPage } from "./later-parts.ts";
 import type { LocalPlace } from "./local-drafts.ts";
 import { createLocalFilling, type LocalFilling } from "./local-filling.ts";
 import { later } from "./later.ts";
@@ -95,12 +95,13 @@ const LocalFillingView = ({ route, ...opened }: OpenedLocal & { route: LocalRout
   useSafeLeaving(filling);
   useEffect(() => chooseSettlement(settlement), [settlement]);
   useTheme(settlement.theme);
+  useEffect(() => fetchWhenIdle(LaterLocalCheckPage), []);
   const surroundings = useSurroundings(opened, filling);
   const { pages, values } = useVisible(form, answers, context);
 
   if (route.name === "localCheck") {
     return (
-      <LocalCheckPage
+      <LaterLocalCheckPage
         draft={draft}
         settlement={settlement}
         context={context}
