@@ -25,7 +25,6 @@ const followSession = (): void => {
 };
 
 const start = async (): Promise<void> => {
-  startRouter();
   // A page the browser brings back from its memory may show what belongs to someone who has logged out since.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) window.location.reload();
@@ -38,6 +37,7 @@ const start = async (): Promise<void> => {
     document.getElementById("unreachable")?.removeAttribute("hidden");
     return;
   }
+  startRouter();
   followSession();
   const root = document.getElementById("portal");
   if (root) render(<App />, root);

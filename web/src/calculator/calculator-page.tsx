@@ -18,7 +18,6 @@ import { errorText, type NamedError } from "../form/error-text.ts";
 import { fieldId } from "../form/field-id.ts";
 import { contextOf } from "../form/form-context.ts";
 import { fetchFieldsOf } from "../form/later-parts.ts";
-import { fetched } from "../form/open-form.ts";
 import { beginLocal } from "../form/open-local.ts";
 import { PageFields } from "../form/page-fields.tsx";
 import { useVisible } from "../form/use-visible.ts";
@@ -55,8 +54,7 @@ const open = async (code: string, formId: string): Promise<Result<Opened, ApiFai
   if (!form.ok) return form;
   const { calculator } = form.value;
   if (!calculator) return failure({ code: "not-found" });
-  const fields = await fetched(fetchFieldsOf(form.value));
-  if (!fields.ok) return fields;
+  await fetchFieldsOf(form.value);
   const context = contextOf(settlement.value, Date.now());
   return success({ settlement: settlement.value, form: form.value, calculator, context });
 };

@@ -23,7 +23,7 @@ import { FormPageView } from "./form-page.tsx";
 import { useIdentityRows } from "./identity-rows.ts";
 import { fetchWhenIdle, LaterCheckPage, LaterNewerVersion } from "./later-parts.ts";
 import { later } from "./later.ts";
-import { fetched, openForm, type OpenedForm } from "./open-form.ts";
+import { openForm, type OpenedForm } from "./open-form.ts";
 import { Redirect } from "./redirect.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { TaskList } from "./task-list.tsx";
@@ -45,9 +45,8 @@ const open = async (caseId: string): Promise<Result<Opened, ApiFailure>> => {
   const opened = await openForm(detail.value.catalogue);
   if (!opened.ok) return opened;
   const asksForFiles = opened.value.form.attachments.length > 0;
-  const attachments = asksForFiles ? await fetched(fetchAttachments()) : success(undefined);
-  if (!attachments.ok) return attachments;
-  return success({ ...opened.value, detail: detail.value, attachments: attachments.value });
+  const attachments = asksForFiles ? await fetchAttachments() : undefined;
+  return success({ ...opened.value, detail: detail.value, attachments });
 };
 
 const Identity = ({ detail, hasIntro }: { detail: CaseDetail; hasIntro: boolean }) => {

@@ -26,7 +26,7 @@ const whenIdle = (work: () => void): void => {
 
 /**
  * The last page of a form, as soon as the browser has nothing else to do: whoever has begun a form can go on without
- * a connection. What fails now is fetched again when it is needed.
+ * a connection. Where it fails now, a reload of the page helps when it is needed.
  */
 export const fetchWhenIdle = ({ fetch }: { fetch: () => Promise<void> }): void =>
   whenIdle(() => void fetch().catch(() => undefined));

@@ -1,6 +1,6 @@
 import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
-import { failure, type Result, success } from "../../../src/domain/result.ts";
+import { type Result, success } from "../../../src/domain/result.ts";
 import type { PublishedSettlement } from "../../../src/domain/settlement/settlement.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { catalogue } from "../portal.ts";
@@ -13,11 +13,10 @@ export interface OpenedForm {
   context: FormContext;
 }
 
-/** Part of the site that may be gone or out of reach; its failure is told like that of a call. */
-export const fetched = async <T>(part: Promise<T>): Promise<Result<T, ApiFailure>> =>
-  part.then(success, () => failure({ code: "network" as const }));
-
-/** A form as it was published, with all that filling it needs from now on: the connection may be lost. */
+/**
+ * A form as it was published, with all that filling it needs from now on: the connection may be lost.
+ * Rejects where a part of the site cannot be had.
+ */
 export const openForm = async (hashes: {
   formHash: string;
   settlementHash: string;
@@ -28,8 +27,7 @@ export const openForm = async (hashes: {
   ]);
   if (!form.ok) return form;
   if (!settlement.ok) return settlement;
-  const fields = await fetched(fetchFieldsOf(form.value));
-  if (!fields.ok) return fields;
+  await fetchFieldsOf(form.value);
   const context = contextOf(settlement.value, Date.now());
   return success({ form: form.value, settlement: settlement.value, context });
 };
