@@ -71,6 +71,7 @@ describe("what a page is made of", () => {
     await page.route("**/assets/*.en-*.json", (route) => route.abort());
     await page.reload();
     await heading("Tájékoztató a portál használatáról").waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("hu");
   });
 
   it("shows no form before everything it draws its fields with is there", async () => {
