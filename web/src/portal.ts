@@ -1,5 +1,5 @@
 import type { RouteName } from "../../src/contract/api.ts";
-import { chooseAgainAddress } from "./acting/switch-address.ts";
+import { chooseAgainAddress } from "./acting/choice-address.ts";
 import { createCatalogueReader } from "./api/catalogue.ts";
 import { type CallOf, type ClientPorts, createCall, withActivity, withRecovery } from "./api/client.ts";
 import { type Endpoints, endpoints } from "./api/endpoints.ts";

@@ -7,7 +7,7 @@ import { readAddress } from "../../../web/src/account/read-address.ts";
 import { emptyGrant, readGrant, type TypedGrant } from "../../../web/src/acting/read-grant.ts";
 import { readPerson } from "../../../web/src/acting/read-person.ts";
 import { loadScopeNames, offeredForms, scopeText } from "../../../web/src/acting/scope-names.ts";
-import { chooseAgainAddress } from "../../../web/src/acting/switch-address.ts";
+import { chooseAgainAddress } from "../../../web/src/acting/choice-address.ts";
 import { wayBack } from "../../../web/src/acting/way-back.ts";
 import { toIsoDay, todayAt, typeDay } from "../../../web/src/format/typed-day.ts";
 import type { PageMessages } from "../../../web/src/messages/pages.ts";

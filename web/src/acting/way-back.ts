@@ -1,6 +1,6 @@
 import { safeReturnTo } from "../../../src/domain/session/return-to.ts";
 import { matchRoute, pathTo, type RouteName } from "../routes.ts";
-import { BACK, CONTINUE } from "./switch-address.ts";
+import { BACK, CONTINUE } from "./choice-address.ts";
 
 /** Pages of one case belong to the party it was begun for: after a switch they are somebody else's. */
 const ofOneCase: ReadonlySet<RouteName> = new Set(["case", "submitted", "form", "check", "formPage"]);

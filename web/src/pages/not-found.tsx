@@ -1,5 +1,5 @@
 import { partyInWords, useActing } from "../acting/acting-now.ts";
-import { chooseAgainAddress } from "../acting/switch-address.ts";
+import { chooseAgainAddress } from "../acting/choice-address.ts";
 import { useMessages } from "../language.ts";
 import { currentAddress } from "../router.ts";
 import { pathTo } from "../routes.ts";
