@@ -6,7 +6,15 @@ import type { FunctionName } from "../../functions/manifest.ts";
 import type { FunctionDefinition } from "../../functions/manifest/definition.ts";
 import { BUNDLE, bundleDirectory, METAFILE } from "../../lib/artefacts.ts";
 import { buildArtefacts } from "../../lib/build.ts";
-import { bundleSize, firstLoad, firstLoadLimits, KB, pageLimits, pageLoad } from "../../lib/sizes.ts";
+import {
+  bundleSize,
+  firstLoad,
+  firstLoadLimits,
+  KB,
+  pageLimits,
+  pageLoad,
+  textLoad,
+} from "../../lib/sizes.ts";
 import { manifest, temporaryDirectory } from "./support.ts";
 
 const artefacts = await buildArtefacts(temporaryDirectory());
@@ -100,6 +108,13 @@ it("what every page of the site loads is within its limits", async () => {
   expect(css).toBeLessThanOrEqual(firstLoadLimits.css);
 });
 
-it.each(Object.entries(pageLimits))("the site's %s loads within its limit", async (_, { module, js }) => {
-  expect(await pageLoad(artefacts, module)).toBeLessThanOrEqual(js);
+it.each(Object.entries(pageLimits))("the site's %s loads within its limits", async (_, page) => {
+  expect(await pageLoad(artefacts, page.modules)).toBeLessThanOrEqual(page.js);
+  expect(await textLoad(artefacts, page.texts)).toBeLessThanOrEqual(page.data);
+});
+
+it("tables and files of a form are parts of their own", async () => {
+  const plain = await pageLoad(artefacts, pageLimits["form page"].modules);
+  const full = await pageLoad(artefacts, pageLimits["form page, tables and files"].modules);
+  expect(full - plain).toBeGreaterThan(3 * KB);
 });

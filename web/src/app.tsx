@@ -1,12 +1,10 @@
-import { Fragment, type VNode } from "preact";
+import { Fragment, type FunctionComponent } from "preact";
 import { useEffect, useErrorBoundary } from "preact/hooks";
 import { useMessages } from "./language.ts";
 import { CrashedPage } from "./pages/crashed.tsx";
-import { LoggedOutPage } from "./pages/logged-out.tsx";
-import { LoginFailedPage } from "./pages/login-failed.tsx";
 import { NotFoundPage } from "./pages/not-found.tsx";
 import { place } from "./router.ts";
-import { type ForEveryRoute, matchRoute, type Route, type RouteName } from "./routes.ts";
+import { matchRoute, type Route, type RouteName } from "./routes.ts";
 import { RequireSession } from "./session/require-session.tsx";
 import { SessionDialog } from "./session/session-dialog.tsx";
 import { Footer } from "./shell/footer.tsx";
@@ -14,108 +12,98 @@ import { Header } from "./shell/header.tsx";
 import { useStore } from "./store.ts";
 import { lazy } from "./ui/lazy.tsx";
 
-// Most visits end before a form or a case is opened, and who opens one is past choosing: each part is fetched when
-// it is needed.
-const Choosing = lazy(() => import("./pages/choosing.tsx").then((module) => module.Choosing));
-const FormArea = lazy(() => import("./form/form-area.tsx").then((module) => module.FormArea));
-const LocalFormArea = lazy(() => import("./form/local-form-area.tsx").then((module) => module.LocalFormArea));
-const CalculatorPage = lazy(() =>
-  import("./calculator/calculator-page.tsx").then((module) => module.CalculatorPage),
-);
-const CaseListPage = lazy(() => import("./cases/case-list.tsx").then((module) => module.CaseListPage));
-const CasePage = lazy(() => import("./cases/case-page.tsx").then((module) => module.CasePage));
-const AccountPage = lazy(() => import("./account/account-page.tsx").then((module) => module.AccountPage));
-const VerifyEmailPage = lazy(() =>
-  import("./account/verify-email-page.tsx").then((module) => module.VerifyEmailPage),
-);
-const OwnSessionsPage = lazy(() =>
-  import("./account/own-sessions-page.tsx").then((module) => module.OwnSessionsPage),
-);
-const AccountPartPage = lazy(() =>
-  import("./account/account-part-page.tsx").then((module) => module.AccountPartPage),
-);
-const DeleteAccountPage = lazy(() =>
-  import("./account/delete-account-page.tsx").then((module) => module.DeleteAccountPage),
-);
-const CapacityPage = lazy(() => import("./acting/capacity-page.tsx").then((module) => module.CapacityPage));
-const MandatesPage = lazy(() => import("./acting/mandates-page.tsx").then((module) => module.MandatesPage));
-const DocumentCapacityPage = lazy(() =>
-  import("./acting/document-page.tsx").then((module) => module.DocumentCapacityPage),
-);
-const GrantMandatePage = lazy(() =>
-  import("./acting/grant-page.tsx").then((module) => module.GrantMandatePage),
-);
-const MandateGrantedPage = lazy(() =>
-  import("./acting/mandate-granted-page.tsx").then((module) => module.MandateGrantedPage),
-);
-const OfficeArea = lazy(() => import("./office/office-area.tsx").then((module) => module.OfficeArea));
-const SubmittedPage = lazy(() => import("./cases/submitted.tsx").then((module) => module.SubmittedPage));
+/** Pages that show what belongs to one person. */
+const own =
+  <Props extends object>(Area: FunctionComponent<Props>): FunctionComponent<Props> =>
+  (props) => (
+    <RequireSession>
+      <Area {...props} />
+    </RequireSession>
+  );
 
-const pages: ForEveryRoute<VNode> = {
-  home: (params) => <Choosing route={{ name: "home", params }} />,
-  guide: (params) => <Choosing route={{ name: "guide", params }} />,
-  settlements: (params) => <Choosing route={{ name: "settlements", params }} />,
-  settlement: (params) => <Choosing route={{ name: "settlement", params }} />,
-  service: (params) => <Choosing route={{ name: "service", params }} />,
-  start: (params) => <Choosing route={{ name: "start", params }} />,
-  account: () => <AccountPage />,
-  verifyEmail: () => <VerifyEmailPage />,
-  sessions: () => <OwnSessionsPage />,
-  accountPart: (params) => <AccountPartPage {...params} />,
-  deleteAccount: () => <DeleteAccountPage />,
-  capacity: () => <CapacityPage />,
-  documentCapacity: () => <DocumentCapacityPage />,
-  mandates: () => <MandatesPage />,
-  grantMandate: () => <GrantMandatePage />,
-  mandateGranted: (params) => <MandateGrantedPage {...params} />,
-  loggedOut: () => <LoggedOutPage />,
-  loginFailed: () => <LoginFailedPage />,
-  cases: () => <CaseListPage />,
-  case: (params) => <CasePage {...params} />,
-  submitted: (params) => <SubmittedPage {...params} />,
-  form: ({ caseId }) => <FormArea caseId={caseId} step={{ kind: "tasks" }} />,
-  check: ({ caseId }) => <FormArea caseId={caseId} step={{ kind: "check" }} />,
-  formPage: ({ caseId, page }) => <FormArea caseId={caseId} step={{ kind: "page", page }} />,
-  localForm: (params) => <LocalFormArea place={params} step={{ kind: "tasks" }} />,
-  localCheck: (params) => <LocalFormArea place={params} step={{ kind: "check" }} />,
-  localPage: ({ page, ...params }) => <LocalFormArea place={params} step={{ kind: "page", page }} />,
-  calculator: (params) => <CalculatorPage {...params} />,
-  office: () => <OfficeArea place={{ kind: "choice" }} />,
-  officeOverview: ({ office }) => <OfficeArea officeId={office} place={{ kind: "overview" }} />,
-  officeSearch: ({ office }) => <OfficeArea officeId={office} place={{ kind: "search" }} />,
-  officeBooks: ({ office }) => <OfficeArea officeId={office} place={{ kind: "books" }} />,
-  officeList: ({ office, list }) => <OfficeArea officeId={office} place={{ kind: "list", list }} />,
-  officeCase: ({ office, caseId }) => <OfficeArea officeId={office} place={{ kind: "case", caseId }} />,
+// Most visits end before a form or a case is opened, and who opens one is past choosing: each area is fetched when
+// it is needed.
+const Choosing = lazy(() => import("./pages/choosing.tsx").then((module) => module.Choosing), ["choosing"]);
+const FormArea = own(
+  lazy(() => import("./form/form-area.tsx").then((module) => module.FormArea), ["filling"]),
+);
+const LocalFormArea = lazy(
+  () => import("./form/local-form-area.tsx").then((module) => module.LocalFormArea),
+  ["filling"],
+);
+const CalculatorPage = lazy(
+  () => import("./calculator/calculator-page.tsx").then((module) => module.CalculatorPage),
+  ["choosing", "filling"],
+);
+const CaseListPage = own(
+  lazy(() => import("./cases/case-list.tsx").then((module) => module.CaseListPage), ["cases"]),
+);
+const CasePage = own(
+  lazy(() => import("./cases/case-page.tsx").then((module) => module.CasePage), ["cases"]),
+);
+const SubmittedPage = own(
+  lazy(() => import("./cases/submitted.tsx").then((module) => module.SubmittedPage), ["cases"]),
+);
+const AccountArea = own(
+  lazy(
+    () => import("./account/account-area.tsx").then((module) => module.AccountArea),
+    ["account", "choosing"],
+  ),
+);
+const VerifyEmailPage = lazy(
+  () => import("./account/verify-email-page.tsx").then((module) => module.VerifyEmailPage),
+  ["account"],
+);
+const ActingArea = own(
+  lazy(() => import("./acting/acting-area.tsx").then((module) => module.ActingArea), ["account", "choosing"]),
+);
+const OfficeArea = own(
+  lazy(
+    () => import("./office/office-area.tsx").then((module) => module.OfficeArea),
+    ["account", "cases", "office"],
+  ),
+);
+
+const pages: { [Name in RouteName]: FunctionComponent<{ route: Route<Name> }> } = {
+  home: Choosing,
+  guide: Choosing,
+  settlements: Choosing,
+  settlement: Choosing,
+  service: Choosing,
+  start: Choosing,
+  loggedOut: Choosing,
+  loginFailed: Choosing,
+  calculator: CalculatorPage,
+  cases: CaseListPage,
+  case: CasePage,
+  submitted: SubmittedPage,
+  form: FormArea,
+  check: FormArea,
+  formPage: FormArea,
+  localForm: LocalFormArea,
+  localCheck: LocalFormArea,
+  localPage: LocalFormArea,
+  account: AccountArea,
+  sessions: AccountArea,
+  accountPart: AccountArea,
+  deleteAccount: AccountArea,
+  verifyEmail: VerifyEmailPage,
+  capacity: ActingArea,
+  documentCapacity: ActingArea,
+  mandates: ActingArea,
+  grantMandate: ActingArea,
+  mandateGranted: ActingArea,
+  office: OfficeArea,
+  officeOverview: OfficeArea,
+  officeSearch: OfficeArea,
+  officeBooks: OfficeArea,
+  officeList: OfficeArea,
+  officeCase: OfficeArea,
 };
 
-/** Pages that show what belongs to one person. */
-const ownPages: ReadonlySet<RouteName> = new Set([
-  "cases",
-  "case",
-  "submitted",
-  "form",
-  "check",
-  "formPage",
-  "account",
-  "sessions",
-  "accountPart",
-  "deleteAccount",
-  "capacity",
-  "documentCapacity",
-  "mandates",
-  "grantMandate",
-  "mandateGranted",
-  "office",
-  "officeOverview",
-  "officeSearch",
-  "officeBooks",
-  "officeList",
-  "officeCase",
-]);
-
-const draw = <Name extends RouteName>(route: Route<Name>): VNode => {
-  const page = pages[route.name](route.params);
-  return ownPages.has(route.name) ? <RequireSession>{page}</RequireSession> : page;
+const PageOf = <Name extends RouteName>({ route }: { route: Route<Name> }) => {
+  const Area: FunctionComponent<{ route: Route<Name> }> = pages[route.name];
+  return <Area route={route} />;
 };
 
 /** Pages of one form share what was typed, so the way between them keeps the component. */
@@ -141,7 +129,7 @@ const CurrentPage = () => {
   // The next page deserves its own chance.
   useEffect(recover, [path]);
   if (crash !== undefined) return <CrashedPage />;
-  return <Fragment key={keyOf(route, path)}>{route ? draw(route) : <NotFoundPage />}</Fragment>;
+  return <Fragment key={keyOf(route, path)}>{route ? <PageOf route={route} /> : <NotFoundPage />}</Fragment>;
 };
 
 export const App = () => {

@@ -25,14 +25,19 @@ const followSession = (): void => {
 };
 
 const start = async (): Promise<void> => {
-  startRouter();
   // A page the browser brings back from its memory may show what belongs to someone who has logged out since.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) window.location.reload();
   });
   const asked = session.refresh();
   watchSession({ session, now: () => Date.now(), later, onAttention });
-  await startLanguage();
+  try {
+    await startLanguage();
+  } catch {
+    document.getElementById("unreachable")?.removeAttribute("hidden");
+    return;
+  }
+  startRouter();
   followSession();
   const root = document.getElementById("portal");
   if (root) render(<App />, root);

@@ -1,6 +1,8 @@
-import { chooseAgainAddress } from "./acting/way-back.ts";
+import type { RouteName } from "../../src/contract/api.ts";
+import { chooseAgainAddress } from "./acting/choice-address.ts";
 import { createCatalogueReader } from "./api/catalogue.ts";
-import { createCall, withActivity, withRecovery } from "./api/client.ts";
+import { type CallOf, type ClientPorts, createCall, withActivity, withRecovery } from "./api/client.ts";
+import { type Endpoints, endpoints } from "./api/endpoints.ts";
 import { preferences } from "./browser-storage.ts";
 import { createLocalDrafts } from "./form/local-drafts.ts";
 import { keepLanguageInTab } from "./language.ts";
@@ -13,13 +15,13 @@ import { typedTexts } from "./typed-text.ts";
 const NOTED_END = "portal.session.noted-end";
 
 /** The browser's side of the portal, put together once. */
-const plainCall = createCall({
+const ports: ClientPorts = {
   fetch: (url, init) => window.fetch(url, init),
   wait: (milliseconds) =>
     new Promise((resolve) => {
       setTimeout(resolve, milliseconds);
     }),
-});
+};
 
 const readNoted = (): number | undefined => {
   const end = Number(preferences.read(NOTED_END));
@@ -29,7 +31,7 @@ const readNoted = (): number | undefined => {
 export const localDrafts = createLocalDrafts(preferences);
 
 export const session = createSession({
-  call: plainCall,
+  call: createCall(ports, endpoints),
   now: () => Date.now(),
   leave: (address) => {
     keepLanguageInTab();
@@ -51,10 +53,13 @@ export const session = createSession({
   noted: { read: readNoted, write: (end) => void preferences.write(NOTED_END, String(end)) },
 });
 
-/** Calls of the pages: when the session has ended in between, they wait for the person and go on. */
-export const call = withRecovery(
-  withActivity(plainCall, session, () => Date.now()),
-  session.recover,
-);
+/** Calls of one area's pages: when the session has ended in between, they wait for the person and go on. */
+export const callTo = <Names extends RouteName>(routes: Endpoints<Names>): CallOf<Names> =>
+  withRecovery(
+    withActivity(createCall(ports, routes), session, () => Date.now()),
+    session.recover,
+  );
+
+export const call = callTo(endpoints);
 
 export const catalogue = createCatalogueReader((address) => window.fetch(address));

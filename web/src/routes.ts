@@ -56,8 +56,6 @@ type AllParams = { [Name in RouteName]: RouteParams<Name> };
 export type Route<Names extends RouteName = RouteName> = {
   [Name in Names]: { name: Name; params: AllParams[Name] };
 }[Names];
-/** Something for every page, e.g. what draws it. */
-export type ForEveryRoute<T> = { [Name in RouteName]: (params: AllParams[Name]) => T };
 
 const names = Object.keys(patterns) as RouteName[];
 const segmentsOf = (path: string): string[] => path.split("/").filter((segment) => segment !== "");

@@ -29,3 +29,23 @@ export const writeAnswer = (answers: Answers, key: string, value: unknown): Answ
   const { [head]: _, ...rest } = answers;
   return rest;
 };
+
+/** Answers being put together. Whoever holds it is the only one who does, until it is finished. */
+export type GrowingAnswers = Record<string, unknown>;
+
+/**
+ * Adds an answer in place: copying all of them for each new one takes longer than every rule of a large form.
+ * Defined, not assigned, so that `__proto__` cannot reach a prototype; groups are copied, they may be somebody else's.
+ */
+export const addAnswer = (answers: GrowingAnswers, key: string, value: unknown): void => {
+  const dot = key.indexOf(".");
+  const head = dot < 0 ? key : key.slice(0, dot);
+  const group = Object.hasOwn(answers, head) ? answers[head] : undefined;
+  const added = dot < 0 ? value : writeAnswer(isRecord(group) ? group : {}, key.slice(dot + 1), value);
+  Object.defineProperty(answers, head, {
+    value: added,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  });
+};

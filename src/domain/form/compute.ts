@@ -1,9 +1,9 @@
 import type { Answers } from "../case/case.ts";
-import { isRecord, writeAnswer } from "./answers.ts";
+import { type GrowingAnswers, isRecord, writeAnswer } from "./answers.ts";
 import { type FormContext, numberOf } from "./arithmetic.ts";
 import type { ComputedField, TableField } from "./definition.ts";
 import { toDecimal, toWhole } from "./exact.ts";
-import { evaluate } from "./logic.ts";
+import { dataOf, evaluate } from "./logic.ts";
 
 /**
  * The value of a computed field as it is shown and submitted: whole numbers as JSON numbers, decimals as
@@ -34,12 +34,13 @@ export const withComputedColumns = (
   const computed = table.columns.filter((column) => column.kind === "computed");
   if (computed.length === 0) return rows;
   // Rules of a row may need the whole table, e.g. a share of the sum of a column.
-  const whole = writeAnswer(answers, table.key, rows);
+  // One scope for all of them: a copy of all answers for each cell is most of the work in a long table.
+  const scope: GrowingAnswers = { ...dataOf(writeAnswer(answers, table.key, rows), context) };
   return rows.map((row) => {
     let full: Answers = isRecord(row) ? row : {};
     for (const column of computed) {
-      const value = computedValue(column, { ...whole, row: full }, context);
-      full = writeAnswer(full, column.key, value);
+      scope["row"] = full;
+      full = writeAnswer(full, column.key, computedValue(column, scope));
     }
     return full;
   });

@@ -1,6 +1,6 @@
 import type { Answers } from "../case/case.ts";
 import { failure, success, type Result } from "../result.ts";
-import { isRecord, readAnswer, writeAnswer } from "./answers.ts";
+import { addAnswer, type GrowingAnswers, isRecord, readAnswer } from "./answers.ts";
 import { acceptAnswer } from "./accept.ts";
 import type { FieldError, FormDefinition } from "./definition.ts";
 import { limitOf } from "./field-schema.ts";
@@ -13,7 +13,7 @@ interface KeyTree {
   [part: string]: KeyTree | "field";
 }
 
-const keyTree = (form: FormDefinition): KeyTree => {
+const treeOf = (form: FormDefinition): KeyTree => {
   const root: KeyTree = Object.create(null) as KeyTree;
   for (const field of form.pages.flatMap((page) => page.fields)) {
     const parts = field.key.split(".");
@@ -28,10 +28,19 @@ const keyTree = (form: FormDefinition): KeyTree => {
   return root;
 };
 
+/** A form never changes. */
+const known = new WeakMap<FormDefinition, KeyTree>();
+
+const keyTree = (form: FormDefinition): KeyTree => {
+  const found = known.get(form) ?? treeOf(form);
+  known.set(form, found);
+  return found;
+};
+
 /** Everything in the input that is no answer of this form. Never goes deeper than the form's own keys. */
 const strangers = (
   input: Readonly<Record<string, unknown>>,
-  known: KeyTree,
+  expected: KeyTree,
   prefix: string,
 ): FieldError[] => {
   const errors: FieldError[] = [];
@@ -39,7 +48,7 @@ const strangers = (
     const value = input[name];
     if (errors.length >= MAX_ERRORS) break;
     const key = `${prefix}${name}`.slice(0, MAX_ECHOED_KEY);
-    const node = known[name];
+    const node = expected[name];
     if (node === undefined) errors.push({ field: key, code: "unknown-field" });
     else if (node === "field" || value === undefined) continue;
     else if (isRecord(value)) errors.push(...strangers(value, node, `${key}.`));
@@ -62,7 +71,7 @@ export interface ReadDraft {
 export const readDraft = (form: FormDefinition, input: unknown): ReadDraft => {
   if (!isRecord(input)) return { answers: {}, errors: [{ field: "", code: "wrong-type" }] };
   const errors = strangers(input, keyTree(form), "");
-  let answers: Answers = {};
+  const answers: GrowingAnswers = {};
   for (const field of form.pages.flatMap((page) => page.fields)) {
     const given = readAnswer(input, field.key);
     if (given === undefined) continue;
@@ -70,7 +79,7 @@ export const readDraft = (form: FormDefinition, input: unknown): ReadDraft => {
     if ("code" in accepted) {
       const { at, ...refusal } = accepted;
       errors.push({ field: at === undefined ? field.key : `${field.key}.${at}`, ...refusal });
-    } else answers = writeAnswer(answers, field.key, accepted.value);
+    } else if (accepted.value !== undefined) addAnswer(answers, field.key, accepted.value);
   }
   return { answers, errors: errors.slice(0, MAX_ERRORS) };
 };

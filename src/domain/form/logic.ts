@@ -18,7 +18,8 @@ const variable: Operator = ([key], data) => {
 
 const run = createInterpreter({ ...arithmeticOperators, var: variable });
 
-const dataOf = (answers: Answers, context: FormContext | undefined): unknown =>
+/** What rules see: the answers, and the context under `$`. */
+export const dataOf = (answers: Answers, context: FormContext | undefined): Answers =>
   context ? { ...answers, $: context } : answers;
 
 /** Whether a rule holds for these answers; no rule always holds, one that cannot be evaluated does not. */

@@ -1,16 +1,10 @@
 import type { Answers } from "../case/case.ts";
-import { isRecord, readAnswer, writeAnswer } from "./answers.ts";
+import { addAnswer, type GrowingAnswers, isRecord, readAnswer, writeAnswer } from "./answers.ts";
 import type { FormContext } from "./arithmetic.ts";
 import { computedValue, withComputedColumns } from "./compute.ts";
 import type { FieldOption, FormDefinition, FormField, FormPage } from "./definition.ts";
 import type { LocalizedText } from "../localized.ts";
 import { evaluate, holds } from "./logic.ts";
-
-interface Visible<T> {
-  shown: readonly T[];
-  /** Answers of everything shown so far: all that later rules may see. */
-  answers: Answers;
-}
 
 const isListed = (item: unknown): item is { id: string; label: LocalizedText } =>
   isRecord(item) && typeof item["id"] === "string" && isRecord(item["label"]);
@@ -41,21 +35,21 @@ const valueOf = (field: FormField, given: Answers, before: Answers, context?: Fo
   return field.kind === "table" ? withComputedColumns(field, value, before, context) : value;
 };
 
+/** The fields to show; `answers`, all that later rules may see, grows with theirs. */
 const walkFields = (
   fields: readonly FormField[],
   given: Answers,
-  before: Answers,
+  answers: GrowingAnswers,
   context?: FormContext,
-): Visible<FormField> => {
+): readonly FormField[] => {
   const shown: FormField[] = [];
-  let answers = before;
   for (const field of fields) {
     if (!holds(field.when, answers, context)) continue;
     shown.push(withOfferedOptions(field, answers, context));
     const value = valueOf(field, given, answers, context);
-    if (value !== undefined) answers = writeAnswer(answers, field.key, value);
+    if (value !== undefined) addAnswer(answers, field.key, value);
   }
-  return { shown, answers };
+  return shown;
 };
 
 const isDrawn = (field: FormField): boolean => field.kind !== "computed" || field.hidden !== true;
@@ -64,27 +58,21 @@ const isDrawn = (field: FormField): boolean => field.kind !== "computed" || fiel
 const hasContent = (page: FormPage, fields: readonly FormField[]): boolean =>
   fields.some(isDrawn) || page.fields.length === 0 || page.identity === true || (page.slots?.length ?? 0) > 0;
 
-const walkPages = (form: FormDefinition, given: Answers, context?: FormContext): Visible<FormPage> => {
-  const shown: FormPage[] = [];
-  let answers: Answers = {};
+/** Pages and answers together, as `visiblePages` and `visibleAnswers` give them, for whoever needs both often. */
+export const visibleForm = (
+  form: FormDefinition,
+  given: Answers,
+  context?: FormContext,
+): { pages: readonly FormPage[]; answers: Answers } => {
+  const pages: FormPage[] = [];
+  const answers: GrowingAnswers = {};
   for (const page of form.pages) {
     if (!holds(page.when, answers, context)) continue;
     const fields = walkFields(page.fields, given, answers, context);
     // Intermediate values of a page without questions still count.
-    answers = fields.answers;
-    if (hasContent(page, fields.shown)) shown.push({ ...page, fields: fields.shown });
+    if (hasContent(page, fields)) pages.push({ ...page, fields });
   }
-  return { shown, answers };
-};
-
-/** Pages and answers together, as `visiblePages` and `visibleAnswers` give them, for whoever needs both often. */
-export const visibleForm = (
-  form: FormDefinition,
-  answers: Answers,
-  context?: FormContext,
-): { pages: readonly FormPage[]; answers: Answers } => {
-  const { shown, answers: visible } = walkPages(form, answers, context);
-  return { pages: shown, answers: visible };
+  return { pages, answers };
 };
 
 /** The pages to show, each with only its visible fields, and choices with only the options on offer now. */
@@ -92,7 +80,7 @@ export const visiblePages = (
   form: FormDefinition,
   answers: Answers,
   context?: FormContext,
-): readonly FormPage[] => walkPages(form, answers, context).shown;
+): readonly FormPage[] => visibleForm(form, answers, context).pages;
 
 /** The visible fields of one page; the answers of all other pages count as given. */
 export const visibleFields = (
@@ -102,9 +90,9 @@ export const visibleFields = (
 ): readonly FormField[] => {
   let others = answers;
   for (const field of page.fields) others = writeAnswer(others, field.key, undefined);
-  return walkFields(page.fields, answers, others, context).shown;
+  return walkFields(page.fields, answers, { ...others }, context);
 };
 
 /** The answers without those of hidden pages and fields, with all computed values: what is submitted. */
 export const visibleAnswers = (form: FormDefinition, answers: Answers, context?: FormContext): Answers =>
-  walkPages(form, answers, context).answers;
+  visibleForm(form, answers, context).answers;

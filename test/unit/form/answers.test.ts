@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readAnswer, writeAnswer } from "../../../src/domain/form/answers.ts";
+import { addAnswer, readAnswer, writeAnswer } from "../../../src/domain/form/answers.ts";
 
 describe("readAnswer", () => {
   it("finds nested answers and nothing else", () => {
@@ -44,4 +44,37 @@ describe("writeAnswer", () => {
     }
     expect("polluted" in {}).toBe(false);
   });
+});
+
+describe("addAnswer", () => {
+  it("gives in place what writeAnswer gives in a copy", () => {
+    const answers = {};
+    for (const [key, value] of [
+      ["a.b.c", 1],
+      ["a.b.d", 2],
+      ["e", 3],
+      ["e.f", 4],
+    ] as const)
+      addAnswer(answers, key, value);
+    expect(answers).toEqual({ a: { b: { c: 1, d: 2 } }, e: { f: 4 } });
+  });
+
+  it("leaves groups alone that others may hold", () => {
+    const group = { b: 1 };
+    const answers = { a: group };
+    addAnswer(answers, "a.c", 2);
+    expect(answers).toEqual({ a: { b: 1, c: 2 } });
+    expect(group).toEqual({ b: 1 });
+  });
+
+  it.each(["__proto__", "__proto__.polluted", "a.__proto__.polluted"])(
+    "never reaches a prototype: %s",
+    (key) => {
+      const answers = {};
+      addAnswer(answers, key, { polluted: true });
+      expect(readAnswer(answers, key)).toEqual({ polluted: true });
+      expect(Object.getPrototypeOf(answers)).toBe(Object.prototype);
+      expect("polluted" in {}).toBe(false);
+    },
+  );
 });

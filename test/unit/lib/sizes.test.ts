@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { firstLoad, pageLoad } from "../../../lib/sizes.ts";
+import { firstLoad, pageLoad, textLoad } from "../../../lib/sizes.ts";
 
 const setup = (html: string, files: Record<string, string>) => {
   const site = mkdtempSync(join(tmpdir(), "portal-sizes-"));
@@ -58,12 +58,29 @@ describe("pageLoad", () => {
   const site = () => setup("", { ...files, ".vite/manifest.json": JSON.stringify(manifest) });
 
   it("counts what every page loads and what this one needs beside it, once each, and nothing loaded later", async () => {
-    expect(await pageLoad({ site: site() }, "form.tsx")).toBe(
+    expect(await pageLoad({ site: site() }, ["form.tsx"])).toBe(
       gzip(files["assets/main.js"]) + gzip(files["assets/shared.js"]) + gzip(files["assets/form.js"]),
     );
   });
 
   it("does not call a part that is gone light", async () => {
-    await expect(pageLoad({ site: site() }, "renamed.tsx")).rejects.toThrow("renamed.tsx");
+    await expect(pageLoad({ site: site() }, ["form.tsx", "renamed.tsx"])).rejects.toThrow("renamed.tsx");
+  });
+});
+
+describe("textLoad", () => {
+  const files = {
+    "assets/portal.hu-1.json": "{}".repeat(9),
+    "assets/portal.en-2.json": "x",
+    "assets/form.hu-3.json": "y",
+  };
+
+  it("counts the parts in one language", async () => {
+    const expected = gzip(files["assets/portal.hu-1.json"]) + gzip("y");
+    expect(await textLoad({ site: setup("", files) }, ["portal", "form"])).toBe(expected);
+  });
+
+  it("does not call texts that are gone light", async () => {
+    await expect(textLoad({ site: setup("", files) }, ["form"], "en")).rejects.toThrow("form.en");
   });
 });

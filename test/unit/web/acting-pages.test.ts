@@ -7,15 +7,15 @@ import { readAddress } from "../../../web/src/account/read-address.ts";
 import { emptyGrant, readGrant, type TypedGrant } from "../../../web/src/acting/read-grant.ts";
 import { readPerson } from "../../../web/src/acting/read-person.ts";
 import { loadScopeNames, offeredForms, scopeText } from "../../../web/src/acting/scope-names.ts";
-import { chooseAgainAddress, wayBack } from "../../../web/src/acting/way-back.ts";
+import { chooseAgainAddress } from "../../../web/src/acting/choice-address.ts";
+import { wayBack } from "../../../web/src/acting/way-back.ts";
 import { toIsoDay, todayAt, typeDay } from "../../../web/src/format/typed-day.ts";
-import { accountHu } from "../../../web/src/messages/account.hu.ts";
-import { actingPagesHu } from "../../../web/src/messages/acting-pages.hu.ts";
-import { hu } from "../../../web/src/messages/hu.ts";
 import type { PageMessages } from "../../../web/src/messages/pages.ts";
 import { errorsOfPortal } from "../../../web/src/ui/field-errors.ts";
+import { hungarian } from "../../support/texts.ts";
 
-const messages: PageMessages = { ...hu, account: accountHu, acting: { ...hu.acting, ...actingPagesHu } };
+const { portal, account } = hungarian;
+const messages: PageMessages = { ...portal, ...account, acting: { ...portal.acting, ...account.acting } };
 /** 23:30 on 22 November in London, the 23rd in Budapest. */
 const NOW = Date.parse("2026-11-22T23:30:00Z");
 const today = "2026-11-23";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FormDefinition, FormField } from "../../../src/domain/form/definition.ts";
 import { errorText, type NamedError } from "../../../web/src/form/error-text.ts";
-import { hu } from "../../../web/src/messages/hu.ts";
+import { hungarian } from "../../support/texts.ts";
 import { form as letter } from "./fakes.ts";
 
 const a = { key: "a", label: { hu: "Kérdés" } };
@@ -10,7 +10,7 @@ const say = (field: FormField, error: Omit<NamedError, "field">, at = "a"): stri
     ...letter,
     pages: [{ id: "page", title: { hu: "Oldal" }, fields: [field] }],
   };
-  return errorText(hu, form, { field: at, ...error }, (text) => text.hu);
+  return errorText(hungarian.portal, form, { field: at, ...error }, (text) => text.hu);
 };
 const table: FormField = {
   ...a,
@@ -33,6 +33,12 @@ describe("what is said of an answer fits the kind of its question", () => {
     [{ ...a, kind: "text" }, "a-code-of-tomorrow", "Nem megfelelő érték: Kérdés"],
   ])("%j: %s", (field, code, sentence) => {
     expect(say(field, { code })).toBe(sentence);
+  });
+
+  it("speaks of the size of files in megabytes", () => {
+    expect(say(table, { code: "files-too-large", params: { limit: 104_857_600 } })).toBe(
+      "A csatolt fájlok együtt legfeljebb 100 MB-osak lehetnek: Kérdés",
+    );
   });
 
   it("names the row of a table", () => {

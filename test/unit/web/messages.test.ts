@@ -1,76 +1,91 @@
 import { describe, expect, it } from "vitest";
 import { problems } from "../../../src/contract/problem.ts";
 import { caseStates } from "../../../src/domain/case/transitions.ts";
+import { allTexts } from "../../../web/src/messages/all.ts";
+import { english, hungarian } from "../../support/texts.ts";
 import { groupSubmissionNumber } from "../../../web/src/format/submission-number.ts";
 import { formatDateTime, formatDay, formatSize, formatTime } from "../../../web/src/format/instants.ts";
 import { contentTypeOf, fileTypeNames } from "../../../web/src/format/file-types.ts";
-import { accountEn } from "../../../web/src/messages/account.en.ts";
-import { accountHu } from "../../../web/src/messages/account.hu.ts";
-import { actingPagesEn } from "../../../web/src/messages/acting-pages.en.ts";
-import { actingPagesHu } from "../../../web/src/messages/acting-pages.hu.ts";
-import { casesEn } from "../../../web/src/messages/cases.en.ts";
-import { casesHu } from "../../../web/src/messages/cases.hu.ts";
-import { choosingHu } from "../../../web/src/messages/choosing.hu.ts";
-import { en } from "../../../web/src/messages/en.ts";
-import { fillingHu } from "../../../web/src/messages/filling.hu.ts";
-import { hu } from "../../../web/src/messages/hu.ts";
-import { officeEn } from "../../../web/src/messages/office.en.ts";
-import { officeHu } from "../../../web/src/messages/office.hu.ts";
 
-/** Every text with its path; functions are called with stand-ins. */
-const textsOf = (value: unknown, path = ""): [string, string][] => {
-  if (typeof value === "string") return [[path, value]];
-  if (typeof value === "function")
-    return [[path, String((value as (...args: unknown[]) => unknown)("§", 7, 9))]];
-  return Object.entries(value as object).flatMap(([key, inner]) => textsOf(inner, `${path}.${key}`));
-};
+type Leaf = readonly [path: string, text: string];
 
-describe("messages", () => {
-  const hungarian = new Map(
-    textsOf({
-      ...hu,
-      later: { choosing: choosingHu, filling: fillingHu },
-      cases: casesHu,
-      account: accountHu,
-      actingPages: actingPagesHu,
-      office: officeHu,
-    }),
-  );
-  const english = new Map(
-    textsOf({ ...en, cases: casesEn, account: accountEn, actingPages: actingPagesEn, office: officeEn }),
-  );
+/** Every text with its path. */
+const textsOf = (value: unknown, path = ""): Leaf[] =>
+  typeof value === "string"
+    ? [[path, value]]
+    : Object.entries(value as object).flatMap(([key, inner]) => textsOf(inner, `${path}.${key}`));
 
-  it("says everything in both languages", () => {
-    expect([...english.keys()]).toEqual([...hungarian.keys()]);
-    for (const [path, text] of [...hungarian, ...english]) expect(text.trim(), path).not.toBe("");
+const hu = new Map(textsOf(allTexts.hu));
+
+/** Names of the values a text has places for. */
+const valuesOf = (text: string) => new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name));
+
+/** What stands in braces, as it is written. */
+const placesOf = (text: string): string[] =>
+  [...text.matchAll(/\{([^}]*)\}/g)].map(([, place]) => place ?? "");
+
+describe.each(Object.entries(allTexts))("texts in %s", (language, texts) => {
+  const leaves = textsOf(texts);
+
+  it("say everything Hungarian says, and have places for the same values", () => {
+    expect(leaves.map(([path]) => path)).toEqual([...hu.keys()]);
+    for (const [path, text] of leaves) {
+      expect(text.trim(), path).not.toBe("");
+      expect(valuesOf(text), path).toEqual(valuesOf(hu.get(path) ?? ""));
+    }
   });
 
-  it("is translated: no sentence of several words stands in both", () => {
-    const same = [...hungarian].filter(([path, text]) => text.includes(" ") && english.get(path) === text);
-    expect(same).toEqual([]);
+  it("choose a word for every plural category of the language", () => {
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    for (const [path, text] of leaves) {
+      for (const place of placesOf(text)) {
+        expect(place, path).toMatch(/^\w+(\|\w+:[^|:]+)*$/);
+        const named = [...place.matchAll(/\|(\w+):/g)].map(([, category]) => category);
+        expect(place.includes("|") ? new Set(named) : new Set(pluralCategories), path).toEqual(
+          new Set(pluralCategories),
+        );
+      }
+    }
   });
 
-  it("ends no sentence twice after a name that ends with a full stop", () => {
-    const named = [
-      actingPagesHu.grant.lead("Minta Kft."),
-      actingPagesHu.mandates.revoked("Minta Kft."),
-      actingPagesHu.mandates.gaveBack("Minta Kft."),
-      actingPagesHu.mandates.giveBackText("Minta Kft."),
-      actingPagesHu.capacity.endedText("Minta Kft."),
-      actingPagesEn.grant.lead("Minta Kft."),
-      actingPagesEn.mandates.revoked("Minta Kft."),
-      actingPagesEn.mandates.gaveBack("Minta Kft."),
-      actingPagesEn.mandates.giveBackText("Minta Kft."),
-      hu.acting.cannotListText("Minta Kft."),
-      en.session.switchedText("For Minta Kft."),
-    ];
+  it("are translated: no sentence of several words stands in Hungarian too", () => {
+    const translated = language === "hu" ? [] : leaves;
+    expect(translated.filter(([path, text]) => text.includes(" ") && hu.get(path) === text)).toEqual([]);
+  });
+});
+
+const left = (count: number) =>
+  [hungarian, english].map(({ portal }) => portal.form.charactersLeft({ count }));
+
+describe("texts", () => {
+  it("end no sentence twice after a name that ends with a full stop", () => {
+    const named = [hungarian, english].flatMap(({ portal, account: { acting } }) => [
+      acting.grant.lead({ name: "Minta Kft." }),
+      acting.mandates.revoked({ name: "Minta Kft." }),
+      acting.mandates.gaveBack({ name: "Minta Kft." }),
+      acting.mandates.giveBackText({ name: "Minta Kft." }),
+      acting.capacity.endedText({ name: "Minta Kft." }),
+      portal.acting.cannotListText({ name: "Minta Kft." }),
+      portal.session.switchedText({ acting: "Minta Kft." }),
+    ]);
     for (const text of named) expect(text).toMatch(/Minta Kft\.(?!\.)/);
+    expect(hungarian.account.acting.grant.lead({ name: "Minta Anna" })).toMatch(/Minta Anna\.$/);
   });
 
-  it("has a sentence for every failure and every state", () => {
+  it("write numbers and their words as the language does", () => {
+    expect(left(1)).toEqual(["Még 1 karaktert írhat", "You can write 1 more character"]);
+    expect(left(12_500)).toEqual(["Még 12\u00a0500 karaktert írhat", "You can write 12,500 more characters"]);
+  });
+
+  it("say what was given word by word", () => {
+    const name = "$& {count} {name}";
+    expect(hungarian.portal.form.files.removed({ name })).toBe(`Eltávolítva: ${name}`);
+  });
+
+  it("have a sentence for every failure and every state", () => {
     for (const code of [...Object.keys(problems), "network"])
-      expect(hungarian.has(`.problems.${code}`)).toBe(true);
-    for (const state of caseStates) expect(hungarian.has(`.cases.states.${state}`)).toBe(true);
+      expect(hu.has(`.portal.problems.${code}`)).toBe(true);
+    for (const state of caseStates) expect(hu.has(`.cases.states.${state}`)).toBe(true);
   });
 });
 

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { ActionRequestSchema } from "../../../src/contract/office.ts";
 import { officeActions } from "../../../src/domain/office/permissions.ts";
-import { officeHu } from "../../../web/src/messages/office.hu.ts";
+import { hungarian } from "../../support/texts.ts";
 import {
   actionFields,
   beginAction,
@@ -39,7 +39,7 @@ const read = (action: FormAction, typed: Partial<TypedAction> = {}, files: reado
       today: "2026-11-23",
       supplementDueOn: undefined,
     },
-    officeHu.action.errors,
+    hungarian.office.action.errors,
   );
 
 const errorsOf = (result: ReturnType<typeof read>) => ("errors" in result ? [...result.errors.keys()] : []);

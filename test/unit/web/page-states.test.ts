@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import { nextPage, pageStates } from "../../../web/src/form/page-states.ts";
-import { fillingEn } from "../../../web/src/messages/filling.en.ts";
-import { fillingHu } from "../../../web/src/messages/filling.hu.ts";
 import { form as letter } from "./fakes.ts";
 
 const hu = (text: string) => ({ hu: text });
@@ -76,15 +74,5 @@ describe("how far the pages of a form are", () => {
     expect(next({ nights: 3 })).toBe("files");
     const all = pageStates(form, form.pages, { answers: { nights: 3 }, files: undefined }, context);
     expect(nextPage(form.pages, all)).toBeUndefined();
-  });
-});
-
-describe("texts of filling", () => {
-  const pathsOf = (value: object, path = ""): string[] =>
-    Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
-      typeof inner === "object" && inner !== null ? pathsOf(inner, `${path}.${key}`) : [`${path}.${key}`],
-    );
-  it("are there in both languages", () => {
-    expect(pathsOf(fillingEn)).toEqual(pathsOf(fillingHu));
   });
 });

@@ -2,7 +2,10 @@ import { assert, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { functions } from "../../../functions/manifest.ts";
 import { safeReturnTo } from "../../../src/domain/session/return-to.ts";
+import { accountEndpoints } from "../../../web/src/api/account-endpoints.ts";
+import { caseEndpoints } from "../../../web/src/api/case-endpoints.ts";
 import { endpoints, loginAddress } from "../../../web/src/api/endpoints.ts";
+import { officeEndpoints } from "../../../web/src/api/office-endpoints.ts";
 import { matchRoute, pathTo, patterns } from "../../../web/src/routes.ts";
 
 const caseId = "01J0000000000000000000000A";
@@ -61,7 +64,11 @@ describe("addresses of the API", () => {
 
   it("are those of the manifest", () => {
     const served = Object.fromEntries(routes);
-    for (const [name, endpoint] of Object.entries(endpoints)) expect(served[name]).toEqual(endpoint);
+    const areas = [endpoints, caseEndpoints, accountEndpoints, officeEndpoints].flatMap((area) =>
+      Object.entries(area),
+    );
+    for (const [name, [method, path]] of areas) expect(served[name]).toEqual([method, path]);
+    expect(new Set(areas.map(([name]) => name)).size).toBe(areas.length);
   });
 
   it("carries the way back through the login", () => {

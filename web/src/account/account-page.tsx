@@ -5,7 +5,6 @@ import { formatDateTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { usePageMessages } from "../messages/pages.ts";
 import { loadPosts } from "../office/posts.ts";
-import { call } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Notice, type Row, SummaryList } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
@@ -21,6 +20,7 @@ import {
 import { DownloadData } from "./download-data.tsx";
 import { EmailState } from "./email-state.tsx";
 import { SettlementName } from "../settlements/settlement-name.tsx";
+import { call } from "./calls.ts";
 
 const ChangeLink = ({ part }: { part: AccountPart }) => {
   const { account } = usePageMessages();
@@ -28,7 +28,7 @@ const ChangeLink = ({ part }: { part: AccountPart }) => {
     <a
       class="ds-link"
       href={pathTo("accountPart", { part })}
-      aria-label={account.changeLabel(account.parts[part])}
+      aria-label={account.changeLabel({ part: account.parts[part] })}
     >
       {account.change}
     </a>
@@ -56,7 +56,9 @@ const Identity = ({ view }: { view: AccountView }) => {
       </h2>
       <p>{account.identity.text}</p>
       <SummaryList rows={rows} />
-      <p class="small">{account.identity.refreshed(formatDateTime(language, view.identityRefreshedAt))}</p>
+      <p class="small">
+        {account.identity.refreshed({ when: formatDateTime(language, view.identityRefreshedAt) })}
+      </p>
     </section>
   );
 };
@@ -166,7 +168,7 @@ const AccountOverview = ({ loaded }: { loaded: AccountView }) => {
             {account.data.deleteLink}
           </a>
         </p>
-        <p class="small">{account.created(formatDateTime(language, view.createdAt))}</p>
+        <p class="small">{account.created({ when: formatDateTime(language, view.createdAt) })}</p>
       </section>
     </>
   );

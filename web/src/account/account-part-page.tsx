@@ -1,7 +1,6 @@
 import type { VNode } from "preact";
 import type { AccountView } from "../../../src/contract/account.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
-import { call } from "../portal.ts";
 import type { RouteParams } from "../routes.ts";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { type AccountPart, isAccountPart } from "./account-parts.ts";
@@ -10,6 +9,7 @@ import { EmailPart } from "./email-part.tsx";
 import { LanguagePart, NotificationsPart } from "./preference-parts.tsx";
 import { PhonePart } from "./phone-part.tsx";
 import { SettlementPart } from "./settlement-part.tsx";
+import { call } from "./calls.ts";
 
 const parts: Readonly<Record<AccountPart, (props: { account: AccountView }) => VNode>> = {
   email: EmailPart,

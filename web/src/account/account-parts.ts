@@ -50,7 +50,7 @@ export const justDone = ({ account }: PageMessages, search: string): string | un
   };
   const saved = partIn("mentve");
   const removed = partIn("torolve");
-  if (saved) return account.saved(account.parts[saved]);
-  if (removed) return account.removed(account.parts[removed]);
+  if (saved) return account.saved({ part: account.parts[saved] });
+  if (removed) return account.removed({ part: account.parts[removed] });
   return partIn("elkuldve") && account.email.sent;
 };

@@ -1,9 +1,10 @@
 import type { AccountData } from "../../../src/contract/account.ts";
 import { success } from "../../../src/domain/result.ts";
-import type { ApiResult, Call } from "../api/client.ts";
+import type { ApiResult } from "../api/client.ts";
+import type { AccountCall } from "./calls.ts";
 
 /** All parts of the download as one: the newest of everything, and the cases of every part. */
-export const collectData = async (call: Call): Promise<ApiResult<Omit<AccountData, "next">>> => {
+export const collectData = async (call: AccountCall): Promise<ApiResult<Omit<AccountData, "next">>> => {
   const cases: AccountData["cases"][number][] = [];
   let after: string | undefined;
   for (;;) {

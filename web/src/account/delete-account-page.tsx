@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { usePageMessages } from "../messages/pages.ts";
-import { call } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Checkbox } from "../ui/fields.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
 import { type Attempt, ShortForm, useShortForm } from "../ui/short-form.tsx";
 import { DownloadData } from "./download-data.tsx";
 import { leaveForGood } from "./goodbye.ts";
+import { call } from "./calls.ts";
 
 const List = ({ title, items }: { title: string; items: readonly string[] }) => (
   <section class="section">

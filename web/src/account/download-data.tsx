@@ -2,11 +2,11 @@ import { useState } from "preact/hooks";
 import type { ApiFailure } from "../api/client.ts";
 import { todayAt } from "../format/typed-day.ts";
 import { usePageMessages } from "../messages/pages.ts";
-import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { saveJson } from "../ui/save-file.ts";
 import { collectData } from "./collect-data.ts";
+import { call } from "./calls.ts";
 
 /** Everything the portal keeps of the person, as a file they can keep and read without the portal. */
 export const DownloadData = () => {
@@ -23,7 +23,7 @@ export const DownloadData = () => {
     if (!data.ok) return setFailed(data.failure);
     const name = `ohp-adataim-${todayAt(Date.now())}.json`;
     saveJson(name, data.value);
-    setSaid(account.data.downloaded(name));
+    setSaid(account.data.downloaded({ name }));
   };
   return (
     <div class="copy">

@@ -3,7 +3,6 @@ import type { AccountView } from "../../../src/contract/account.ts";
 import { isEmailAddress } from "../../../src/domain/form/contact.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { usePageMessages } from "../messages/pages.ts";
-import { call } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Button } from "../ui/elements.tsx";
@@ -13,6 +12,7 @@ import { errorsOfPortal } from "../ui/field-errors.ts";
 import { type Attempt, useShortForm } from "../ui/short-form.tsx";
 import { backToAccount } from "./account-parts.ts";
 import { PartFrame } from "./part-frame.tsx";
+import { call } from "./calls.ts";
 
 const RemoveDialog = ({ close }: { close: () => void }) => {
   const { account } = usePageMessages();
@@ -50,11 +50,11 @@ export const EmailPart = ({ account }: { account: AccountView }) => {
 
   const attempt = async (): Promise<Attempt> => {
     const address = typed.trim();
-    if (address === "") return { errors: new Map([["address", texts.errors.required(label)]]) };
-    if (!isEmailAddress(address)) return { errors: new Map([["address", texts.errors.email(label)]]) };
+    if (address === "") return { errors: new Map([["address", texts.errors.required({ label })]]) };
+    if (!isEmailAddress(address)) return { errors: new Map([["address", texts.errors.email({ label })]]) };
     const answer = await call("changeEmail", { body: { address } });
     if (!answer.ok) {
-      const named = errorsOfPortal(answer.failure, ["address"], () => texts.errors.email(label));
+      const named = errorsOfPortal(answer.failure, ["address"], () => texts.errors.email({ label }));
       return named ? { errors: named } : { failure: answer.failure };
     }
     // The account's page says where the link was sent.

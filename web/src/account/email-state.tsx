@@ -2,9 +2,9 @@ import { useState } from "preact/hooks";
 import type { AccountView } from "../../../src/contract/account.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { usePageMessages } from "../messages/pages.ts";
-import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
+import { call } from "./calls.ts";
 
 interface EmailStateProps {
   view: AccountView;
@@ -27,7 +27,7 @@ export const EmailState = ({ view, refresh }: EmailStateProps) => {
     const answer = await call("changeEmail", { body: { address } });
     setBusy(false);
     if (!answer.ok) return setFailed(answer.failure);
-    setSaid(account.email.resent(address));
+    setSaid(account.email.resent({ address }));
     refresh(answer.value);
   };
 
@@ -44,7 +44,7 @@ export const EmailState = ({ view, refresh }: EmailStateProps) => {
       {!email && waiting === undefined && <span class="muted">{account.notGiven}</span>}
       {waiting !== undefined && (
         <>
-          <p class="email-state">{account.email.sentTo(waiting)}</p>
+          <p class="email-state">{account.email.sentTo({ address: waiting })}</p>
           <p class="hint">{account.email.sentHint}</p>
           {email?.verified && <p class="hint">{account.email.untilThen}</p>}
           <Button variant="secondary" size="sm" busy={busy} onClick={() => resend(waiting)}>

@@ -4,13 +4,14 @@ import type { ApiFailure } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { usePageMessages } from "../messages/pages.ts";
-import { call, session } from "../portal.ts";
+import { session } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Button, SummaryList } from "../ui/elements.tsx";
 import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Outcome } from "../ui/outcome.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
+import { call } from "./calls.ts";
 
 const SessionEntry = ({ entry, end }: { entry: OwnSession; end: () => Promise<void> }) => {
   const { sessions } = usePageMessages().account;
@@ -26,7 +27,7 @@ const SessionEntry = ({ entry, end }: { entry: OwnSession; end: () => Promise<vo
     <li class="case">
       <div class="case__head">
         <h2 class="ds-heading" data-size="2xs">
-          {sessions.started(started)}
+          {sessions.started({ when: started })}
         </h2>
         {entry.current && (
           <span class="ds-tag" data-color="success">
@@ -47,7 +48,7 @@ const SessionEntry = ({ entry, end }: { entry: OwnSession; end: () => Promise<vo
           variant="secondary"
           size="sm"
           busy={busy}
-          {...(entry.current ? {} : { label: sessions.endLabel(started) })}
+          {...(entry.current ? {} : { label: sessions.endLabel({ when: started }) })}
           onClick={press}
         >
           {entry.current ? sessions.endHere : sessions.end}

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { AccountView } from "../../../src/contract/account.ts";
 import { usePageMessages } from "../messages/pages.ts";
-import { call } from "../portal.ts";
+import type { Sentence } from "../messages/spoken.ts";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
 import { Notice } from "../ui/elements.tsx";
@@ -11,6 +11,7 @@ import { type FieldErrors, errorsOfPortal } from "../ui/field-errors.ts";
 import { type Attempt, ShortForm, useShortForm } from "../ui/short-form.tsx";
 import { type AccountPart, backToAccount } from "./account-parts.ts";
 import { savePart, type SettingName, type SettingValue } from "./save-part.ts";
+import { call } from "./calls.ts";
 
 interface Checked<Name extends SettingName> {
   errors?: FieldErrors;
@@ -37,11 +38,9 @@ export const useSettingForm = <Name extends SettingName>(options: SettingFormOpt
   const [base, setBase] = useState(options.account);
   const [conflict, setConflict] = useState<AccountView>();
   const sentence = (field: string, code: string): string => {
-    const texts: Readonly<Record<string, (label: string) => string>> = errors;
-    return (
-      (Object.hasOwn(texts, code) ? texts[code] : undefined)?.(options.label(field)) ??
-      errors.other(options.label(field))
-    );
+    const texts: Readonly<Record<string, Sentence<"label">>> = errors;
+    const text = Object.hasOwn(texts, code) ? texts[code] : undefined;
+    return (text ?? errors.other)({ label: options.label(field) });
   };
 
   const attempt = async (): Promise<Attempt> => {

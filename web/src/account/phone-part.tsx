@@ -13,7 +13,7 @@ export const PhonePart = ({ account }: { account: AccountView }) => {
     if (typed.trim() === "") return {};
     const phone = canonicalPhone(typed);
     return phone === undefined
-      ? { errors: new Map([["phone", texts.errors.phone(label)]]) }
+      ? { errors: new Map([["phone", texts.errors.phone({ label })]]) }
       : { value: phone };
   };
   const { form, conflict } = useSettingForm({

@@ -28,10 +28,10 @@ export const readAddress = (
   for (const field of addressFields) {
     const text = address[field];
     const label = account.address[field];
-    if (text === "") errors.set(field, account.errors.required(label));
-    else if (text.length > limits[field]) errors.set(field, account.errors["too-long"](label));
+    if (text === "") errors.set(field, account.errors.required({ label }));
+    else if (text.length > limits[field]) errors.set(field, account.errors["too-long"]({ label }));
     else if (field === "postcode" && HUNGARY.test(address.country) && !/^[1-9]\d{3}$/.test(text))
-      errors.set(field, account.errors.postcode(label));
+      errors.set(field, account.errors.postcode({ label }));
   }
   return errors.size > 0 ? { errors } : { value: address };
 };

@@ -1,6 +1,7 @@
 import type { AccountSettings, AccountView } from "../../../src/contract/account.ts";
 import { failure, success } from "../../../src/domain/result.ts";
-import type { ApiFailure, ApiResult, Call } from "../api/client.ts";
+import type { ApiFailure, ApiResult } from "../api/client.ts";
+import type { AccountCall } from "./calls.ts";
 import { sameJson } from "../form/same-json.ts";
 
 export type SettingName = keyof AccountSettings;
@@ -32,7 +33,7 @@ const same = (first: unknown, second: unknown): boolean => sameJson(first ?? nul
  * that a decision for the person.
  */
 export const savePart = async <Name extends SettingName>(
-  call: Call,
+  call: AccountCall,
   base: AccountView,
   name: Name,
   value: SettingValue<Name>,

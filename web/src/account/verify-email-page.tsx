@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { usePageMessages } from "../messages/pages.ts";
-import { call } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { ButtonLink, Loading, Notice } from "../ui/elements.tsx";
 import { FailureNotice, type Loaded, useLoad } from "../ui/load.tsx";
 import { Page } from "../ui/page.tsx";
+import { call } from "./calls.ts";
 
 /** The secret of the link stands in the fragment, which no server and no referrer ever gets. */
 const takeToken = (): string => {

@@ -4,7 +4,7 @@ import { success } from "../../../src/domain/result.ts";
 import { formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { usePageMessages } from "../messages/pages.ts";
-import { call, catalogue } from "../portal.ts";
+import { catalogue } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
 import { Notice, useLocalize } from "../ui/elements.tsx";
@@ -12,10 +12,12 @@ import { type Option, RadioGroup, TextField } from "../ui/fields.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Page } from "../ui/page.tsx";
 import { type Attempt, ShortForm, type ShortFormState, useShortForm } from "../ui/short-form.tsx";
-import { isOwnParty, partyNumbers, useActing } from "./names.tsx";
+import { useActing } from "./acting-now.ts";
+import { isOwnParty, partyNumbers } from "./names.tsx";
 import { loadScopeNames, type ScopeNames, scopeText } from "./scope-names.ts";
 import { switchCapacity, useActingErrors } from "./switch-capacity.ts";
 import { wayBack } from "./way-back.ts";
+import { call } from "../account/calls.ts";
 
 const SOLE_TRADER = "sole-trader";
 const DOCUMENT = "document";
@@ -52,7 +54,9 @@ const useDetail = (names: ScopeNames): ((capacity: Capacity) => string) => {
       partyNumbers(messages, capacity.party),
       capacity.scope ? scopeText(messages, names, capacity.scope, localize) : "",
       capacity.rights === "submit" ? acting.submitOnly : "",
-      capacity.validTo === undefined ? "" : acting.capacity.validTo(formatDay(language, capacity.validTo)),
+      capacity.validTo === undefined
+        ? ""
+        : acting.capacity.validTo({ day: formatDay(language, capacity.validTo) }),
     ]
       .filter((part) => part !== "")
       .join(" · ");
@@ -115,7 +119,7 @@ const EndedNotice = ({ capacities }: Pick<Choices, "capacities">) => {
   if (!acting || !revocable || capacities.some(({ active }) => active)) return null;
   return (
     <Notice tone="warning" title={capacity.endedTitle}>
-      <p>{capacity.endedText(acting.party.name)}</p>
+      <p>{capacity.endedText({ name: acting.party.name })}</p>
     </Notice>
   );
 };

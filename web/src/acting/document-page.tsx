@@ -38,10 +38,10 @@ const readOrganisation = (
   const { errors: texts } = messages.acting;
   const errors = new Map<string, string>();
   for (const field of organisationFields[kind]) {
-    if (typed[field].trim() === "") errors.set(field, texts.required(labelOf(messages, field)));
+    if (typed[field].trim() === "") errors.set(field, texts.required({ label: labelOf(messages, field) }));
   }
   if (kind === "institution" && typed.shortName.trim().length > 10)
-    errors.set("shortName", texts["too-long"](messages.acting.document.shortName));
+    errors.set("shortName", texts["too-long"]({ label: messages.acting.document.shortName }));
   const common = { name: typed.partyName.trim(), taxNumber: typed.taxNumber };
   const value: Party =
     kind === "company" ? { kind, ...common } : { kind, ...common, shortName: typed.shortName.trim() };

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import { usePageMessages } from "../messages/pages.ts";
-import { call } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
 import { DayField } from "../ui/day-field.tsx";
@@ -10,11 +9,13 @@ import { errorsOfPortal } from "../ui/field-errors.ts";
 import { type Attempt, ShortForm, useShortForm } from "../ui/short-form.tsx";
 import { ScopeFields } from "./grant-scope.tsx";
 import { CannotGrant } from "./cannot-grant.tsx";
-import { mayGrant, useActing } from "./names.tsx";
+import { useActing } from "./acting-now.ts";
+import { mayGrant } from "./names.tsx";
 import { PersonFields } from "./person-fields.tsx";
 import { personFields } from "./read-person.ts";
 import { emptyGrant, readGrant, type TypedGrant } from "./read-grant.ts";
 import { useActingErrors } from "./switch-capacity.ts";
+import { call } from "../account/calls.ts";
 
 const fields = [...personFields, "settlements", "forms", "validFrom", "validTo"] as const;
 type FieldName = (typeof fields)[number];
@@ -52,7 +53,7 @@ const GrantForm = () => {
     <Page
       title={grant.title}
       name={form.named(grant.title)}
-      lead={current && grant.lead(current.party.name)}
+      lead={current && grant.lead({ name: current.party.name })}
       above={<BackLink href={pathTo("mandates")}>{mandates.title}</BackLink>}
     >
       <ShortForm form={form} submit={grant.submit} busy={grant.busy}>

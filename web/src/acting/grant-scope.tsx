@@ -56,7 +56,7 @@ const SettlementList = ({ value, onChange }: ListProps) => {
       <SettlementSearch
         boxId={`${fieldId("settlements")}-search`}
         onChoose={({ code, name }) => {
-          setSaid(grant.added(localize(name)));
+          setSaid(grant.added({ name: localize(name) }));
           if (!value.settlements.includes(code)) onChange({ settlements: [...value.settlements, code] });
         }}
       />

@@ -13,8 +13,8 @@ export const validityText = (
 ): string => {
   const from = formatDay(language, validFrom);
   return validTo === undefined
-    ? acting.mandates.from(from)
-    : acting.mandates.between(from, formatDay(language, validTo));
+    ? acting.mandates.from({ from })
+    : acting.mandates.between({ from, to: formatDay(language, validTo) });
 };
 
 /** What a mandate covers and how long, for the list and for the confirmation alike. */
@@ -34,7 +34,9 @@ export const useMandateRows = (mandate: MandateView, names: ScopeNames): readonl
           {
             name: mandates.endedAt,
             value:
-              mandate.revokedBy === "proxy" ? mandates.endedByProxy(ended) : mandates.endedByPrincipal(ended),
+              mandate.revokedBy === "proxy"
+                ? mandates.endedByProxy({ when: ended })
+                : mandates.endedByPrincipal({ when: ended }),
           },
         ]),
   ];

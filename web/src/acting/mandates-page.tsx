@@ -3,7 +3,7 @@ import type { MandateView } from "../../../src/contract/acting.ts";
 import { success } from "../../../src/domain/result.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { usePageMessages } from "../messages/pages.ts";
-import { call, catalogue } from "../portal.ts";
+import { catalogue } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Button, ButtonLink, SummaryList } from "../ui/elements.tsx";
@@ -12,8 +12,10 @@ import { Outcome } from "../ui/outcome.tsx";
 import { Page } from "../ui/page.tsx";
 import { useMandateRows } from "./mandate-details.tsx";
 import { CannotGrant } from "./cannot-grant.tsx";
-import { isOwnParty, mayGrant, Party, useActing } from "./names.tsx";
+import { useActing } from "./acting-now.ts";
+import { isOwnParty, mayGrant, Party } from "./names.tsx";
 import { loadScopeNames, type ScopeNames } from "./scope-names.ts";
+import { call } from "../account/calls.ts";
 
 type Side = "granted" | "received";
 
@@ -59,7 +61,9 @@ const EndDialog = ({ mandate, side, close }: EndDialogProps) => {
   return (
     <Dialog title={granted ? mandates.revokeTitle : mandates.giveBackTitle} onEscape={() => close()}>
       <p>
-        {granted ? mandates.revokeText(mandate.proxyName) : mandates.giveBackText(mandate.principal.name)}
+        {granted
+          ? mandates.revokeText({ name: mandate.proxyName })
+          : mandates.giveBackText({ name: mandate.principal.name })}
       </p>
       {failed && <FailureNotice failure={failed} />}
       <div class="actions">
@@ -108,7 +112,7 @@ const Entry = ({ mandate, side, names, end }: EntryProps) => {
           <Button
             variant="secondary"
             size="sm"
-            label={granted ? mandates.revokeLabel(name) : mandates.giveBackLabel(name)}
+            label={granted ? mandates.revokeLabel({ name }) : mandates.giveBackLabel({ name })}
             onClick={end}
           >
             {granted ? mandates.revoke : mandates.giveBack}
@@ -174,8 +178,8 @@ const MandateLists = ({ loaded }: { loaded: Mandates }) => {
       setLists({ ...lists, granted: swap(lists.granted), received: swap(lists.received) });
       setSaid(
         ending.side === "granted"
-          ? mandates.revoked(ended.proxyName)
-          : mandates.gaveBack(ended.principal.name),
+          ? mandates.revoked({ name: ended.proxyName })
+          : mandates.gaveBack({ name: ended.principal.name }),
       );
     }
     setEnding(undefined);
@@ -192,7 +196,7 @@ const MandateLists = ({ loaded }: { loaded: Mandates }) => {
       {/* Those of the party are not shown to its proxy: "none" would be untrue. */}
       {mayGrant(current) && (
         <List
-          title={own ? mandates.granted : mandates.grantedFor(current.party.name)}
+          title={own ? mandates.granted : mandates.grantedFor({ name: current.party.name })}
           none={mandates.grantedNone}
           side="granted"
           mandates={lists.granted}

@@ -1,13 +1,5 @@
 import type { ActingView, PartyView } from "../../../src/contract/acting.ts";
 import { type Messages, useMessages } from "../language.ts";
-import { session } from "../portal.ts";
-import { useStore } from "../store.ts";
-
-/** In whose name the session acts; undefined while nobody is known to be logged in. */
-export const useActing = (): ActingView | undefined => {
-  const state = useStore(session.state);
-  return "acting" in state ? state.acting : undefined;
-};
 
 /** Only the party itself or its statutory representative gives authorisations in its name. */
 export const mayGrant = (acting: ActingView | undefined): boolean =>
@@ -19,8 +11,8 @@ export const isOwnParty = ({ kind }: PartyView): boolean => kind === "own-name" 
 /** `adószám: 12345678-1-42, rövid név: MINTAPMH`, or nothing. */
 export const partyNumbers = ({ acting }: Messages, party: PartyView): string =>
   [
-    party.shortName === undefined ? undefined : acting.shortName(party.shortName),
-    party.taxNumber === undefined ? undefined : acting.taxNumber(party.taxNumber),
+    party.shortName === undefined ? undefined : acting.shortName({ name: party.shortName }),
+    party.taxNumber === undefined ? undefined : acting.taxNumber({ number: party.taxNumber }),
   ]
     .filter((part) => part !== undefined)
     .join(", ");

@@ -32,8 +32,9 @@ const readScope = ({ acting }: PageMessages, typed: TypedGrant) => {
   const errors = new Map<string, string>();
   const { grant, errors: texts } = acting;
   if (!typed.everySettlement && typed.settlements.length === 0)
-    errors.set("settlements", texts["choose-one"](grant.settlements));
-  if (!typed.everyForm && typed.forms.length === 0) errors.set("forms", texts["choose-one"](grant.forms));
+    errors.set("settlements", texts["choose-one"]({ label: grant.settlements }));
+  if (!typed.everyForm && typed.forms.length === 0)
+    errors.set("forms", texts["choose-one"]({ label: grant.forms }));
   const scope: GrantRequest["scope"] = {
     ...(typed.everySettlement ? {} : { settlements: [...typed.settlements] }),
     ...(typed.everyForm ? {} : { forms: [...typed.forms] }),
@@ -46,12 +47,12 @@ const readValidity = ({ acting }: PageMessages, typed: TypedGrant, today: string
   const { grant, errors: texts } = acting;
   const validFrom = toIsoDay(typed.validFrom);
   const validTo = toIsoDay(typed.validTo);
-  if (validFrom === undefined) errors.set("validFrom", texts["not-a-day"](grant.validFrom));
-  else if (validFrom < today) errors.set("validFrom", texts["in-the-past"](grant.validFrom));
+  if (validFrom === undefined) errors.set("validFrom", texts["not-a-day"]({ label: grant.validFrom }));
+  else if (validFrom < today) errors.set("validFrom", texts["in-the-past"]({ label: grant.validFrom }));
   if (!isEmptyDay(typed.validTo)) {
-    if (validTo === undefined) errors.set("validTo", texts["not-a-day"](grant.validTo));
+    if (validTo === undefined) errors.set("validTo", texts["not-a-day"]({ label: grant.validTo }));
     else if (validFrom !== undefined && validTo < validFrom)
-      errors.set("validTo", texts["before-start"](grant.validTo));
+      errors.set("validTo", texts["before-start"]({ label: grant.validTo }));
   }
   return { errors, validFrom, ...(validTo === undefined ? {} : { validTo }) };
 };

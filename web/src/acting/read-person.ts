@@ -34,13 +34,14 @@ export const readPerson = (
   const errors = new Map<string, string>();
   for (const field of personLines) {
     const text = typed[field].trim();
-    if (text === "") errors.set(field, acting.errors.required(acting.person[field]));
-    else if (text.length > LONGEST) errors.set(field, acting.errors["too-long"](acting.person[field]));
+    if (text === "") errors.set(field, acting.errors.required({ label: acting.person[field] }));
+    else if (text.length > LONGEST)
+      errors.set(field, acting.errors["too-long"]({ label: acting.person[field] }));
   }
   const dateOfBirth = toIsoDay(typed.dateOfBirth);
   const label = acting.person.dateOfBirth;
-  if (dateOfBirth === undefined) errors.set("dateOfBirth", acting.errors["not-a-day"](label));
-  else if (dateOfBirth > todayAt(now)) errors.set("dateOfBirth", acting.errors["in-the-future"](label));
+  if (dateOfBirth === undefined) errors.set("dateOfBirth", acting.errors["not-a-day"]({ label }));
+  else if (dateOfBirth > todayAt(now)) errors.set("dateOfBirth", acting.errors["in-the-future"]({ label }));
   if (errors.size > 0 || dateOfBirth === undefined) return { errors };
   return {
     errors,

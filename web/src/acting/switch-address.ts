@@ -1,6 +1,5 @@
 import { currentAddress } from "../router.ts";
-import { pathTo } from "../routes.ts";
+import { BACK, choiceAddress } from "./choice-address.ts";
 
 /** The choice of capacity, coming back to `from`, else to the present page. */
-export const switchAddress = (from?: string): string =>
-  `${pathTo("capacity")}?vissza=${encodeURIComponent(from ?? currentAddress())}`;
+export const switchAddress = (from?: string): string => choiceAddress(BACK, from ?? currentAddress());

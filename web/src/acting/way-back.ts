@@ -1,5 +1,6 @@
 import { safeReturnTo } from "../../../src/domain/session/return-to.ts";
 import { matchRoute, pathTo, type RouteName } from "../routes.ts";
+import { BACK, CONTINUE } from "./choice-address.ts";
 
 /** Pages of one case belong to the party it was begun for: after a switch they are somebody else's. */
 const ofOneCase: ReadonlySet<RouteName> = new Set(["case", "submitted", "form", "check", "formPage"]);
@@ -9,16 +10,12 @@ const ofSwitching: ReadonlySet<RouteName> = new Set(["capacity", "documentCapaci
 export const wayBack = (search: string): string => {
   const query = new URLSearchParams(search);
   // Left in the middle of acting for somebody, and meant to be gone on with in the same name.
-  const left = query.get("folytatas");
+  const left = query.get(CONTINUE);
   if (left !== null) return safeReturnTo(left);
-  const asked = query.get("vissza");
+  const asked = query.get(BACK);
   if (asked === null) return pathTo("cases");
   const address = safeReturnTo(asked);
   const route = matchRoute(new URL(address, "https://portal.invalid").pathname);
   if (!route || ofOneCase.has(route.name) || ofSwitching.has(route.name)) return pathTo("cases");
   return address;
 };
-
-/** A new login acts in the person's own name: the choice of capacity comes first, then the page one was cut off at. */
-export const chooseAgainAddress = (left: string): string =>
-  `${pathTo("capacity")}?folytatas=${encodeURIComponent(left)}`;

@@ -1,8 +1,8 @@
 import type { InferInput, InferOutput } from "valibot";
-import type { api, RouteContract } from "../../../src/contract/api.ts";
+import type { api, RouteContract, RouteName } from "../../../src/contract/api.ts";
 import type { Problem, ProblemCode } from "../../../src/contract/problem.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
-import { type EndpointName, endpoints, isActivity, isFile, isRepeatable } from "./endpoints.ts";
+import { type Endpoint, type EndpointName, type Endpoints, isActivity, isRepeatable } from "./endpoints.ts";
 
 /** What can go wrong with a call. `network` = no answer of the portal at all. */
 export interface ApiFailure {
@@ -14,7 +14,7 @@ export type ApiResult<T> = Result<T, ApiFailure>;
 
 type Part<C extends RouteContract, K extends "params" | "query" | "body"> =
   C[K] extends NonNullable<RouteContract[K]> ? { [Name in K]: InferInput<C[K]> } : unknown;
-type CallInput<N extends EndpointName> = Part<(typeof api)[N], "params"> &
+type CallInput<N extends RouteName> = Part<(typeof api)[N], "params"> &
   Part<(typeof api)[N], "query"> &
   Part<(typeof api)[N], "body">;
 type Response<C extends RouteContract> =
@@ -23,17 +23,20 @@ type Response<C extends RouteContract> =
     : C["file"] extends string
       ? Blob
       : undefined;
-type CallOutput<N extends EndpointName> = Response<(typeof api)[N]>;
+type CallOutput<N extends RouteName> = Response<(typeof api)[N]>;
 
 export interface CallOptions {
   /** Lets the request outlive the page; for what is saved while the page goes away. */
   keepalive?: boolean;
 }
-export type Call = <N extends EndpointName>(
+/** Calls the routes of these names. */
+export type CallOf<Names extends RouteName> = <N extends Names>(
   name: N,
   input: CallInput<N>,
   options?: CallOptions,
 ) => Promise<ApiResult<CallOutput<N>>>;
+/** Calls what pages of many areas call. */
+export type Call = CallOf<EndpointName>;
 
 interface Input {
   params?: Readonly<Record<string, string>>;
@@ -77,9 +80,9 @@ const readFailure = async (response: Answer): Promise<ApiFailure> => {
 };
 
 /** An answer that broke off on its way is none: the page is going away, or the connection was lost. */
-const readBody = async (name: EndpointName, response: Answer): Promise<ApiResult<unknown>> => {
+const readBody = async ([, , trait]: Endpoint, response: Answer): Promise<ApiResult<unknown>> => {
   try {
-    return success(isFile(name) ? await response.blob() : await response.json());
+    return success(trait === "file" ? await response.blob() : await response.json());
   } catch {
     return failure({ code: "network" });
   }
@@ -95,19 +98,22 @@ const waitBefore = (attempt: number, response?: Answer): number => {
  * Calls the API as the contract says. A repeatable call is tried up to three times when nothing answers or the
  * portal is too busy; every other outcome is returned at once. Never throws.
  */
-export const createCall = (ports: ClientPorts): Call => {
+export const createCall = <Names extends RouteName>(
+  ports: ClientPorts,
+  endpoints: Endpoints<Names>,
+): CallOf<Names> => {
   const sendOnce = async (
-    name: EndpointName,
+    endpoint: Endpoint,
     input: Input,
     options: CallOptions,
   ): Promise<Answer | undefined> => {
-    const [method, template] = endpoints[name];
+    const [method, template, trait] = endpoint;
     try {
       return await ports.fetch(addressOf(template, input), {
         method,
         credentials: "same-origin",
         headers: {
-          accept: isFile(name) ? "*/*" : "application/json",
+          accept: trait === "file" ? "*/*" : "application/json",
           "x-requested-with": "portal",
           ...(input.body === undefined ? {} : { "content-type": "application/json" }),
         },
@@ -119,14 +125,11 @@ export const createCall = (ports: ClientPorts): Call => {
     }
   };
 
-  const call = async (
-    name: EndpointName,
-    input: Input,
-    options: CallOptions = {},
-  ): Promise<ApiResult<unknown>> => {
-    const attempts = isRepeatable(name) && !options.keepalive ? ATTEMPTS : 1;
+  const call = async (name: Names, input: Input, options: CallOptions = {}): Promise<ApiResult<unknown>> => {
+    const endpoint: Endpoint = endpoints[name];
+    const attempts = isRepeatable(endpoint) && !options.keepalive ? ATTEMPTS : 1;
     for (let attempt = 1; ; attempt++) {
-      const response = await sendOnce(name, input, options);
+      const response = await sendOnce(endpoint, input, options);
       const again = attempt < attempts && (!response || response.status === 503);
       if (again) {
         await ports.wait(waitBefore(attempt, response));
@@ -134,18 +137,21 @@ export const createCall = (ports: ClientPorts): Call => {
       }
       if (!response) return failure({ code: "network" });
       if (!response.ok) return failure(await readFailure(response));
-      return response.status === 204 ? success(undefined) : readBody(name, response);
+      return response.status === 204 ? success(undefined) : readBody(endpoint, response);
     }
   };
-  return call as Call;
+  return call as CallOf<Names>;
 };
 
 /** Asks the person to continue or to log in; true = the session lives again, repeat the call. */
 export type Recover = (code: "session-lapsed" | "session-ended" | "session-missing") => Promise<boolean>;
 
 /** A call that met the end of the session waits for the person's decision and is then repeated, once. */
-export const withRecovery = (call: Call, recover: Recover): Call => {
-  const recovering = async <N extends EndpointName>(
+export const withRecovery = <Names extends RouteName>(
+  call: CallOf<Names>,
+  recover: Recover,
+): CallOf<Names> => {
+  const recovering = async <N extends Names>(
     name: N,
     input: CallInput<N>,
     options?: CallOptions,
@@ -165,8 +171,12 @@ interface ActivityPorts {
 }
 
 /** Tells the session of every call that the server took for activity, and of the one that changes whom it acts for. */
-export const withActivity = (call: Call, session: ActivityPorts, now: () => number): Call => {
-  const active = async <N extends EndpointName>(
+export const withActivity = <Names extends RouteName>(
+  call: CallOf<Names>,
+  session: ActivityPorts,
+  now: () => number,
+): CallOf<Names> => {
+  const active = async <N extends Names>(
     name: N,
     input: CallInput<N>,
     options?: CallOptions,

@@ -17,6 +17,7 @@ import { News } from "../form/computed-news.tsx";
 import { errorText, type NamedError } from "../form/error-text.ts";
 import { fieldId } from "../form/field-id.ts";
 import { contextOf } from "../form/form-context.ts";
+import { fetchFieldsOf } from "../form/later-parts.ts";
 import { beginLocal } from "../form/open-local.ts";
 import { PageFields } from "../form/page-fields.tsx";
 import { useVisible } from "../form/use-visible.ts";
@@ -27,7 +28,7 @@ import { useFillingMessages } from "../messages/filling.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { catalogue, localDrafts, session } from "../portal.ts";
 import { navigate } from "../router.ts";
-import { pathTo, type RouteParams } from "../routes.ts";
+import { pathTo, type Route } from "../routes.ts";
 import { isLiving } from "../session/session-state.ts";
 import { Accounts } from "../settlements/accounts.tsx";
 import { chooseSettlement } from "../settlements/chosen.ts";
@@ -53,6 +54,7 @@ const open = async (code: string, formId: string): Promise<Result<Opened, ApiFai
   if (!form.ok) return form;
   const { calculator } = form.value;
   if (!calculator) return failure({ code: "not-found" });
+  await fetchFieldsOf(form.value);
   const context = contextOf(settlement.value, Date.now());
   return success({ settlement: settlement.value, form: form.value, calculator, context });
 };
@@ -160,7 +162,7 @@ const CalculatorView = (opened: Opened) => {
     change: (key: string, value: unknown): void =>
       view.set({ answers: writeAnswer(view.get().answers, key, value), files: [] }),
   };
-  const title = texts.title(localize(form.title));
+  const title = texts.title({ form: localize(form.title) });
   const isOffered = settlement.services.some((service) => service.form === form.id);
   return (
     <Page
@@ -212,7 +214,8 @@ const CalculatorView = (opened: Opened) => {
 };
 
 /** A form's figure for anybody, with the settlement's own rates; nothing typed leaves the browser. */
-export const CalculatorPage = ({ settlement, form }: RouteParams<"calculator">) => {
+export const CalculatorPage = ({ route }: { route: Route<"calculator"> }) => {
+  const { settlement, form } = route.params;
   const state = useLoad(() => open(settlement, form), [settlement, form]);
   return (
     <WhenLoaded state={state} missing={<NotFoundPage />}>

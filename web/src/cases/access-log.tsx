@@ -1,8 +1,8 @@
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { AccessPages } from "./access-pages.tsx";
+import { call } from "./calls.ts";
 
 /** Who of the office looked into the client's case. */
 export const AccessLog = ({ caseId }: { caseId: string }) => {

@@ -5,12 +5,12 @@ import type { ApiFailure } from "../api/client.ts";
 import { formatDate, formatDateTime, formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { documentAnchor } from "./case-timeline.tsx";
 import { FileList, linkToOwn } from "./open-file.tsx";
+import { call } from "./calls.ts";
 
 /** What the office wrote stays in its language, whatever the page's is. */
 export const Written = ({ document }: { document: Pick<CaseDocumentView, "text" | "from"> }) => (
@@ -39,7 +39,7 @@ const Letter = ({ caseId, document: { id, kind, number = "" } }: DocumentProps) 
     setFailed(undefined);
     const answer = await call("readLetter", { params: { caseId, documentId: id }, query: { language } });
     setBusy(false);
-    if (answer.ok) saveFile(life.letterFile(number.replaceAll("/", "-") || id), answer.value);
+    if (answer.ok) saveFile(life.letterFile({ number: number.replaceAll("/", "-") || id }), answer.value);
     else setFailed(answer.failure);
   };
   return (
@@ -48,7 +48,7 @@ const Letter = ({ caseId, document: { id, kind, number = "" } }: DocumentProps) 
         variant="secondary"
         size="sm"
         busy={busy}
-        label={life.letterOf(life.kinds[kind], number)}
+        label={life.letterOf({ kind: life.kinds[kind], number })}
         onClick={download}
       >
         {life.letter}
@@ -65,7 +65,9 @@ const Delivery = ({ delivery }: { delivery: NonNullable<CaseDocumentView["delive
   const format = delivery.state === "deemed" ? formatDate : formatDateTime;
   const at = delivery.deliveredAt === undefined ? "" : format(language, delivery.deliveredAt);
   return (
-    <p class="small">{delivery.state === "sent" ? life.delivery.sent : life.delivery[delivery.state](at)}</p>
+    <p class="small">
+      {delivery.state === "sent" ? life.delivery.sent : life.delivery[delivery.state]({ at })}
+    </p>
   );
 };
 
@@ -82,14 +84,14 @@ const Document = ({ caseId, document }: DocumentProps) => {
         {number !== undefined && <span class="number">{number}</span>}
       </div>
       <p class="small">
-        <time dateTime={at}>{formatDateTime(language, at)}</time> · {life.author(author)}
+        <time dateTime={at}>{formatDateTime(language, at)}</time> · {life.author({ name: author })}
       </p>
       {invalidated && (
         <p>
           <strong>{life.invalidated}</strong> – <span lang="hu">{invalidated.reason}</span>
         </p>
       )}
-      {dueOn !== undefined && <p>{life.dueOn(formatDay(language, dueOn))}</p>}
+      {dueOn !== undefined && <p>{life.dueOn({ day: formatDay(language, dueOn) })}</p>}
       {text && <Written document={document} />}
       {files.length > 0 && <FileList linkTo={linkToOwn(caseId)} files={files} />}
       {delivery && <Delivery delivery={delivery} />}

@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseSummary } from "../../../src/contract/cases.ts";
 import { success } from "../../../src/domain/result.ts";
-import { isOwnParty, useActing } from "../acting/names.tsx";
+import { useActing } from "../acting/acting-now.ts";
+import { isOwnParty } from "../acting/names.tsx";
 import { switchAddress } from "../acting/switch-address.ts";
 import type { ApiFailure, ApiResult } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { pathTo } from "../routes.ts";
 import { typedTexts } from "../typed-text.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -17,6 +17,7 @@ import { Outcome } from "../ui/outcome.tsx";
 import { Page } from "../ui/page.tsx";
 import { CaseFilter, type Filter, listAddress, readFilter } from "./case-filter.tsx";
 import { StateTag } from "./state-tag.tsx";
+import { call } from "./calls.ts";
 
 interface Listed {
   cases: readonly CaseSummary[];
@@ -69,7 +70,7 @@ const DiscardDialog = ({ draft, close }: { draft: CaseSummary; close: (discarded
   };
   return (
     <Dialog title={cases.discardTitle} onEscape={() => close(false)}>
-      <p>{cases.discardText(localize(draft.form.title))}</p>
+      <p>{cases.discardText({ title: localize(draft.form.title) })}</p>
       {failed && <FailureNotice failure={failed} />}
       <div class="actions">
         <Button variant="secondary" onClick={() => close(false)}>
@@ -190,7 +191,7 @@ const CaseList = ({ first, filter }: { first: Listed; filter: Filter }) => {
     const all = [...listed.cases, ...answer.value.cases];
     // The focus goes to the first of the new ones: the button that had it may be gone.
     focusNext.current = answer.value.cases[0]?.id;
-    setSaid(cases.loaded(all.length));
+    setSaid(cases.loaded({ count: all.length }));
     setListed({ cases: all, cursor: answer.value.cursor, pages: listed.pages + 1 });
     keepInAddress(filter, listed.pages + 1);
   };
@@ -236,7 +237,7 @@ const CannotList = ({ name }: { name: string }) => {
   const { acting, cases } = useCaseMessages();
   return (
     <Notice tone="info" title={acting.cannotListTitle}>
-      <p>{acting.cannotListText(name)}</p>
+      <p>{acting.cannotListText({ name })}</p>
       <div class="actions">
         <ButtonLink href={pathTo("settlements")}>{cases.startFirst}</ButtonLink>
         <ButtonLink href={switchAddress()} variant="secondary">
@@ -280,7 +281,7 @@ export const CaseListPage = () => {
   const { acting, cases } = useCaseMessages();
   const current = useActing();
   const party = current && !isOwnParty(current.party) ? current.party : undefined;
-  const title = party ? acting.casesOf(party.name) : cases.title;
+  const title = party ? acting.casesOf({ name: party.name }) : cases.title;
   if (party && current?.rights === "submit") {
     return (
       <Page title={title} name={title}>
@@ -289,7 +290,7 @@ export const CaseListPage = () => {
     );
   }
   return (
-    <Page title={title} name={title} lead={party ? acting.casesOfLead(party.name) : cases.lead}>
+    <Page title={title} name={title} lead={party ? acting.casesOfLead({ name: party.name }) : cases.lead}>
       {current?.scope && <p>{acting.scopedCases}</p>}
       <Cases key={JSON.stringify(current?.party)} />
     </Page>

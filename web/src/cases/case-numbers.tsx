@@ -1,7 +1,8 @@
 import type { CaseDetail, CaseSummary } from "../../../src/contract/cases.ts";
 import { groupSubmissionNumber } from "../format/submission-number.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { CopyButton, SummaryList } from "../ui/elements.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { SummaryList } from "../ui/elements.tsx";
 
 type CaseEvent = Pick<CaseDetail["events"][number], "type" | "number">;
 

@@ -5,7 +5,7 @@ import { formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
-import { pathTo } from "../routes.ts";
+import { pathTo, type Route } from "../routes.ts";
 import { ButtonLink, LocalText, type Row, SummaryList, useLocalize } from "../ui/elements.tsx";
 import { lazy } from "../ui/lazy.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
@@ -26,7 +26,7 @@ import { TakeOver, withheldIn } from "./take-over.tsx";
 import { Withdraw } from "./withdraw.tsx";
 
 // Showing the answers needs the form's rules, a supplement needs uploads; most visits to a case need neither.
-const Supplement = lazy(() => import("./supplement.tsx").then((module) => module.Supplement));
+const Supplement = lazy(() => import("./supplement.tsx").then((module) => module.Supplement), ["cases"]);
 const SubmittedContent = lazy(() =>
   import("./submitted-content.tsx").then((module) => module.SubmittedContent),
 );
@@ -178,7 +178,8 @@ const CaseView = ({ loaded }: { loaded: CaseDetail }) => {
   );
 };
 
-export const CasePage = ({ caseId }: { caseId: string }) => {
+export const CasePage = ({ route }: { route: Route<"case"> }) => {
+  const { caseId } = route.params;
   const state = useLoad(() => readOwnCase(caseId), [caseId]);
   return (
     <WhenLoaded state={state} missing={<NotFoundPage what="case" />}>

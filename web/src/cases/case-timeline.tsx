@@ -45,10 +45,10 @@ const EventDetails = ({ event, detail }: { event: Event; detail: CaseDetail }) =
   return (
     <>
       <EventNumber event={event} />
-      {event.dueOn !== undefined && <p>{life.dueOn(formatDay(language, event.dueOn))}</p>}
+      {event.dueOn !== undefined && <p>{life.dueOn({ day: formatDay(language, event.dueOn) })}</p>}
       {event.note !== undefined && (
         <p lang={event.type === "taken-over" ? undefined : "hu"}>
-          {event.type === "taken-over" ? life.takenOverBy(event.note) : event.note}
+          {event.type === "taken-over" ? life.takenOverBy({ name: event.note }) : event.note}
         </p>
       )}
       {document && (

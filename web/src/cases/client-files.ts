@@ -1,7 +1,8 @@
 import type { LaterFile } from "../../../src/contract/casework.ts";
 import { laterFileSlot } from "../../../src/domain/case/later-files.ts";
 import { success } from "../../../src/domain/result.ts";
-import type { ApiResult, Call } from "../api/client.ts";
+import type { ApiResult } from "../api/client.ts";
+import type { CaseCall } from "./calls.ts";
 import type { DraftFile } from "../form/draft.ts";
 import type { FilePlace } from "../form/uploads.ts";
 import { createStore } from "../store.ts";
@@ -10,7 +11,7 @@ const inSlot = (files: readonly LaterFile[]): readonly DraftFile[] =>
   files.map((file) => ({ ...file, slot: laterFileSlot.id }));
 
 /** Files gathered for a supplement. */
-export const clientFiles = (caseId: string, loose: readonly LaterFile[], call: Call): FilePlace => {
+export const clientFiles = (caseId: string, loose: readonly LaterFile[], call: CaseCall): FilePlace => {
   const view = createStore<{ files: readonly DraftFile[] }>({ files: inSlot(loose) });
   const take = <T extends { files: readonly LaterFile[] }>(answer: ApiResult<T>): ApiResult<T> => {
     if (answer.ok) view.set({ files: inSlot(answer.value.files) });

@@ -1,6 +1,7 @@
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import { type Result, success } from "../../../src/domain/result.ts";
-import type { ApiFailure, Call } from "../api/client.ts";
+import type { ApiFailure } from "../api/client.ts";
+import type { CaseCall } from "./calls.ts";
 import type { InterfaceLanguage } from "../language.ts";
 import type { CaseMessages } from "../messages/cases.ts";
 import type { ZipEntry } from "./zip.ts";
@@ -8,7 +9,7 @@ import type { ZipEntry } from "./zip.ts";
 type Texts = CaseMessages["cases"]["life"]["takeHome"];
 
 export interface CollectPorts {
-  call: Call;
+  call: CaseCall;
   /** The store's answer to a short-lived link; undefined where there is none. */
   fetchFile: (url: string) => Promise<Blob | undefined>;
 }

@@ -1,6 +1,6 @@
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { type DocumentCalls, DownloadButtons } from "./download-buttons.tsx";
+import { call } from "./calls.ts";
 
 interface DocumentsProps {
   caseId: string;

@@ -49,14 +49,14 @@ export const DownloadButtons = ({ calls, submissionNumber, size = "md" }: Downlo
   };
 
   const download = async (kind: Kind): Promise<void> => {
-    const name = documents.fileNames[kind](submissionNumber);
+    const name = documents.fileNames[kind]({ number: submissionNumber });
     setBusy(kind);
     setSaid("");
     setFailed(undefined);
     const failure = await fetchAndSave(kind, name);
     setBusy(undefined);
     setFailed(failure);
-    if (!failure) setSaid(documents.saved(name));
+    if (!failure) setSaid(documents.saved({ name }));
   };
 
   return (

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { ShortForm, useShortForm } from "../ui/short-form.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { type CaseActions, takeAnswer, useTypedText } from "./act.ts";
+import { call } from "./calls.ts";
 
 interface MessageProps {
   detail: CaseDetail;

@@ -4,11 +4,11 @@ import type { ApiFailure } from "../api/client.ts";
 import { formatSize } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { fetchFile } from "./fetch-file.ts";
+import { call } from "./calls.ts";
 
 interface OpenableFile {
   id: string;
@@ -41,11 +41,17 @@ const OpenButton = ({ linkTo, file }: { linkTo: LinkTo; file: OpenableFile }) =>
     if (!answer.ok) return setFailed(answer.failure);
     if (!content) return setFailed({ code: "network" });
     saveFile(file.fileName, content);
-    setSaid(files.opened(file.fileName));
+    setSaid(files.opened({ name: file.fileName }));
   };
   return (
     <>
-      <Button variant="secondary" size="sm" busy={busy} label={files.openLabel(file.fileName)} onClick={open}>
+      <Button
+        variant="secondary"
+        size="sm"
+        busy={busy}
+        label={files.openLabel({ name: file.fileName })}
+        onClick={open}
+      >
         {files.open}
       </Button>
       <output class="small">{said}</output>

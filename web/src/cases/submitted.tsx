@@ -6,9 +6,10 @@ import { useCaseMessages } from "../messages/cases.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { catalogue } from "../portal.ts";
 import { navigate } from "../router.ts";
-import { pathTo } from "../routes.ts";
+import { pathTo, type Route } from "../routes.ts";
 import { Accounts } from "../settlements/accounts.tsx";
-import { Button, ButtonLink, CopyButton, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { Button, ButtonLink, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Page } from "../ui/page.tsx";
 import { SubmissionNumber } from "./case-numbers.tsx";
@@ -48,7 +49,7 @@ const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }
     <Page title={cases.submittedTitle} name={cases.submittedTitle}>
       <p class="print-only">{portal.name}</p>
       <section class="receipt">
-        <p>{cases.submittedLead(localize(detail.office.name))}</p>
+        <p>{cases.submittedLead({ office: localize(detail.office.name) })}</p>
         <p class="receipt__label">{cases.submissionNumber}</p>
         <p class="receipt__number">
           <SubmissionNumber number={number} />
@@ -92,7 +93,8 @@ const NotYetSubmitted = ({ caseId }: { caseId: string }) => {
   return null;
 };
 
-export const SubmittedPage = ({ caseId }: { caseId: string }) => {
+export const SubmittedPage = ({ route }: { route: Route<"submitted"> }) => {
+  const { caseId } = route.params;
   const state = useLoad(() => readOwnCase(caseId), [caseId]);
   return (
     <WhenLoaded state={state} missing={<NotFoundPage what="case" />}>

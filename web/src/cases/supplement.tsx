@@ -11,13 +11,13 @@ import { useScanWatch } from "../form/use-scan-watch.ts";
 import { formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { type CaseMessages, useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { ShortForm, useShortForm } from "../ui/short-form.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { type CaseActions, takeAnswer, useTypedText } from "./act.ts";
 import { Written } from "./case-documents.tsx";
 import { clientFiles } from "./client-files.ts";
 import { FileList, linkToOwn } from "./open-file.tsx";
+import { call } from "./calls.ts";
 
 type Texts = CaseMessages["cases"]["life"]["supplement"];
 type Errors = ReadonlyMap<string, string>;
@@ -89,7 +89,7 @@ export const Supplement = ({ detail, request, actions }: SupplementProps) => {
       </h2>
       {request.dueOn !== undefined && (
         <p>
-          <strong>{texts.due(formatDay(language, request.dueOn))}</strong>
+          <strong>{texts.due({ day: formatDay(language, request.dueOn) })}</strong>
         </p>
       )}
       <p>{texts.asked}</p>

@@ -3,11 +3,11 @@ import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { fetchFile } from "./fetch-file.ts";
+import { call } from "./calls.ts";
 
 /** Everything of the case in one file, put together in the browser. */
 export const TakeHome = ({ detail, number }: { detail: CaseDetail; number: string }) => {
@@ -26,9 +26,9 @@ export const TakeHome = ({ detail, number }: { detail: CaseDetail; number: strin
     setBusy(false);
     if (!collected.ok) return setFailed(collected.failure);
     const { entries, left } = collected.value;
-    const name = texts.fileName(number);
+    const name = texts.fileName({ number });
     saveFile(name, zip(entries, new Date()));
-    setSaid([documents.saved(name), ...(left > 0 ? [texts.left(left)] : [])].join(". "));
+    setSaid([documents.saved({ name }), ...(left > 0 ? [texts.left({ count: left })] : [])].join(". "));
   };
   return (
     <div class="no-print">

@@ -5,10 +5,10 @@ import type { ApiFailure } from "../api/client.ts";
 import { formatDateTime, formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { type CaseActions, takeAnswer } from "./act.ts";
+import { call } from "./calls.ts";
 
 /** Documents of the office nobody has taken over yet. */
 export const withheldIn = ({ documents }: CaseDetail): CaseDocumentView[] =>
@@ -31,13 +31,13 @@ export const TakeOver = ({ caseId, document, actions }: TakeOverProps) => {
     setBusy(true);
     setFailed(undefined);
     const answer = await call("takeOverDocument", { params: { caseId, documentId: document.id } });
-    setFailed(await takeAnswer(answer, actions, life.takeOver.done(kind)));
+    setFailed(await takeAnswer(answer, actions, life.takeOver.done({ kind })));
     setBusy(false);
   };
   return (
     <section class="panel panel--accent">
       <h2 class="ds-heading" data-size="xs">
-        {life.takeOver.title(kind)}
+        {life.takeOver.title({ kind })}
       </h2>
       <p class="small">
         <time dateTime={document.at}>{formatDateTime(language, document.at)}</time>
@@ -48,11 +48,11 @@ export const TakeOver = ({ caseId, document, actions }: TakeOverProps) => {
           </>
         )}
       </p>
-      {document.dueOn !== undefined && <p>{life.dueOn(formatDay(language, document.dueOn))}</p>}
+      {document.dueOn !== undefined && <p>{life.dueOn({ day: formatDay(language, document.dueOn) })}</p>}
       <p>{life.takeOver.text}</p>
       <p class="small">{life.takeOver.notTaken}</p>
       {failed && <FailureNotice failure={failed} />}
-      <Button busy={busy} label={life.takeOver.label(kind)} onClick={take}>
+      <Button busy={busy} label={life.takeOver.label({ kind })} onClick={take}>
         {busy ? life.takeOver.busy : life.takeOver.button}
       </Button>
     </section>

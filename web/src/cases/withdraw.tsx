@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import { useCaseMessages } from "../messages/cases.ts";
-import { call } from "../portal.ts";
 import { Button } from "../ui/elements.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ShortForm, useShortForm } from "../ui/short-form.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { type CaseActions, takeAnswer } from "./act.ts";
+import { call } from "./calls.ts";
 
 interface WithdrawProps {
   detail: CaseDetail;

@@ -24,7 +24,8 @@ import type { Uploads } from "./uploads.ts";
 interface CheckPageProps {
   detail: CaseDetail;
   draft: Draft;
-  uploads: Uploads;
+  /** Undefined where the form asks for no files. */
+  uploads: Uploads | undefined;
   pages: readonly FormPage[];
   context: FormContext;
 }
@@ -48,7 +49,8 @@ const useSubmission = ({
 
   const findObstacle = (): Obstacle | undefined => {
     const { answers, files } = draft.view.get();
-    if (uploads.list.get().some((upload) => upload.state.kind !== "failed")) return { kind: "files-pending" };
+    if (uploads?.list.get().some((upload) => upload.state.kind !== "failed"))
+      return { kind: "files-pending" };
     const errors = validateAnswers(draft.form, answers, files, context);
     return errors.length > 0 ? { kind: "errors", errors } : undefined;
   };
@@ -110,7 +112,8 @@ export const CheckPage = ({ detail, draft, uploads, pages, context }: CheckPageP
       name={`${check.title} – ${localize(form.title)}`}
       caption={
         <>
-          <LocalText text={form.title} /> · {messages.form.step(pages.length + 1, pages.length + 1)}
+          <LocalText text={form.title} /> ·{" "}
+          {messages.form.step({ current: pages.length + 1, all: pages.length + 1 })}
         </>
       }
       lead={check.lead}
@@ -130,7 +133,7 @@ export const CheckPage = ({ detail, draft, uploads, pages, context }: CheckPageP
           <a
             class="ds-link"
             href={pathTo("formPage", { caseId, page: page.id })}
-            aria-label={check.changeLabel(localize(page.title))}
+            aria-label={check.changeLabel({ title: localize(page.title) })}
           >
             {check.change}
           </a>
@@ -144,7 +147,7 @@ export const CheckPage = ({ detail, draft, uploads, pages, context }: CheckPageP
       {obstacle?.kind === "failure" && (
         <FailureNotice failure={obstacle.failure} level={form.identification} />
       )}
-      <p>{check.submitNote(officeName)}</p>
+      <p>{check.submitNote({ office: officeName })}</p>
       <div class="actions form__actions">
         <Button busy={busy} onClick={submit}>
           {busy ? check.submitting : check.submit}

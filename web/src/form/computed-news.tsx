@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { readAnswer } from "../../../src/domain/form/answers.ts";
 import type { Answers } from "../../../src/domain/case/case.ts";
 import type { ComputedField, FormPage } from "../../../src/domain/form/definition.ts";
@@ -19,7 +19,8 @@ const isShown = (field: FormPage["fields"][number]): field is ComputedField =>
 export const News = ({ sentences }: { sentences: readonly string[] }) => {
   const known = useRef(sentences);
   const [news, setNews] = useState("");
-  useEffect(() => {
+  // At once: an effect after the frame would ask for a frame of its own at every key, and only a clock is set here.
+  useLayoutEffect(() => {
     const timer = setTimeout(() => {
       const changed = sentences.filter((sentence) => sentence !== "" && !known.current.includes(sentence));
       known.current = sentences;

@@ -1,5 +1,6 @@
 import type { FormDefinition, FormField } from "../../../src/domain/form/definition.ts";
 import type { DisplayText, Messages } from "../language.ts";
+import type { Sentence } from "../messages/spoken.ts";
 
 /** An error as the API names it: its code may be newer than this page. */
 export interface NamedError {
@@ -32,7 +33,7 @@ const nameOf = (
 ): string => {
   const [, , row] = field.key === at ? [] : (TABLE_CELL.exec(at) ?? []);
   const label = localize(field.label);
-  if (row !== undefined) return `${table.row(Number(row) + 1)}, ${label}`;
+  if (row !== undefined) return `${table.row({ number: Number(row) + 1 })}, ${label}`;
   return field.group ? `${localize(field.group.label)}, ${label}` : label;
 };
 
@@ -46,7 +47,13 @@ const isChoice = (field: FormField | undefined): boolean =>
   field !== undefined &&
   (field.kind === "radio" || field.kind === "multi" || field.kind === "select" || field.kind === "yes-no");
 
-type ErrorText = (label: string, limit: number) => string;
+type ErrorText = Sentence<"label" | "limit">;
+
+const MEGABYTE = 1_048_576;
+
+/** The number that was broken, in the unit its sentence speaks of. */
+const limitOf = ({ code, params }: NamedError): number =>
+  (params?.["limit"] ?? 0) / (code === "files-too-large" ? MEGABYTE : 1);
 
 const textOf = (texts: Readonly<Record<string, ErrorText>>, code: string): ErrorText | undefined =>
   Object.hasOwn(texts, code) ? texts[code] : undefined;
@@ -63,14 +70,15 @@ export const errorText = (
   const field = fieldOf(form, error.field);
   const slot = slotLabel(form, error.field);
   const name = field ? nameOf(messages, field, error.field, localize) : slot ? localize(slot) : error.field;
-  if (error.code === "required" && isChoice(field)) return messages.form.chooseOne(name);
-  if (error.code === "required" && error.field.startsWith(SLOT_PREFIX)) return messages.form.attachOne(name);
+  if (error.code === "required" && isChoice(field)) return messages.form.chooseOne({ label: name });
+  if (error.code === "required" && error.field.startsWith(SLOT_PREFIX))
+    return messages.form.attachOne({ label: name });
   if (error.code === "too-late" && field && "max" in field && field.max === "today")
-    return messages.form.inFuture(name);
+    return messages.form.inFuture({ label: name });
   const text =
     textOf(messages.form.kindErrors, `${error.code}/${field?.kind}`) ??
     textOf(messages.form.errors, error.code);
-  return (text ?? messages.form.errors["wrong-type"])(name, error.params?.["limit"] ?? 0);
+  return (text ?? messages.form.errors["wrong-type"])({ label: name, limit: limitOf(error) });
 };
 
 /** The page of the form that asks for what an error is about. */

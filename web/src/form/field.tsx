@@ -52,7 +52,7 @@ const LineField = (
 const Counter = ({ id, length, limit }: { id: string; length: number; limit: number }) => {
   const { form } = useMessages();
   const left = limit - length;
-  const text = left < 0 ? form.charactersOver(-left) : form.charactersLeft(left);
+  const text = left < 0 ? form.charactersOver({ count: -left }) : form.charactersLeft({ count: left });
   return (
     <>
       <p class={left < 0 ? "counter counter--over" : "counter"} id={`${id}-count`}>

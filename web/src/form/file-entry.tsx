@@ -17,7 +17,9 @@ export const spokenState = (form: Messages["form"], file: DraftFile): string => 
   const { files } = form;
   const trouble = troubleWith(form, file);
   if (trouble !== undefined) return `${file.fileName}: ${trouble}`;
-  return file.state === "scanning" ? files.scanningOf(file.fileName) : files.uploaded(file.fileName);
+  return file.state === "scanning"
+    ? files.scanningOf({ name: file.fileName })
+    : files.uploaded({ name: file.fileName });
 };
 
 const ScanState = ({ scans }: { scans: ScanWatch }) => {
@@ -65,7 +67,7 @@ export const FileEntry = ({ file, scans, remove }: FileEntryProps) => {
           variant="tertiary"
           size="sm"
           busy={busy}
-          label={files.removeLabel(file.fileName)}
+          label={files.removeLabel({ name: file.fileName })}
           onClick={press}
         >
           {files.remove}

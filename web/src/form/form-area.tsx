@@ -1,19 +1,16 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
-import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
-import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import { type Result, success } from "../../../src/domain/result.ts";
 import { filersOf } from "../../../src/domain/settlement/filers.ts";
-import type { PublishedSettlement } from "../../../src/domain/settlement/settlement.ts";
-import type { ApiFailure } from "../api/client.ts";
+import type { ApiFailure, Call } from "../api/client.ts";
 import { readOwnCase } from "../cases/read-own-case.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
-import { call, catalogue, session } from "../portal.ts";
+import { call, session } from "../portal.ts";
 import { useMessages } from "../language.ts";
 import { useFillingMessages } from "../messages/filling.ts";
 import { place } from "../router.ts";
-import { BASED_ON, pathTo } from "../routes.ts";
+import { BASED_ON, pathTo, type Route } from "../routes.ts";
 import { chooseSettlement } from "../settlements/chosen.ts";
 import { useStore } from "../store.ts";
 import { typedTexts } from "../typed-text.ts";
@@ -21,41 +18,36 @@ import { LocalText, Notice, SummaryList } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { useTheme } from "../ui/theme.ts";
 import { createDraft, type Draft } from "./draft.ts";
-import { draftFiles } from "./draft-files.ts";
+import type { DraftAttachments } from "./draft-attachments.tsx";
 import type { FormSurroundings } from "./filling.ts";
-import { contextOf } from "./form-context.ts";
 import { FormPageView } from "./form-page.tsx";
 import { useIdentityRows } from "./identity-rows.ts";
-import { fetchLaterParts, LaterCheckPage, LaterNewerVersion, LaterSlotField } from "./later-parts.ts";
+import { fetchWhenIdle, LaterCheckPage, LaterNewerVersion } from "./later-parts.ts";
 import { later } from "./later.ts";
+import { openForm, type OpenedForm } from "./open-form.ts";
 import { Redirect } from "./redirect.tsx";
 import { SaveStatus } from "./save-status.tsx";
-import type { ScanWatch } from "./scan-watch.ts";
 import { TaskList } from "./task-list.tsx";
-import { postFile, sha256Of } from "./upload.ts";
-import { createUploads, type FilePlace, type Uploads } from "./uploads.ts";
-import { useScanWatch } from "./use-scan-watch.ts";
 import { useVisible } from "./use-visible.ts";
 
-export type FormStep = { kind: "tasks" } | { kind: "page"; page: string } | { kind: "check" };
+type FormRoute = Route<"form" | "check" | "formPage">;
 
-interface Opened {
+interface Opened extends OpenedForm {
   detail: CaseDetail;
-  form: FormDefinition;
-  settlement: PublishedSettlement;
-  context: FormContext;
+  /** Undefined where the form asks for no files. */
+  attachments: ((draft: Draft, call: Call) => DraftAttachments) | undefined;
 }
+
+const fetchAttachments = () => import("./draft-attachments.tsx").then((module) => module.draftAttachments);
 
 const open = async (caseId: string): Promise<Result<Opened, ApiFailure>> => {
   const detail = await readOwnCase(caseId);
   if (!detail.ok) return detail;
-  const { formHash, settlementHash } = detail.value.catalogue;
-  const form = await catalogue.form(formHash);
-  if (!form.ok) return form;
-  const settlement = await catalogue.settlement(settlementHash);
-  if (!settlement.ok) return settlement;
-  const context = contextOf(settlement.value, Date.now());
-  return success({ detail: detail.value, form: form.value, settlement: settlement.value, context });
+  const opened = await openForm(detail.value.catalogue);
+  if (!opened.ok) return opened;
+  const asksForFiles = opened.value.form.attachments.length > 0;
+  const attachments = asksForFiles ? await fetchAttachments() : undefined;
+  return success({ ...opened.value, detail: detail.value, attachments });
 };
 
 const Identity = ({ detail, hasIntro }: { detail: CaseDetail; hasIntro: boolean }) => {
@@ -89,9 +81,7 @@ const Based = () => {
 const useSurroundings = (
   detail: CaseDetail,
   draft: Draft,
-  place: FilePlace,
-  uploads: Uploads,
-  scans: ScanWatch,
+  attachments: DraftAttachments | undefined,
 ): FormSurroundings => {
   const messages = useMessages();
   return {
@@ -102,9 +92,7 @@ const useSurroundings = (
       leave: { href: pathTo("cases"), text: messages.portal.cases, stop: messages.form.leave },
     },
     identity: (hasIntro): ComponentChildren => <Identity detail={detail} hasIntro={hasIntro} />,
-    slot: (slot, error): ComponentChildren => (
-      <LaterSlotField key={slot.id} place={place} uploads={uploads} scans={scans} slot={slot} error={error} />
-    ),
+    slot: (slot, error): ComponentChildren => attachments?.slot(slot, error),
     status: <SaveStatus draft={draft} />,
   };
 };
@@ -129,24 +117,26 @@ const useSafeLeaving = (draft: Draft): void => {
   }, [draft]);
 };
 
-const Filling = ({ detail, form, settlement, context, step }: Opened & { step: FormStep }) => {
-  const [draft, place, uploads] = useMemo(() => {
+const Filling = ({ route, ...opened }: Opened & { route: FormRoute }) => {
+  const { detail, form, settlement, context } = opened;
+  const [draft, attachments] = useMemo(() => {
     const created = createDraft(detail, form, { call, texts: typedTexts, later });
-    const files = draftFiles(created, call);
-    return [created, files, createUploads(files, { sha256Of, postFile })] as const;
+    return [created, opened.attachments?.(created, call)] as const;
   }, [detail, form]);
   const { answers } = useStore(draft.view);
   useSafeLeaving(draft);
   useEffect(() => chooseSettlement(detail.settlement), [detail]);
   useTheme(settlement.theme);
-  useEffect(fetchLaterParts, []);
+  useEffect(() => fetchWhenIdle(LaterCheckPage), []);
+  useEffect(() => attachments?.close, [attachments]);
 
-  const surroundings = useSurroundings(detail, draft, place, uploads, useScanWatch(place, later));
+  const surroundings = useSurroundings(detail, draft, attachments);
   const { pages, values } = useVisible(form, answers, context);
-  if (step.kind === "check") {
+  if (route.name === "check") {
+    const { uploads } = attachments ?? {};
     return <LaterCheckPage detail={detail} draft={draft} uploads={uploads} pages={pages} context={context} />;
   }
-  if (step.kind === "tasks") {
+  if (route.name === "form") {
     return (
       <TaskList
         filling={draft}
@@ -162,7 +152,7 @@ const Filling = ({ detail, form, settlement, context, step }: Opened & { step: F
       </TaskList>
     );
   }
-  const position = pages.findIndex((page) => page.id === step.page);
+  const position = pages.findIndex((page) => page.id === route.params.page);
   const page = pages[position];
   if (!page) return <NotFoundPage />;
   return (
@@ -179,13 +169,14 @@ const Filling = ({ detail, form, settlement, context, step }: Opened & { step: F
 };
 
 /** All pages of one draft. It stays while the address moves between them, and with it what was typed. */
-export const FormArea = ({ caseId, step }: { caseId: string; step: FormStep }) => {
+export const FormArea = ({ route }: { route: FormRoute }) => {
+  const { caseId } = route.params;
   const state = useLoad(() => open(caseId), [caseId]);
   return (
     <WhenLoaded state={state} missing={<NotFoundPage what="case" />}>
       {(opened) =>
         opened.detail.state === "draft" ? (
-          <Filling {...opened} step={step} />
+          <Filling {...opened} route={route} />
         ) : (
           <Redirect to={pathTo("case", { caseId })} />
         )

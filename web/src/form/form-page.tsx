@@ -85,7 +85,8 @@ export const FormPageView = ({ filling, surroundings, pages, values, context, po
       name={`${shown.length > 0 ? `${messages.form.errorPrefix} ` : ""}${title} – ${localize(form.title)}`}
       caption={
         <>
-          <LocalText text={form.title} /> · {messages.form.step(position + 1, pages.length + 1)}
+          <LocalText text={form.title} /> ·{" "}
+          {messages.form.step({ current: position + 1, all: pages.length + 1 })}
           <Progress step={position + 1} of={pages.length + 1} />
         </>
       }

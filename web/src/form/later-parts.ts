@@ -1,18 +1,22 @@
+import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import { lazy } from "../ui/lazy.tsx";
 
-/**
- * What most pages of most forms do without. Fetched when it is first shown, or before that when the browser has
- * nothing else to do: whoever has begun a form can go on without a connection.
- */
-const fetchCheckPage = () => import("./check-page.tsx").then((module) => module.CheckPage);
-const fetchNewerVersion = () => import("./newer-version.tsx").then((module) => module.NewerVersion);
-const fetchSlotField = () => import("./slot-field.tsx").then((module) => module.SlotField);
-const fetchTable = () => import("./still-table.tsx").then((module) => module.StillTableField);
+/** What many forms do without. */
+export const LaterTable = lazy(() => import("./still-table.tsx").then((module) => module.StillTableField));
+export const LaterCheckPage = lazy(() => import("./check-page.tsx").then((module) => module.CheckPage));
+export const LaterLocalCheckPage = lazy(
+  () => import("./local-check-page.tsx").then((module) => module.LocalCheckPage),
+  ["filling"],
+);
+export const LaterNewerVersion = lazy(
+  () => import("./newer-version.tsx").then((module) => module.NewerVersion),
+  ["filling"],
+);
 
-export const LaterCheckPage = lazy(fetchCheckPage);
-export const LaterNewerVersion = lazy(fetchNewerVersion);
-export const LaterSlotField = lazy(fetchSlotField);
-export const LaterTable = lazy(fetchTable);
+/** What this form draws its fields with, before any of it is shown. Rejects where it cannot be had. */
+export const fetchFieldsOf = async ({ pages }: FormDefinition): Promise<void> => {
+  if (pages.some(({ fields }) => fields.some(({ kind }) => kind === "table"))) await LaterTable.fetch();
+};
 
 const whenIdle = (work: () => void): void => {
   // Safari has no idle callback.
@@ -20,8 +24,9 @@ const whenIdle = (work: () => void): void => {
   else setTimeout(work, 1000);
 };
 
-/** What fails now is fetched again when it is needed. */
-export const fetchLaterParts = (): void =>
-  whenIdle(() => {
-    for (const part of [fetchCheckPage, fetchSlotField, fetchTable]) void part().catch(() => undefined);
-  });
+/**
+ * The last page of a form, as soon as the browser has nothing else to do: whoever has begun a form can go on without
+ * a connection. Where it fails now, a reload of the page helps when it is needed.
+ */
+export const fetchWhenIdle = ({ fetch }: { fetch: () => Promise<void> }): void =>
+  whenIdle(() => void fetch().catch(() => undefined));

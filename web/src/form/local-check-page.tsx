@@ -85,7 +85,7 @@ export const LocalCheckPage = ({ draft, settlement, context, filling, surroundin
           <a
             class="ds-link"
             href={addresses.page(page.id)}
-            aria-label={check.changeLabel(localize(page.title))}
+            aria-label={check.changeLabel({ title: localize(page.title) })}
           >
             {check.change}
           </a>

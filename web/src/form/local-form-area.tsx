@@ -6,24 +6,24 @@ import { useFillingMessages } from "../messages/filling.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { localDrafts } from "../portal.ts";
 import { navigate } from "../router.ts";
-import { pathTo } from "../routes.ts";
+import { pathTo, type Route } from "../routes.ts";
 import { chooseSettlement } from "../settlements/chosen.ts";
 import { useStore } from "../store.ts";
 import { LocalText, Notice, useLocalize } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { useTheme } from "../ui/theme.ts";
 import type { FormSurroundings } from "./filling.ts";
-import type { FormStep } from "./form-area.tsx";
 import { FormPageView } from "./form-page.tsx";
-import { LocalCheckPage } from "./local-check-page.tsx";
+import { fetchWhenIdle, LaterLocalCheckPage } from "./later-parts.ts";
 import type { LocalPlace } from "./local-drafts.ts";
 import { createLocalFilling, type LocalFilling } from "./local-filling.ts";
-import { fetchLaterParts } from "./later-parts.ts";
 import { later } from "./later.ts";
 import { DeleteLocal, LocalStatus } from "./local-status.tsx";
 import { openLocal, type OpenedLocal } from "./open-local.ts";
 import { TaskList } from "./task-list.tsx";
 import { useVisible } from "./use-visible.ts";
+
+type LocalRoute = Route<"localForm" | "localCheck" | "localPage">;
 
 const serviceAddress = ({ settlement, form }: LocalPlace): string => pathTo("service", { settlement, form });
 
@@ -84,7 +84,7 @@ const useSurroundings = (opened: OpenedLocal, filling: LocalFilling): FormSurrou
   };
 };
 
-const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep }) => {
+const LocalFillingView = ({ route, ...opened }: OpenedLocal & { route: LocalRoute }) => {
   const { local } = useFillingMessages();
   const { draft, settlement, form, context } = opened;
   const filling = useMemo(
@@ -96,13 +96,13 @@ const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep })
   useSafeLeaving(filling);
   useEffect(() => chooseSettlement(settlement), [settlement]);
   useTheme(settlement.theme);
-  useEffect(fetchLaterParts, []);
+  useEffect(() => fetchWhenIdle(LaterLocalCheckPage), []);
   const surroundings = useSurroundings(opened, filling);
   const { pages, values } = useVisible(form, answers, context);
 
-  if (step.kind === "check") {
+  if (route.name === "localCheck") {
     return (
-      <LocalCheckPage
+      <LaterLocalCheckPage
         draft={draft}
         settlement={settlement}
         context={context}
@@ -111,7 +111,7 @@ const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep })
       />
     );
   }
-  if (step.kind === "tasks") {
+  if (route.name === "localForm") {
     const remove = (): void => {
       filling.remove();
       navigate(serviceAddress(draft), { replace: true });
@@ -134,7 +134,7 @@ const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep })
     );
   }
   const shown = pages.map(beforeLogin);
-  const position = shown.findIndex((page) => page.id === step.page);
+  const position = shown.findIndex((page) => page.id === route.params.page);
   const page = shown[position];
   if (!page) return <NotFoundPage />;
   return (
@@ -151,11 +151,12 @@ const LocalFillingView = ({ step, ...opened }: OpenedLocal & { step: FormStep })
 };
 
 /** All pages of a form filled without a login: the same pages, kept in this browser only. */
-export const LocalFormArea = ({ place, step }: { place: LocalPlace; step: FormStep }) => {
-  const state = useLoad(() => openLocal(place), [place.settlement, place.form]);
+export const LocalFormArea = ({ route }: { route: LocalRoute }) => {
+  const { settlement, form } = route.params;
+  const state = useLoad(() => openLocal({ settlement, form }), [settlement, form]);
   return (
     <WhenLoaded state={state} missing={<NotFoundPage />}>
-      {(opened) => <LocalFillingView {...opened} step={step} />}
+      {(opened) => <LocalFillingView {...opened} route={route} />}
     </WhenLoaded>
   );
 };

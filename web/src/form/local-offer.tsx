@@ -74,7 +74,7 @@ export const LocalOffer = ({ draft, level, removed }: LocalOfferProps) => {
       <h2 class="ds-heading" data-size="xs">
         {start.localTitle}
       </h2>
-      <p>{start.localText(formatDateTime(language, draft.savedAt))}</p>
+      <p>{start.localText({ when: formatDateTime(language, draft.savedAt) })}</p>
       {failed && <FailureNotice failure={failed} level={level} />}
       <div class="actions">
         <Button busy={busy} onClick={move}>

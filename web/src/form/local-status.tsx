@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { formatTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useFillingMessages } from "../messages/filling.ts";
@@ -12,6 +12,8 @@ export const LocalStatus = ({ filling }: { filling: LocalFilling }) => {
   const { local } = useFillingMessages();
   const language = useLanguage();
   const { savedAt } = useStore(filling.view);
+  // The view changes with every key, and to write a time costs as much as all rules of a form together.
+  const time = useMemo(() => (savedAt ? formatTime(language, savedAt) : undefined), [language, savedAt]);
   if (savedAt === false) {
     return (
       <Notice tone="warning" role="alert">
@@ -21,7 +23,7 @@ export const LocalStatus = ({ filling }: { filling: LocalFilling }) => {
   }
   return (
     <p class="save-status">
-      <output>{savedAt === undefined ? "" : local.saved(formatTime(language, savedAt))}</output>
+      <output>{time === undefined ? "" : local.saved({ time })}</output>
     </p>
   );
 };

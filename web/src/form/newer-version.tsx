@@ -69,7 +69,7 @@ const Offer = ({ detail, draft, newer }: { detail: CaseDetail; draft: Draft; new
   const { dropped } = carryOver({ form: draft.form, answers: typed }, newer);
   return (
     <Notice tone="warning" title={version.title}>
-      <p>{version.text(detail.form.version, newer.version)}</p>
+      <p>{version.text({ own: detail.form.version, offered: newer.version })}</p>
       <DroppedList dropped={dropped} />
       {files.length > 0 && <p>{version.files}</p>}
       {failed && <FailureNotice failure={failed} />}

@@ -1,17 +1,11 @@
-import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
-import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
-import type { PublishedSettlement } from "../../../src/domain/settlement/settlement.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { catalogue, localDrafts } from "../portal.ts";
-import { contextOf } from "./form-context.ts";
 import type { LocalDraft, LocalPlace } from "./local-drafts.ts";
+import { openForm, type OpenedForm } from "./open-form.ts";
 
-export interface OpenedLocal {
+export interface OpenedLocal extends OpenedForm {
   draft: LocalDraft;
-  settlement: PublishedSettlement;
-  form: FormDefinition;
-  context: FormContext;
 }
 
 /** An empty one, under the settlement and form as they are offered now; nothing is kept before something is typed. */
@@ -40,15 +34,7 @@ export const openLocal = async (place: LocalPlace): Promise<Result<OpenedLocal, 
   const kept = localDrafts.read(place);
   const draft = kept ? success(kept) : await beginLocal(place, Date.now());
   if (!draft.ok) return draft;
-  const { settlementHash, formHash } = draft.value;
-  const settlement = await catalogue.settlement(settlementHash);
-  if (!settlement.ok) return settlement;
-  const form = await catalogue.form(formHash);
-  if (!form.ok) return form;
-  return success({
-    draft: draft.value,
-    settlement: settlement.value,
-    form: form.value,
-    context: contextOf(settlement.value, Date.now()),
-  });
+  const opened = await openForm(draft.value);
+  if (!opened.ok) return opened;
+  return success({ ...opened.value, draft: draft.value });
 };

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { readAnswer } from "../../../src/domain/form/answers.ts";
 import type { FormField, FormPage } from "../../../src/domain/form/definition.ts";
 import type { Answers } from "../../../src/domain/case/case.ts";
+import type { LocalizedText } from "../../../src/domain/localized.ts";
 import { useStore } from "../store.ts";
 import { LocalText } from "../ui/elements.tsx";
 import { ComputedNews } from "./computed-news.tsx";
@@ -29,18 +30,14 @@ const groupsOf = (fields: readonly FormField[]): FormField[][] => {
   return groups;
 };
 
-const Group = ({ fields, children }: { fields: readonly FormField[]; children: ComponentChildren }) => {
-  const group = fields[0]?.group;
-  if (!group) return <>{children}</>;
-  return (
-    <fieldset class="ds-fieldset field-group">
-      <legend class="ds-label">
-        <LocalText text={group.label} />
-      </legend>
-      {children}
-    </fieldset>
-  );
-};
+const Group = ({ label, children }: { label: LocalizedText; children: ComponentChildren }) => (
+  <fieldset class="ds-fieldset field-group">
+    <legend class="ds-label">
+      <LocalText text={label} />
+    </legend>
+    {children}
+  </fieldset>
+);
 
 export const PageFields = ({ filling, page, values, errors }: PageFieldsProps) => {
   const { answers } = useStore(filling.view);
@@ -61,11 +58,16 @@ export const PageFields = ({ filling, page, values, errors }: PageFieldsProps) =
   };
   return (
     <>
-      {groupsOf(page.fields).map((fields) => (
-        <Group key={fields[0]?.key} fields={fields}>
-          {fields.map(draw)}
-        </Group>
-      ))}
+      {groupsOf(page.fields).flatMap((fields) => {
+        const drawn = fields.map(draw);
+        const group = fields[0]?.group;
+        if (!group) return drawn;
+        return (
+          <Group key={fields[0]?.key} label={group.label}>
+            {drawn}
+          </Group>
+        );
+      })}
       <ComputedNews page={page} values={values} />
     </>
   );

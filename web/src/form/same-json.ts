@@ -7,6 +7,8 @@ export const sameJson = (first: unknown, second: unknown): boolean => {
     return first.length === second.length && first.every((item, index) => sameJson(item, second[index]));
   }
   if (!isRecord(first) || !isRecord(second)) return false;
-  const keys = new Set([...Object.keys(first), ...Object.keys(second)]);
-  return [...keys].every((key) => sameJson(first[key], second[key]));
+  return (
+    Object.keys(first).every((key) => sameJson(first[key], second[key])) &&
+    Object.keys(second).every((key) => Object.hasOwn(first, key) || second[key] === undefined)
+  );
 };

@@ -57,7 +57,7 @@ export const SaveStatus = ({ draft }: { draft: Draft }) => {
   return (
     <p class="save-status">
       {/* Only the outcome is announced; saying „saving” at every pause would disturb the typing. */}
-      <output>{save.kind === "saved" ? form.saved(formatTime(language, save.at)) : ""}</output>
+      <output>{save.kind === "saved" ? form.saved({ time: formatTime(language, save.at) }) : ""}</output>
       <span aria-hidden="true">
         {save.kind === "saving" && form.saving}
         {save.kind === "unsaved" && form.unsaved}

@@ -23,17 +23,20 @@ const problemText = (
   switch (problem) {
     case "too-large":
     case "file-too-large":
-      return files.tooLarge(formatSize(language, file.size), formatSize(language, slot.maxFileSize));
+      return files.tooLarge({
+        size: formatSize(language, file.size),
+        limit: formatSize(language, slot.maxFileSize),
+      });
     case "wrong-type":
     case "file-type-forbidden":
-      return files.wrongType(fileTypeNames(slot.contentTypes));
+      return files.wrongType({ types: fileTypeNames(slot.contentTypes) });
     case "empty":
       return files.empty;
     case "too-many":
     case "too-many-attachments":
-      return files.tooMany(slot.maxFiles);
+      return files.tooMany({ limit: slot.maxFiles });
     case "attachments-too-large":
-      return files.tooLargeTogether(formatSize(language, caseLimits.size));
+      return files.tooLargeTogether({ limit: formatSize(language, caseLimits.size) });
     case "unreadable":
       return files.unreadable;
     case "not-uploaded":
@@ -61,13 +64,18 @@ const UploadProgress = ({ upload, cancel }: { upload: Upload; cancel: () => void
       ? files.preparing
       : state.kind === "verifying"
         ? files.verifying
-        : files.uploading(state.percent);
+        : files.uploading({ percent: state.percent });
   return (
     <div class="file__progress">
       <progress max={100} value={percent} aria-label={upload.file.name} />
       <span class="small">{text}</span>
       {state.kind !== "verifying" && (
-        <Button variant="tertiary" size="sm" label={files.cancelLabel(upload.file.name)} onClick={cancel}>
+        <Button
+          variant="tertiary"
+          size="sm"
+          label={files.cancelLabel({ name: upload.file.name })}
+          onClick={cancel}
+        >
           {files.cancel}
         </Button>
       )}
@@ -103,7 +111,7 @@ const UploadEntry = ({ upload, uploads, leave }: UploadEntryProps) => {
               <Button
                 variant="secondary"
                 size="sm"
-                label={files.retryLabel(file.name)}
+                label={files.retryLabel({ name: file.name })}
                 onClick={() => uploads.retry(key)}
               >
                 {files.retry}
@@ -112,7 +120,7 @@ const UploadEntry = ({ upload, uploads, leave }: UploadEntryProps) => {
             <Button
               variant="tertiary"
               size="sm"
-              label={files.removeLabel(file.name)}
+              label={files.removeLabel({ name: file.name })}
               onClick={() => leave("dismiss")}
             >
               {files.remove}
@@ -160,7 +168,7 @@ export const SlotField = ({ place, uploads, scans, slot, error }: SlotFieldProps
 
   const remove = async (file: DraftFile): Promise<void> => {
     const problem = await uploads.remove(file.id);
-    setSaid(problem ? messages.problems[problem] : texts.removed(file.fileName));
+    setSaid(problem ? messages.problems[problem] : texts.removed({ name: file.fileName }));
     // The button that had the focus is gone with its file.
     if (!problem) document.getElementById(id)?.focus();
   };
@@ -175,11 +183,11 @@ export const SlotField = ({ place, uploads, scans, slot, error }: SlotFieldProps
         {/* The form's own words, which name its limits; else the limits themselves. */}
         {slot.hint && <LocalText text={slot.hint} />}
         {!slot.hint &&
-          texts.limits(
-            fileTypeNames(slot.contentTypes),
-            formatSize(language, slot.maxFileSize),
-            slot.maxFiles,
-          )}
+          texts.limits({
+            types: fileTypeNames(slot.contentTypes),
+            size: formatSize(language, slot.maxFileSize),
+            count: slot.maxFiles,
+          })}
       </div>
       <FieldErrorText id={id} text={error} />
       <div class="slot__zone">
@@ -217,7 +225,7 @@ export const SlotField = ({ place, uploads, scans, slot, error }: SlotFieldProps
               leave={(how) => {
                 uploads[how](upload.key);
                 // That an upload was cancelled stands with its file and is announced there.
-                setSaid(how === "cancel" ? "" : texts.removed(upload.file.name));
+                setSaid(how === "cancel" ? "" : texts.removed({ name: upload.file.name }));
                 document.getElementById(id)?.focus();
               }}
             />

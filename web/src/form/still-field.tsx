@@ -1,7 +1,7 @@
-import { Component, type ComponentChildren } from "preact";
 import type { ColumnField } from "../../../src/domain/form/definition.ts";
 import { Field } from "./field.tsx";
 import type { FieldProps } from "./field-parts.tsx";
+import { still } from "./still.tsx";
 
 type StillProps = FieldProps & { field: ColumnField };
 
@@ -18,18 +18,12 @@ const isSameField = (first: ColumnField, second: ColumnField): boolean => {
   );
 };
 
-/**
- * A field that is drawn again only when something of it has changed: on a page of many fields each key changes one of
- * them. `onChange` must therefore see the present by itself; that of an earlier drawing may be called.
- */
-export class StillField extends Component<StillProps> {
-  override shouldComponentUpdate(next: StillProps): boolean {
-    const { form, field, id, value, error } = this.props;
-    const same = form === next.form && id === next.id && Object.is(value, next.value) && error === next.error;
-    return !same || !isSameField(field, next.field);
-  }
-
-  override render(): ComponentChildren {
-    return <Field {...this.props} />;
-  }
-}
+export const StillField = still<StillProps>(
+  Field,
+  (before, next) =>
+    before.form === next.form &&
+    before.id === next.id &&
+    Object.is(before.value, next.value) &&
+    before.error === next.error &&
+    isSameField(before.field, next.field),
+);

@@ -1,19 +1,18 @@
-import { Component, type ComponentChildren } from "preact";
+import type { ComponentChildren } from "preact";
 import { sameJson } from "./same-json.ts";
+import { still } from "./still.tsx";
 import { type TableFieldProps, TableFieldView } from "./table-field.tsx";
 
-/** A table that is drawn again only when its rows, what follows from them, or any error has changed. */
-class StillTable extends Component<TableFieldProps> {
-  override shouldComponentUpdate(next: TableFieldProps): boolean {
-    const { form, field, value, understood, errors } = this.props;
-    const same = form === next.form && field === next.field && value === next.value;
-    const withoutErrors = errors.size === 0 && next.errors.size === 0;
-    return !same || !withoutErrors || !sameJson(understood, next.understood);
-  }
+const StillTable = still<TableFieldProps>(
+  TableFieldView,
+  (before, next) =>
+    before.form === next.form &&
+    before.field === next.field &&
+    before.value === next.value &&
+    before.errors.size === 0 &&
+    next.errors.size === 0 &&
+    sameJson(before.understood, next.understood),
+);
 
-  override render(): ComponentChildren {
-    return <TableFieldView {...this.props} />;
-  }
-}
-
+/** Drawn again only when its rows, what follows from them, or any error has changed. */
 export const StillTableField = (props: TableFieldProps): ComponentChildren => <StillTable {...props} />;

@@ -1,16 +1,14 @@
 import { useRef, useState } from "preact/hooks";
-import { isRecord, readAnswer } from "../../../src/domain/form/answers.ts";
+import { isRecord } from "../../../src/domain/form/answers.ts";
 import { numberOf } from "../../../src/domain/form/arithmetic.ts";
 import type { ColumnField, FormDefinition, TableField } from "../../../src/domain/form/definition.ts";
 import { addAll, toDecimal, ZERO } from "../../../src/domain/form/exact.ts";
 import { formatValue } from "../format/values.ts";
 import { useLanguage, useMessages } from "../language.ts";
-import { Button, LocalText, useLocalize } from "../ui/elements.tsx";
+import { Button, LocalText } from "../ui/elements.tsx";
 import { fieldId } from "./field-id.ts";
-import { StillField } from "./still-field.tsx";
 import { describedBy, FieldErrorText, Hint, Label } from "./field-parts.tsx";
-
-type Row = Readonly<Record<string, unknown>>;
+import { type Row, StillRow } from "./table-row.tsx";
 
 export interface TableFieldProps {
   form: FormDefinition;
@@ -24,8 +22,10 @@ export interface TableFieldProps {
   onChange: (value: unknown) => void;
 }
 
+const NO_CELLS: Row = {};
+
 const rowsOf = (value: unknown): readonly Row[] =>
-  Array.isArray(value) ? value.map((row): Row => (isRecord(row) ? row : {})) : [];
+  Array.isArray(value) ? value.map((row): Row => (isRecord(row) ? row : NO_CELLS)) : [];
 
 const Total = ({ column, rows }: { column: ColumnField; rows: readonly Row[] }) => {
   const language = useLanguage();
@@ -49,7 +49,6 @@ const Total = ({ column, rows }: { column: ColumnField; rows: readonly Row[] }) 
  */
 export const TableFieldView = ({ form, field, value, understood, errors, onChange }: TableFieldProps) => {
   const messages = useMessages();
-  const localize = useLocalize();
   const box = useRef<HTMLFieldSetElement>(null);
   const [said, setSaid] = useState("");
   const id = fieldId(field.key);
@@ -63,17 +62,17 @@ export const TableFieldView = ({ form, field, value, understood, errors, onChang
   };
   const addRow = (): void => {
     onChange([...rows, {}]);
-    setSaid(table.added(rows.length + 1));
+    setSaid(table.added({ number: rows.length + 1 }));
     focus(`[data-row="${rows.length}"] :is(input, select, textarea)`);
   };
   const removeRow = (index: number): void => {
     onChange(rows.length === 1 ? undefined : rows.filter((_, other) => other !== index));
-    setSaid(table.removed(index + 1));
+    setSaid(table.removed({ number: index + 1 }));
     focus("[data-add] button");
   };
-  const latest = useRef({ rows, onChange });
-  latest.current = { rows, onChange };
-  // Cells that stayed as they were still hold the function of an earlier drawing.
+  const latest = useRef({ rows, onChange, removeRow });
+  latest.current = { rows, onChange, removeRow };
+  // Rows that stayed as they were still hold the functions of an earlier drawing.
   const changeCell = (index: number, key: string, cell: unknown): void => {
     const changed = latest.current.rows.map((row, other) => {
       if (other !== index) return row;
@@ -99,32 +98,17 @@ export const TableFieldView = ({ form, field, value, understood, errors, onChang
       <FieldErrorText id={id} text={error} />
       {rows.map((row, index) => (
         // Rows have no identity of their own; the inputs are driven by their values.
-        <fieldset class="table-field__row" data-row={index} key={index}>
-          <legend class="table-field__number">{table.row(index + 1)}</legend>
-          {field.columns.map((column) => {
-            const at = `${field.key}.${index}.${column.key}`;
-            const source = column.kind === "computed" ? computed[index] : row;
-            return (
-              <StillField
-                key={column.key}
-                form={form}
-                field={column}
-                id={fieldId(at)}
-                value={readAnswer(source ?? {}, column.key)}
-                error={errors.get(at)}
-                onChange={(cell) => changeCell(index, column.key, cell)}
-              />
-            );
-          })}
-          <Button
-            variant="tertiary"
-            size="sm"
-            label={table.removeLabel(index + 1, localize(field.label))}
-            onClick={() => removeRow(index)}
-          >
-            {table.remove}
-          </Button>
-        </fieldset>
+        <StillRow
+          key={index}
+          form={form}
+          field={field}
+          index={index}
+          row={row}
+          computed={computed[index] ?? NO_CELLS}
+          errors={errors}
+          change={changeCell}
+          remove={(at) => latest.current.removeRow(at)}
+        />
       ))}
       {rows.length > 1 && (field.totals?.length ?? 0) > 0 && (
         <dl class="table-field__totals" aria-label={table.totals}>

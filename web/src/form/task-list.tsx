@@ -108,7 +108,7 @@ export const TaskList = (props: TaskListProps) => {
         <h2 class="ds-heading" data-size="sm">
           {tasks.parts}
         </h2>
-        <p>{tasks.done(done, pages.length)}</p>
+        <p>{tasks.done({ done, all: pages.length })}</p>
         <ol class="tasks">
           {pages.map((page) => {
             const state = states.get(page.id) ?? "not-started";

@@ -13,9 +13,13 @@ const onVisible = (work: () => void): (() => void) => {
   return () => document.removeEventListener("visibilitychange", hear);
 };
 
-/** Follows the scans of a place's files for as long as its pages are open. */
+/** Follows the scans of a place's files until it is closed. */
+export const watchScans = (place: FilePlace, later: DraftPorts["later"]): ScanWatch =>
+  createScanWatch(place, { later, isVisible, onVisible });
+
+/** As `watchScans`, for as long as its pages are open. */
 export const useScanWatch = (place: FilePlace, later: DraftPorts["later"]): ScanWatch => {
-  const scans = useMemo(() => createScanWatch(place, { later, isVisible, onVisible }), [place, later]);
+  const scans = useMemo(() => watchScans(place, later), [place, later]);
   useEffect(() => () => scans.close(), [scans]);
   return scans;
 };

@@ -1,11 +1,12 @@
 import type { accountHu } from "./account.hu.ts";
+import type { Translation } from "./spoken.ts";
 
-type Texts = typeof accountHu;
+type Texts = Translation<typeof accountHu>;
 
 const identity: Texts["identity"] = {
   title: "Identification data",
   text: "KAÜ passes these on at every login, so they cannot be changed here. If one of them is wrong, a government office (kormányablak) can have it corrected.",
-  refreshed: (when) => `Refreshed: ${when}`,
+  refreshed: "Refreshed: {when}",
 };
 
 const parts: Texts["parts"] = {
@@ -20,13 +21,13 @@ const parts: Texts["parts"] = {
 const email: Texts["email"] = {
   verified: "confirmed",
   unverified: "not confirmed yet",
-  sentTo: (address) => `We sent a confirmation link to ${address}`,
+  sentTo: "We sent a confirmation link to {address}",
   sentHint: "The link in the mail is valid for 24 hours and works once. Look into your spam folder too.",
   sent: "The confirmation link has been sent.",
   untilThen: "Your earlier address stays in use until you confirm the new one.",
   resend: "Send a new link",
   resending: "Sending…",
-  resent: (address) => `We sent a new link to ${address}. The earlier one no longer works.`,
+  resent: "We sent a new link to {address}. The earlier one no longer works.",
   label: "E-mail address",
   hint: "We send a confirmation link to this address. For example: name@example.hu",
   submit: "Send the confirmation link",
@@ -72,7 +73,7 @@ const sessions: Texts["sessions"] = {
   title: "My sessions",
   lead: "You are logged in on these devices now. If you do not recognise one of them, log it out.",
   here: "This browser",
-  started: (when) => `Logged in: ${when}`,
+  started: "Logged in: {when}",
   rows: {
     lastActive: "Last active",
     endsAt: "Ends at the latest",
@@ -81,7 +82,7 @@ const sessions: Texts["sessions"] = {
   },
   states: { active: "active", lapsed: "paused (nothing happened for 30 minutes)" },
   end: "Log out",
-  endLabel: (when) => `Log out the session begun ${when}`,
+  endLabel: "Log out the session begun {when}",
   ended: "It has been logged out.",
   endHere: "Log out here",
   everywhere: "Log out everywhere",
@@ -96,7 +97,7 @@ const data: Texts["data"] = {
   text: "You can download everything the portal keeps about you: your account, sessions, mandates and cases.",
   download: "Download my data (JSON)",
   downloading: "Putting it together…",
-  downloaded: (name) => `Downloaded: ${name}`,
+  downloaded: "Downloaded: {name}",
   deleteLink: "Delete my account",
 };
 
@@ -139,26 +140,26 @@ const verification: Texts["verification"] = {
 };
 
 const errors: Texts["errors"] = {
-  required: (label) => `Fill in: ${label}`,
-  "too-long": (label) => `Too long: ${label}`,
-  email: (label) => `Give a valid e-mail address (for example name@example.hu): ${label}`,
-  phone: (label) => `Give a valid phone number (for example +36 30 123 4567): ${label}`,
-  postcode: (label) => `A Hungarian postcode has four digits: ${label}`,
-  other: (label) => `Not acceptable: ${label}`,
+  required: "Fill in: {label}",
+  "too-long": "Too long: {label}",
+  email: "Give a valid e-mail address (for example name@example.hu): {label}",
+  phone: "Give a valid phone number (for example +36 30 123 4567): {label}",
+  postcode: "A Hungarian postcode has four digits: {label}",
+  other: "Not acceptable: {label}",
 };
 
 export const accountEn: Texts = {
   title: "My account",
   lead: "Your data, contact details and settings in one place.",
-  created: (when) => `Account created: ${when}`,
+  created: "Account created: {when}",
   contact: "Contact details",
   preferences: "Settings",
   more: "Sessions and representation",
   change: "Change",
-  changeLabel: (part) => `Change: ${part}`,
+  changeLabel: "Change: {part}",
   notGiven: "not given",
-  saved: (part) => `Saved: ${part}.`,
-  removed: (part) => `Removed: ${part}.`,
+  saved: "Saved: {part}.",
+  removed: "Removed: {part}.",
   save: "Save",
   saving: "Saving…",
   cancel: "Cancel",

@@ -1,8 +1,8 @@
 const identity = {
   title: "Személyazonosító adatok",
   text: "Ezeket a KAÜ adja át minden bejelentkezéskor, ezért itt nem módosíthatók. Ha valamelyik téves, a kormányablakban javíttathatja ki.",
-  refreshed: (when: string) => `Frissítve: ${when}`,
-};
+  refreshed: "Frissítve: {when}",
+} as const;
 
 const parts = {
   email: "E-mail-cím",
@@ -11,30 +11,30 @@ const parts = {
   nyelv: "Nyelv",
   ertesitesek: "E-mail-értesítések",
   telepules: "Alapértelmezett település",
-};
+} as const;
 
 const email = {
   verified: "megerősítve",
   unverified: "még nincs megerősítve",
-  sentTo: (address: string) => `Megerősítő hivatkozást küldtünk ide: ${address}`,
+  sentTo: "Megerősítő hivatkozást küldtünk ide: {address}",
   sentHint:
     "A levélben lévő hivatkozás 24 óráig érvényes, és egyszer használható. Nézze meg a levélszemét mappát is.",
   sent: "Elküldtük a megerősítő hivatkozást.",
   untilThen: "Amíg meg nem erősíti, a korábbi cím marad érvényben.",
   resend: "Új hivatkozás küldése",
   resending: "Küldés…",
-  resent: (address: string) => `Új hivatkozást küldtünk ide: ${address}. A korábbi már nem használható.`,
+  resent: "Új hivatkozást küldtünk ide: {address}. A korábbi már nem használható.",
   label: "E-mail-cím",
   hint: "Erre a címre megerősítő hivatkozást küldünk. Például: nev@example.hu",
   submit: "Megerősítő hivatkozás küldése",
   remove: "E-mail-cím törlése",
   removeTitle: "Törli az e-mail-címét?",
   removeText: "Ezután nem küldünk Önnek e-mail-értesítést. Bármikor megadhat új címet.",
-};
+} as const;
 
 const phone = {
   hint: "Például: +36 30 123 4567. Hagyja üresen, ha nem kívánja megadni.",
-};
+} as const;
 
 const address = {
   text: "Ha törölni szeretné a címet, hagyja üresen az irányítószámot, a települést és a közterületet.",
@@ -43,12 +43,12 @@ const address = {
   postcode: "Irányítószám",
   city: "Település",
   street: "Közterület, házszám, emelet, ajtó",
-};
+} as const;
 
 const language = {
   group: "Milyen nyelven használja a portált?",
   hint: "Mentés után a felület és a portál e-mailjei ezen a nyelven szólnak.",
-};
+} as const;
 
 const notifications = {
   group: "Miről küldjünk e-mailt?",
@@ -57,19 +57,19 @@ const notifications = {
   caseProgress: "Ha történik valami egy ügyben, amelyet én nyújtottam be",
   newLogin: "Ha új bejelentkezés történik a fiókomba",
   none: "nem kér értesítést",
-};
+} as const;
 
 const settlement = {
   text: "A nyitólap ezt a települést ajánlja fel először.",
   chosen: "Választott település:",
   remove: "Ne legyen alapértelmezett település",
-};
+} as const;
 
 const sessions = {
   title: "Bejelentkezéseim",
   lead: "Ezeken az eszközökön van most bejelentkezve. Ha olyat lát, amelyet nem ismer, jelentkeztesse ki.",
   here: "Ez a böngésző",
-  started: (when: string) => `Bejelentkezés: ${when}`,
+  started: "Bejelentkezés: {when}",
   rows: {
     lastActive: "Utolsó művelet",
     endsAt: "Legkésőbb véget ér",
@@ -78,7 +78,7 @@ const sessions = {
   },
   states: { active: "aktív", lapsed: "szünetel (30 perce nem volt művelet)" },
   end: "Kijelentkeztetés",
-  endLabel: (when: string) => `Kijelentkeztetés: ${when} kezdődött`,
+  endLabel: "Kijelentkeztetés: {when} kezdődött",
   ended: "Kijelentkeztettük.",
   endHere: "Kijelentkezés",
   everywhere: "Kijelentkezés mindenhol",
@@ -86,16 +86,16 @@ const sessions = {
     "A portálon minden eszközön véget ér a bejelentkezése, ezen is. A KAÜ-ből csak ezen az eszközön lép ki: a többin a KAÜ-azonosítása a kezdetétől legfeljebb 240 percig még élhet, ezért ott zárja be a böngészőt is.",
   everywhereTitle: "Kijelentkezik mindenhol?",
   cancel: "Mégsem",
-};
+} as const;
 
 const data = {
   title: "Az adataim",
   text: "Letöltheti mindazt, amit a portál Önről tárol: a fiók adatait, a bejelentkezéseit, a meghatalmazásait és az ügyeit.",
   download: "Adataim letöltése (JSON)",
   downloading: "Összeállítás…",
-  downloaded: (name: string) => `Letöltve: ${name}`,
+  downloaded: "Letöltve: {name}",
   deleteLink: "Fiók törlése",
-};
+} as const;
 
 const deletion = {
   title: "Fiók törlése",
@@ -123,7 +123,7 @@ const deletion = {
   submit: "Fiók végleges törlése",
   busy: "Törlés…",
   cancel: "Mégsem, megtartom a fiókom",
-};
+} as const;
 
 const verification = {
   checking: "Ellenőrizzük a hivatkozást…",
@@ -133,30 +133,30 @@ const verification = {
   expiredText:
     "Ha korábban már megnyitotta, a címe meg van erősítve, és nincs további teendője. Ha nem, a hivatkozás lejárt: 24 óráig érvényes, és csak a legutóbb küldött használható. A fiókjában látja, meg van-e erősítve a címe, és ott kérhet új hivatkozást.",
   accountLink: "Tovább a fiókomhoz",
-};
+} as const;
 
 const errors = {
-  required: (label: string) => `Töltse ki: ${label}`,
-  "too-long": (label: string) => `Túl hosszú: ${label}`,
-  email: (label: string) => `Adjon meg érvényes e-mail-címet (például nev@example.hu): ${label}`,
-  phone: (label: string) => `Adjon meg érvényes telefonszámot (például +36 30 123 4567): ${label}`,
-  postcode: (label: string) => `A magyar irányítószám négy számjegy: ${label}`,
-  other: (label: string) => `Nem megfelelő érték: ${label}`,
-};
+  required: "Töltse ki: {label}",
+  "too-long": "Túl hosszú: {label}",
+  email: "Adjon meg érvényes e-mail-címet (például nev@example.hu): {label}",
+  phone: "Adjon meg érvényes telefonszámot (például +36 30 123 4567): {label}",
+  postcode: "A magyar irányítószám négy számjegy: {label}",
+  other: "Nem megfelelő érték: {label}",
+} as const;
 
 /** The personal account (ASP elektronikus ügyfél személyes fiókja). */
 export const accountHu = {
   title: "Ügyfélfiókom",
   lead: "Az adatai, elérhetőségei és beállításai egy helyen.",
-  created: (when: string) => `A fiók létrejött: ${when}`,
+  created: "A fiók létrejött: {when}",
   contact: "Elérhetőségek",
   preferences: "Beállítások",
   more: "Bejelentkezés és képviselet",
   change: "Módosítás",
-  changeLabel: (part: string) => `Módosítás: ${part}`,
+  changeLabel: "Módosítás: {part}",
   notGiven: "nincs megadva",
-  saved: (part: string) => `Mentettük: ${part}.`,
-  removed: (part: string) => `Töröltük: ${part}.`,
+  saved: "Mentettük: {part}.",
+  removed: "Töröltük: {part}.",
   save: "Mentés",
   saving: "Mentés…",
   cancel: "Mégsem",
@@ -177,4 +177,4 @@ export const accountHu = {
   deletion,
   verification,
   errors,
-};
+} as const;

@@ -1,7 +1,9 @@
-import { sentenceEnd } from "../format/sentence-end.ts";
 import type { actingPagesHu } from "./acting-pages.hu.ts";
+import type { Translation } from "./spoken.ts";
 
-const capacity: (typeof actingPagesHu)["capacity"] = {
+type Texts = Translation<typeof actingPagesHu>;
+
+const capacity: Texts["capacity"] = {
   lead: "Choose in whose name you act. One role is active at a time; you can switch whenever you like.",
   group: "In whose name do you act?",
   current: "the one you act in now",
@@ -24,13 +26,13 @@ const capacity: (typeof actingPagesHu)["capacity"] = {
     "In every other case choose the uploaded authorisation.",
   ],
   endedTitle: "You can no longer act in this role",
-  endedText: (name) =>
-    `Your right to act for ${name} has ended. Choose another role. Everything you submitted so far is safe at the office.`,
+  endedText:
+    "Your right to act for {name} has ended. Choose another role. Everything you submitted so far is safe at the office.",
   mandatesLink: "Mandates",
-  validTo: (day) => `valid until ${day}`,
+  validTo: "valid until {day}",
 };
 
-const document: (typeof actingPagesHu)["document"] = {
+const document: Texts["document"] = {
   title: "Acting with an uploaded authorisation",
   lead: "Tell us whom you act for. You will have to attach the authorisation to the form.",
   kind: "Whom do you represent?",
@@ -44,7 +46,7 @@ const document: (typeof actingPagesHu)["document"] = {
   shortNameHint: "At most 10 characters",
 };
 
-const person: (typeof actingPagesHu)["person"] = {
+const person: Texts["person"] = {
   name: "Name",
   nameHint: "The name used now, as it stands in the identity documents",
   birthName: "Name at birth",
@@ -55,11 +57,11 @@ const person: (typeof actingPagesHu)["person"] = {
   dateHint: "For example: 17 5 1975",
 };
 
-const mandates: (typeof actingPagesHu)["mandates"] = {
+const mandates: Texts["mandates"] = {
   title: "Mandates",
   lead: "Here you can entitle somebody to act on the portal, and see who has entitled you.",
   granted: "Mandates given",
-  grantedFor: (name) => `Mandates given by ${name}`,
+  grantedFor: "Mandates given by {name}",
   grantedNone: "No mandate has been given.",
   received: "Mandates received",
   receivedNone: "You have received no mandate.",
@@ -72,33 +74,33 @@ const mandates: (typeof actingPagesHu)["mandates"] = {
   everyForm: "all matters",
   everySettlement: "all settlements",
   validity: "Validity",
-  from: (from) => `from ${from} until revoked`,
-  between: (from, to) => `from ${from} to ${to}`,
+  from: "from {from} until revoked",
+  between: "from {from} to {to}",
   grantedAt: "Given",
   endedAt: "Ended",
   states: { future: "Not yet in force", valid: "Valid", expired: "Expired", revoked: "Revoked" },
   givenBack: "Given back",
-  endedByPrincipal: (when) => `${when}, revoked by the principal`,
-  endedByProxy: (when) => `${when}, given back by the proxy`,
+  endedByPrincipal: "{when}, revoked by the principal",
+  endedByProxy: "{when}, given back by the proxy",
   revoke: "Revoke",
-  revokeLabel: (name) => `Revoke: mandate of ${name}`,
+  revokeLabel: "Revoke: mandate of {name}",
   revokeTitle: "Revoke this mandate?",
-  revokeText: (name) =>
-    `From now on ${name} can neither act nor see the cases. What was submitted so far stays. Revoking is final; you can give a new mandate later.`,
-  revoked: (name) => `You have revoked the mandate of ${sentenceEnd(name)}`,
+  revokeText:
+    "From now on {name} can neither act nor see the cases. What was submitted so far stays. Revoking is final; you can give a new mandate later.",
+  revoked: "You have revoked the mandate of {name}.",
   giveBack: "Give back",
-  giveBackLabel: (name) => `Give back: mandate of ${name}`,
+  giveBackLabel: "Give back: mandate of {name}",
   giveBackTitle: "Give this mandate back?",
-  giveBackText: (name) =>
-    `From now on you cannot act for ${sentenceEnd(name)} This cannot be undone; only the principal can give a new mandate.`,
-  gaveBack: (name) => `You have given back the mandate of ${sentenceEnd(name)}`,
+  giveBackText:
+    "From now on you cannot act for {name}. This cannot be undone; only the principal can give a new mandate.",
+  gaveBack: "You have given back the mandate of {name}.",
   cancel: "Cancel",
   ended: "This mandate has already ended.",
 };
 
-const grant: (typeof actingPagesHu)["grant"] = {
+const grant: Texts["grant"] = {
   title: "Give a mandate",
-  lead: (name) => `The proxy will be able to act on the portal for ${sentenceEnd(name)}`,
+  lead: "The proxy will be able to act on the portal for {name}.",
   proxyTitle: "Whom do you entitle?",
   proxyWhy:
     "The natural identification data make sure that the mandate reaches the person you mean: KAÜ gives the portal the same data when that person logs in. The portal does not tell whether the person already has an account.",
@@ -111,10 +113,10 @@ const grant: (typeof actingPagesHu)["grant"] = {
   settlementsSome: "Only these settlements:",
   settlementSearch: "Add a settlement",
   settlementsChosen: "Chosen settlements",
-  removeLabel: (name) => `Remove: ${name}`,
+  removeLabel: "Remove: {name}",
   remove: "Remove",
-  added: (name) => `Added: ${name}`,
-  removed: (name) => `Removed: ${name}`,
+  added: "Added: {name}",
+  removed: "Removed: {name}",
   validFrom: "Valid from",
   validTo: "Valid until",
   validToHint: "This day still counts. Leave it empty if it is valid until revoked.",
@@ -126,20 +128,20 @@ const grant: (typeof actingPagesHu)["grant"] = {
   doneLink: "Back to mandates",
 };
 
-const errors: (typeof actingPagesHu)["errors"] = {
-  required: (label) => `Fill in: ${label}`,
-  "too-long": (label) => `Too long: ${label}`,
-  "tax-number": (label) => `There is no such tax number. Check the digits: ${label}`,
-  "not-a-day": (label) => `Give an existing date with year, month and day: ${label}`,
-  "in-the-future": (label) => `Cannot be in the future: ${label}`,
-  "in-the-past": (label) => `Cannot be earlier than today: ${label}`,
-  "before-start": (label) => `Cannot be earlier than the first day: ${label}`,
-  "choose-one": (label) => `Choose: ${label}`,
-  "own-self": () => "You cannot give a mandate to yourself",
-  other: (label) => `Not acceptable: ${label}`,
+const errors: Texts["errors"] = {
+  required: "Fill in: {label}",
+  "too-long": "Too long: {label}",
+  "tax-number": "There is no such tax number. Check the digits: {label}",
+  "not-a-day": "Give an existing date with year, month and day: {label}",
+  "in-the-future": "Cannot be in the future: {label}",
+  "in-the-past": "Cannot be earlier than today: {label}",
+  "before-start": "Cannot be earlier than the first day: {label}",
+  "choose-one": "Choose: {label}",
+  "own-self": "You cannot give a mandate to yourself",
+  other: "Not acceptable: {label}",
 };
 
-export const actingPagesEn: typeof actingPagesHu = {
+export const actingPagesEn: Texts = {
   capacity,
   document,
   person,

@@ -1,4 +1,3 @@
-import { sentenceEnd } from "../format/sentence-end.ts";
 const capacity = {
   lead: "Válassza ki, kinek a nevében intéz ügyet. Egyszerre egy szerepkör él; bármikor válthat.",
   group: "Kinek a nevében jár el?",
@@ -22,11 +21,11 @@ const capacity = {
     "Minden más esetben válassza a feltöltött meghatalmazást.",
   ],
   endedTitle: "Ebben a szerepkörben már nem járhat el",
-  endedText: (name: string) =>
-    `A jogosultsága megszűnt a következő nevében: ${sentenceEnd(name)} Válasszon másik szerepkört. Amit eddig beküldött, a hivatalnál megvan.`,
+  endedText:
+    "A jogosultsága megszűnt a következő nevében: {name}. Válasszon másik szerepkört. Amit eddig beküldött, a hivatalnál megvan.",
   mandatesLink: "Meghatalmazások",
-  validTo: (day: string) => `érvényes eddig: ${day}`,
-};
+  validTo: "érvényes eddig: {day}",
+} as const;
 
 const document = {
   title: "Eljárás feltöltött meghatalmazással",
@@ -40,7 +39,7 @@ const document = {
   partyName: "A szervezet neve",
   shortName: "Rövid név (Hivatali Kapu)",
   shortNameHint: "Legfeljebb 10 karakter",
-};
+} as const;
 
 const person = {
   name: "Név",
@@ -51,13 +50,13 @@ const person = {
   placeOfBirth: "Születési hely",
   dateOfBirth: "Születési idő",
   dateHint: "Például: 1975 5 17",
-};
+} as const;
 
 const mandates = {
   title: "Meghatalmazások",
   lead: "Itt adhat meghatalmazást másnak, hogy a portálon eljárjon, és itt látja, kitől kapott Ön.",
   granted: "Adott meghatalmazások",
-  grantedFor: (name: string) => `${name} által adott meghatalmazások`,
+  grantedFor: "{name} által adott meghatalmazások",
   grantedNone: "Nincs adott meghatalmazás.",
   received: "Kapott meghatalmazások",
   receivedNone: "Nincs kapott meghatalmazása.",
@@ -70,33 +69,33 @@ const mandates = {
   everyForm: "minden ügy",
   everySettlement: "minden település",
   validity: "Érvényesség",
-  from: (from: string) => `${from} napjától visszavonásig`,
-  between: (from: string, to: string) => `${from} napjától ${to} napjáig`,
+  from: "{from} napjától visszavonásig",
+  between: "{from} napjától {to} napjáig",
   grantedAt: "Megadva",
   endedAt: "Megszűnt",
   states: { future: "Később lép életbe", valid: "Érvényes", expired: "Lejárt", revoked: "Visszavonva" },
   givenBack: "Visszaadva",
-  endedByPrincipal: (when: string) => `${when}, a meghatalmazó visszavonta`,
-  endedByProxy: (when: string) => `${when}, a meghatalmazott visszaadta`,
+  endedByPrincipal: "{when}, a meghatalmazó visszavonta",
+  endedByProxy: "{when}, a meghatalmazott visszaadta",
   revoke: "Visszavonás",
-  revokeLabel: (name: string) => `Visszavonás: ${name} meghatalmazása`,
+  revokeLabel: "Visszavonás: {name} meghatalmazása",
   revokeTitle: "Visszavonja a meghatalmazást?",
-  revokeText: (name: string) =>
-    `${name} ettől kezdve nem járhat el, és az ügyeket sem látja. Amit eddig beküldött, megmarad. A visszavonás végleges; később új meghatalmazást adhat.`,
-  revoked: (name: string) => `Visszavonta a meghatalmazást. Meghatalmazott: ${sentenceEnd(name)}`,
+  revokeText:
+    "{name} ettől kezdve nem járhat el, és az ügyeket sem látja. Amit eddig beküldött, megmarad. A visszavonás végleges; később új meghatalmazást adhat.",
+  revoked: "Visszavonta a meghatalmazást. Meghatalmazott: {name}.",
   giveBack: "Visszaadás",
-  giveBackLabel: (name: string) => `Visszaadás: ${name} meghatalmazása`,
+  giveBackLabel: "Visszaadás: {name} meghatalmazása",
   giveBackTitle: "Visszaadja a meghatalmazást?",
-  giveBackText: (name: string) =>
-    `Ettől kezdve nem járhat el a következő nevében: ${sentenceEnd(name)} Ez nem vonható vissza; új meghatalmazást csak a meghatalmazó adhat.`,
-  gaveBack: (name: string) => `Visszaadta a meghatalmazást. Meghatalmazó: ${sentenceEnd(name)}`,
+  giveBackText:
+    "Ettől kezdve nem járhat el a következő nevében: {name}. Ez nem vonható vissza; új meghatalmazást csak a meghatalmazó adhat.",
+  gaveBack: "Visszaadta a meghatalmazást. Meghatalmazó: {name}.",
   cancel: "Mégsem",
   ended: "Ez a meghatalmazás már megszűnt.",
-};
+} as const;
 
 const grant = {
   title: "Meghatalmazás adása",
-  lead: (name: string) => `A meghatalmazott a portálon a következő nevében járhat el: ${sentenceEnd(name)}`,
+  lead: "A meghatalmazott a portálon a következő nevében járhat el: {name}.",
   proxyTitle: "Kit hatalmaz meg?",
   proxyWhy:
     "A természetes személyazonosító adatokra azért van szükség, hogy a meghatalmazás biztosan ahhoz kerüljön, akinek szánja: ugyanezeket az adatokat kapja a portál a KAÜ-től, amikor az illető bejelentkezik. A portál nem árulja el, hogy van-e már fiókja.",
@@ -109,10 +108,10 @@ const grant = {
   settlementsSome: "Csak ezekre a településekre:",
   settlementSearch: "Település hozzáadása",
   settlementsChosen: "Kiválasztott települések",
-  removeLabel: (name: string) => `Eltávolítás: ${name}`,
+  removeLabel: "Eltávolítás: {name}",
   remove: "Eltávolítás",
-  added: (name: string) => `Hozzáadva: ${name}`,
-  removed: (name: string) => `Eltávolítva: ${name}`,
+  added: "Hozzáadva: {name}",
+  removed: "Eltávolítva: {name}",
   validFrom: "Mikortól érvényes?",
   validTo: "Meddig érvényes?",
   validToHint: "Ez a nap még beletartozik. Hagyja üresen, ha visszavonásig szól.",
@@ -122,20 +121,20 @@ const grant = {
   doneNote:
     "A portál nem árulja el, hogy a meghatalmazottnak van-e fiókja, és nem értesíti. Szóljon neki: a következő KAÜ-bejelentkezése után a Szerepkörváltás oldalon találja. Ha nem találja, ellenőrizze a megadott adatokat; eltérő adatokkal a meghatalmazás nem jut el hozzá.",
   doneLink: "Vissza a meghatalmazásokhoz",
-};
+} as const;
 
 const errors = {
-  required: (label: string) => `Töltse ki: ${label}`,
-  "too-long": (label: string) => `Túl hosszú: ${label}`,
-  "tax-number": (label: string) => `Nem létező adószám. Ellenőrizze a számjegyeket: ${label}`,
-  "not-a-day": (label: string) => `Adjon meg létező napot évvel, hónappal és nappal: ${label}`,
-  "in-the-future": (label: string) => `Nem lehet jövőbeli nap: ${label}`,
-  "in-the-past": (label: string) => `Nem lehet mai napnál korábbi: ${label}`,
-  "before-start": (label: string) => `Nem lehet a kezdő napnál korábbi: ${label}`,
-  "choose-one": (label: string) => `Válasszon: ${label}`,
-  "own-self": () => "Saját magát nem hatalmazhatja meg",
-  other: (label: string) => `Nem megfelelő érték: ${label}`,
-};
+  required: "Töltse ki: {label}",
+  "too-long": "Túl hosszú: {label}",
+  "tax-number": "Nem létező adószám. Ellenőrizze a számjegyeket: {label}",
+  "not-a-day": "Adjon meg létező napot évvel, hónappal és nappal: {label}",
+  "in-the-future": "Nem lehet jövőbeli nap: {label}",
+  "in-the-past": "Nem lehet mai napnál korábbi: {label}",
+  "before-start": "Nem lehet a kezdő napnál korábbi: {label}",
+  "choose-one": "Válasszon: {label}",
+  "own-self": "Saját magát nem hatalmazhatja meg",
+  other: "Nem megfelelő érték: {label}",
+} as const;
 
 /** Pages of capacities (eljárás módja) and mandates. */
 export const actingPagesHu = {
@@ -146,4 +145,4 @@ export const actingPagesHu = {
   grant,
   errors,
   day: { year: "Év", month: "Hónap", day: "Nap" },
-};
+} as const;

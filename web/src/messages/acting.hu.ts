@@ -1,4 +1,3 @@
-import { sentenceEnd } from "../format/sentence-end.ts";
 /** In whose name something is done: what many pages say. */
 export const actingHu = {
   kinds: {
@@ -14,22 +13,22 @@ export const actingHu = {
     mandate: "a portálon adott meghatalmazás alapján",
     document: "feltöltött meghatalmazással",
   },
-  taxNumber: (number: string) => `adószám: ${number}`,
-  shortName: (name: string) => `rövid név: ${name}`,
+  taxNumber: "adószám: {number}",
+  shortName: "rövid név: {name}",
   submitOnly: "csak beküldés",
   submitOnlyTitle: "Így csak beküldeni lehet",
   submitOnlyText:
     "A feltöltött meghatalmazást a hivatal a beadvánnyal együtt vizsgálja meg. Addig a portál nem tudja ellenőrizni, ezért a képviselt ügyeit nem mutatja meg Önnek: sem a listát, sem a beküldött ügyeket. Az érkeztetési számot beküldéskor megkapja; jegyezze fel. Ha félbehagy egy űrlapot, mentse el az oldal címét: csak azon tudja folytatni, ugyanebben a szerepkörben.",
-  casesOf: (name: string) => `${name} ügyei`,
-  casesOfLead: (name: string) => `${name} megkezdett űrlapjai és beküldött ügyei, a legújabb elöl.`,
+  casesOf: "{name} ügyei",
+  casesOfLead: "{name} megkezdett űrlapjai és beküldött ügyei, a legújabb elöl.",
   scopedCases: "A meghatalmazása nem mindenre terjed ki; csak azokat az ügyeket látja, amelyekre igen.",
   switchLink: "Szerepkörváltás",
   startsInName: "Kinek a nevében",
   cannotListTitle: "Ebben a szerepkörben nem láthatja az ügyeket",
-  cannotListText: (name: string) =>
-    `Feltöltött meghatalmazással jár el a következő nevében: ${sentenceEnd(name)} Így űrlapot tölthet ki és küldhet be, de a képviselt ügyeit nem nézheti meg. Az ügy állását a képviselt maga követheti, vagy Ön, ha a portálon meghatalmazást kap tőle.`,
+  cannotListText:
+    "Feltöltött meghatalmazással jár el a következő nevében: {name}. Így űrlapot tölthet ki és küldhet be, de a képviselt ügyeit nem nézheti meg. Az ügy állását a képviselt maga követheti, vagy Ön, ha a portálon meghatalmazást kap tőle.",
   actedTitle: "Ki járt el",
   actor: "Eljárt",
   inNameOf: "Kinek a nevében",
   basis: "Milyen alapon",
-};
+} as const;

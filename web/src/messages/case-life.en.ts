@@ -1,12 +1,13 @@
 import type { caseLifeHu } from "./case-life.hu.ts";
+import type { Translation } from "./spoken.ts";
 
-export const caseLifeEn: typeof caseLifeHu = {
+export const caseLifeEn: Translation<typeof caseLifeHu> = {
   officer: "Case officer",
   deadline: "The office's deadline",
   deadlinePaused: "stands still while the office waits for what is missing",
   deadlineExtended: "extended",
-  dueOn: (day) => `Due on: ${day}`,
-  takenOverBy: (name) => `Taken over by: ${name}`,
+  dueOn: "Due on: {day}",
+  takenOverBy: "Taken over by: {name}",
   fromYou: "You sent a message to the office",
   fromOffice: "The office sent a message",
   todo: "Something for you to do",
@@ -20,31 +21,31 @@ export const caseLifeEn: typeof caseLifeHu = {
     withdrawal: "Withdrawal of the submission",
   },
   documents: "Documents and messages",
-  author: (name) => `By: ${name}`,
+  author: "By: {name}",
   showDocument: "See the document",
   letter: "Download (PDF)",
-  letterOf: (kind, number) => `Download (PDF): ${kind} ${number}`,
-  letterFile: (number) => `document-${number}.pdf`,
+  letterOf: "Download (PDF): {kind} {number}",
+  letterFile: "document-{number}.pdf",
   invalidated: "Declared invalid",
   delivery: {
     sent: "Waits to be taken over.",
-    "taken-over": (at) => `Taken over: ${at}`,
-    deemed: (at) => `Counts as delivered by law: ${at}`,
+    "taken-over": "Taken over: {at}",
+    deemed: "Counts as delivered by law: {at}",
   },
   takeOver: {
-    title: (kind) => `The office has sent a document: ${kind}`,
+    title: "The office has sent a document: {kind}",
     text: "You see what it says once you have taken it over. It then counts as delivered, and its deadlines run from that day.",
     notTaken:
       "If you do not, it counts as delivered on the fifth working day after the second notice all the same.",
     button: "Take it over",
-    label: (kind) => `Take over: ${kind}`,
+    label: "Take over: {kind}",
     busy: "Taking over…",
-    done: (kind) => `You have taken over: ${kind}. You can read it now.`,
+    done: "You have taken over: {kind}. You can read it now.",
   },
   supplement: {
     title: "Answer to the request",
     asked: "What the office asks for:",
-    due: (day) => `Answer by: ${day}. The days of waiting do not count in the office's deadline.`,
+    due: "Answer by: {day}. The days of waiting do not count in the office's deadline.",
     text: "Your answer",
     textHint: "Write down what the office asks for, or attach it as a file.",
     files: "Attached files",
@@ -80,8 +81,8 @@ export const caseLifeEn: typeof caseLifeHu = {
   },
   files: {
     open: "Open",
-    openLabel: (name) => `Open: ${name}`,
-    opened: (name) => `Download started: ${name}`,
+    openLabel: "Open: {name}",
+    opened: "Download started: {name}",
     notOpen: {
       pending: "the upload was not finished",
       scanning: "being checked for viruses",
@@ -104,7 +105,7 @@ export const caseLifeEn: typeof caseLifeHu = {
   takeHome: {
     button: "Download everything in one file (ZIP)",
     busy: "Putting it together…",
-    fileName: (number) => `case-${number}.zip`,
+    fileName: "case-{number}.zip",
     form: "form.pdf",
     receipt: "submission-receipt.pdf",
     data: "data.json",
@@ -120,7 +121,7 @@ export const caseLifeEn: typeof caseLifeHu = {
       withdrawal: "withdrawal",
     },
     files: "files",
-    left: (count) => `${count} files could not be downloaded and are missing.`,
+    left: "{count} files could not be downloaded and are missing.",
   },
   filter: {
     title: "Filter",

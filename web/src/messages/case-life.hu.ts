@@ -1,7 +1,7 @@
 import type { AccessEntry, CaseDocumentView } from "../../../src/contract/casework.ts";
 import type { CaseGroup } from "../../../src/contract/cases.ts";
 
-const kinds: Readonly<Record<CaseDocumentView["kind"], string>> = {
+const kinds = {
   "supplement-request": "Hiánypótlási felhívás",
   decision: "Döntés",
   rejection: "Visszautasító végzés",
@@ -9,21 +9,21 @@ const kinds: Readonly<Record<CaseDocumentView["kind"], string>> = {
   message: "Üzenet",
   supplement: "Hiánypótlás",
   withdrawal: "A beadvány visszavonása",
-};
+} as const satisfies Readonly<Record<CaseDocumentView["kind"], string>>;
 
-const accessActions: Readonly<Record<AccessEntry["action"], string>> = {
+const accessActions = {
   viewed: "Megnézte az ügyet",
   "opened-file": "Megnyitott egy fájlt",
   downloaded: "Letöltött egy iratot",
   changed: "Intézkedett az ügyben",
-};
+} as const satisfies Readonly<Record<AccessEntry["action"], string>>;
 
-const groups: Readonly<Record<CaseGroup, string>> = {
+const groups = {
   draft: "Piszkozat",
   "at-office": "A hivatalnál",
   "waiting-for-client": "Önre vár",
   finished: "Lezárult",
-};
+} as const satisfies Readonly<Record<CaseGroup, string>>;
 
 /** What happens in a case after its submission, on the client's side. */
 export const caseLifeHu = {
@@ -31,38 +31,37 @@ export const caseLifeHu = {
   deadline: "Ügyintézési határidő",
   deadlinePaused: "áll, amíg a hivatal a hiánypótlásra vár",
   deadlineExtended: "meghosszabbítva",
-  dueOn: (day: string) => `Határidő: ${day}`,
-  takenOverBy: (name: string) => `Átvette: ${name}`,
+  dueOn: "Határidő: {day}",
+  takenOverBy: "Átvette: {name}",
   fromYou: "Üzenetet küldött a hivatalnak",
   fromOffice: "A hivatal üzenetet küldött",
   todo: "Teendője van",
   kinds,
   documents: "Iratok és üzenetek",
-  author: (name: string) => `Készítette: ${name}`,
+  author: "Készítette: {name}",
   showDocument: "Az irat megtekintése",
   letter: "Letöltés (PDF)",
-  letterOf: (kind: string, number: string) => `Letöltés (PDF): ${kind} ${number}`,
-  letterFile: (number: string) => `irat-${number}.pdf`,
+  letterOf: "Letöltés (PDF): {kind} {number}",
+  letterFile: "irat-{number}.pdf",
   invalidated: "Érvénytelenített irat",
   delivery: {
     sent: "Átvételre vár.",
-    "taken-over": (at: string) => `Átvéve: ${at}`,
-    deemed: (at: string) => `A törvény szerint kézbesítettnek minősül: ${at}`,
+    "taken-over": "Átvéve: {at}",
+    deemed: "A törvény szerint kézbesítettnek minősül: {at}",
   },
   takeOver: {
-    title: (kind: string) => `A hivatal iratot küldött: ${kind}`,
+    title: "A hivatal iratot küldött: {kind}",
     text: "Az irat tartalmát az átvétel után láthatja. Az átvétellel az irat kézbesítettnek számít, és ettől a naptól számítanak a benne lévő határidők.",
     notTaken: "Ha nem veszi át, a második értesítés utáni ötödik munkanapon akkor is kézbesítettnek minősül.",
     button: "Átveszem",
-    label: (kind: string) => `Átveszem: ${kind}`,
+    label: "Átveszem: {kind}",
     busy: "Átvétel…",
-    done: (kind: string) => `Átvette: ${kind}. Most már elolvashatja.`,
+    done: "Átvette: {kind}. Most már elolvashatja.",
   },
   supplement: {
     title: "Válasz a hiánypótlási felhívásra",
     asked: "Ezt kéri a hivatal:",
-    due: (day: string) =>
-      `Eddig válaszolhat: ${day} A várakozás napjai nem számítanak bele az ügyintézési időbe.`,
+    due: "Eddig válaszolhat: {day} A várakozás napjai nem számítanak bele az ügyintézési időbe.",
     text: "Válasza",
     textHint: "Írja le, amit a hivatal kér, vagy csatolja fájlban.",
     files: "Csatolt fájlok",
@@ -98,8 +97,8 @@ export const caseLifeHu = {
   },
   files: {
     open: "Megnyitás",
-    openLabel: (name: string) => `Megnyitás: ${name}`,
-    opened: (name: string) => `Letöltés elindítva: ${name}`,
+    openLabel: "Megnyitás: {name}",
+    opened: "Letöltés elindítva: {name}",
     notOpen: {
       pending: "a feltöltés nem fejeződött be",
       scanning: "vírusellenőrzés alatt",
@@ -117,7 +116,7 @@ export const caseLifeHu = {
   takeHome: {
     button: "Minden letöltése egy fájlban (ZIP)",
     busy: "Összeállítás…",
-    fileName: (number: string) => `ugy-${number}.zip`,
+    fileName: "ugy-{number}.zip",
     form: "urlap.pdf",
     receipt: "feladasi-igazolas.pdf",
     data: "gepi-adatok.json",
@@ -131,9 +130,9 @@ export const caseLifeHu = {
       message: "uzenet",
       supplement: "hianypotlas",
       withdrawal: "visszavonas",
-    } satisfies Record<CaseDocumentView["kind"], string>,
+    } as const satisfies Record<CaseDocumentView["kind"], string>,
     files: "fajlok",
-    left: (count: number) => `${count} fájl nem volt letölthető, ezért kimaradt.`,
+    left: "{count} fájl nem volt letölthető, ezért kimaradt.",
   },
   filter: {
     title: "Szűrés",
@@ -145,4 +144,4 @@ export const caseLifeHu = {
     noneText: "Válasszon más települést vagy állapotot.",
     more: "Még nem néztük végig minden ügyét: a Korábbi ügyek betöltése gombbal folytathatja.",
   },
-};
+} as const;

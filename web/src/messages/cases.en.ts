@@ -1,6 +1,7 @@
 import type { casesHu } from "./cases.hu.ts";
+import type { Translation } from "./spoken.ts";
 
-export const casesEn: typeof casesHu = {
+export const casesEn: Translation<typeof casesHu> = {
   title: "My cases",
   lead: "Forms you have started and cases you have submitted, newest first.",
   empty: "You have no cases yet",
@@ -9,12 +10,12 @@ export const casesEn: typeof casesHu = {
   list: "List of cases",
   more: "Load earlier cases",
   loadingMore: "Loading…",
-  loaded: (count) => `${count} cases are shown.`,
+  loaded: "{count} cases are shown.",
   continueDraft: "Continue",
   discard: "Delete draft",
   discardTitle: "Delete this draft?",
-  discardText: (title) =>
-    `The draft of “${title}” and the files uploaded to it will be deleted for good. This cannot be undone.`,
+  discardText:
+    "The draft of “{title}” and the files uploaded to it will be deleted for good. This cannot be undone.",
   discardConfirm: "Delete",
   cancel: "Cancel",
   discarded: "The draft has been deleted.",
@@ -89,7 +90,7 @@ export const casesEn: typeof casesHu = {
   content: "What you submitted",
   watching: "We are watching the state right now; the page updates by itself.",
   submittedTitle: "You have submitted the form",
-  submittedLead: (office) => `We have received your submission and are passing it on to: ${office}.`,
+  submittedLead: "We have received your submission and are passing it on to: {office}.",
   submittedAt: "Submitted",
   keepNumber: "Write down or print the submission number: it proves that you submitted the form.",
   nextTitle: "What happens next?",
@@ -107,11 +108,11 @@ export const casesEn: typeof casesHu = {
     receipt: "Download the submission receipt (PDF)",
     package: "Machine-readable data (JSON)",
     preparing: "Preparing…",
-    saved: (name) => `Downloaded: ${name}`,
+    saved: "Downloaded: {name}",
     fileNames: {
-      form: (number) => `form-${number}.pdf`,
-      receipt: (number) => `submission-receipt-${number}.pdf`,
-      package: (number) => `data-${number}.json`,
+      form: "form-{number}.pdf",
+      receipt: "submission-receipt-{number}.pdf",
+      package: "data-{number}.json",
     },
   },
 };

@@ -1,6 +1,6 @@
 import type { CaseState } from "../../../src/domain/case/transitions.ts";
 
-const states: Readonly<Record<CaseState, string>> = {
+const states = {
   draft: "Piszkozat",
   submitted: "Beküldve",
   received: "Érkeztetve",
@@ -13,9 +13,9 @@ const states: Readonly<Record<CaseState, string>> = {
   transferred: "Áttéve",
   withdrawn: "Visszavonva",
   "needs-review": "Egyedi ellenőrzés alatt",
-};
+} as const satisfies Readonly<Record<CaseState, string>>;
 
-const stateTexts: Readonly<Record<CaseState, string>> = {
+const stateTexts = {
   draft: "Még nem küldte be. A kitöltést bármikor folytathatja.",
   submitted: "Az űrlap biztonságban megérkezett. A hivatal iratkezelése következik.",
   received: "A hivatal átvette a beadványát. Az iktatás következik.",
@@ -28,7 +28,7 @@ const stateTexts: Readonly<Record<CaseState, string>> = {
   transferred: "Az ügyet másik hatóság intézi tovább.",
   withdrawn: "A hivatal a beadványával nem foglalkozik tovább.",
   "needs-review": "A beadványt a hivatal munkatársa egyedileg ellenőrzi. Önnek nincs teendője.",
-};
+} as const satisfies Readonly<Record<CaseState, string>>;
 
 const events = {
   created: "Megkezdte az űrlap kitöltését",
@@ -54,7 +54,7 @@ const events = {
   transferred: "Az ügyet másik hatósághoz tették át",
   withdrawn: "Visszavonta a beadványát",
   invalidated: "A hivatal egy téves iktatást érvénytelenített",
-};
+} as const;
 
 export const casesHu = {
   title: "Ügyeim",
@@ -65,12 +65,12 @@ export const casesHu = {
   list: "Ügyek listája",
   more: "Korábbi ügyek betöltése",
   loadingMore: "Betöltés…",
-  loaded: (count: number) => `${count} ügy látható.`,
+  loaded: "{count} ügy látható.",
   continueDraft: "Folytatás",
   discard: "Piszkozat törlése",
   discardTitle: "Törli a piszkozatot?",
-  discardText: (title: string) =>
-    `A(z) „${title}” piszkozata és a hozzá feltöltött fájlok véglegesen törlődnek. Ez nem vonható vissza.`,
+  discardText:
+    "A(z) „{title}” piszkozata és a hozzá feltöltött fájlok véglegesen törlődnek. Ez nem vonható vissza.",
   discardConfirm: "Törlés",
   cancel: "Mégsem",
   discarded: "A piszkozatot töröltük.",
@@ -94,7 +94,7 @@ export const casesHu = {
   content: "A beküldött űrlap tartalma",
   watching: "Az állapotot most figyeljük; az oldal magától frissül.",
   submittedTitle: "Beküldte az űrlapot",
-  submittedLead: (office: string) => `A beadványát átvettük, és továbbítjuk ide: ${office}.`,
+  submittedLead: "A beadványát átvettük, és továbbítjuk ide: {office}.",
   submittedAt: "Beküldve",
   keepNumber: "Jegyezze fel vagy nyomtassa ki az érkeztetési számot: ezzel igazolhatja a beküldést.",
   nextTitle: "Mi történik ezután?",
@@ -112,11 +112,11 @@ export const casesHu = {
     receipt: "Feladási igazolás letöltése (PDF)",
     package: "Gépi adatok (JSON)",
     preparing: "Előkészítés…",
-    saved: (name: string) => `Letöltve: ${name}`,
+    saved: "Letöltve: {name}",
     fileNames: {
-      form: (number: string) => `urlap-${number}.pdf`,
-      receipt: (number: string) => `feladasi-igazolas-${number}.pdf`,
-      package: (number: string) => `gepi-adatok-${number}.json`,
+      form: "urlap-{number}.pdf",
+      receipt: "feladasi-igazolas-{number}.pdf",
+      package: "gepi-adatok-{number}.json",
     },
   },
-};
+} as const;

@@ -1,6 +1,7 @@
-import type { ChoosingMessages } from "./choosing.hu.ts";
+import type { choosingHu } from "./choosing.hu.ts";
+import type { Translation } from "./spoken.ts";
 
-export const choosingEn: ChoosingMessages = {
+export const choosingEn: Translation<typeof choosingHu> = {
   home: {
     title: "Municipal matters online",
     lead: "Send your application, notification or return to your settlement’s municipal office and follow your case. You need nothing but a browser.",
@@ -97,16 +98,16 @@ export const choosingEn: ChoosingMessages = {
     label: "Name or postcode of the settlement",
     hint: "For example: Kópháza, kophaza or 9495",
     search: "Search",
-    found: (count) => (count === 1 ? "1 settlement found" : `${count} settlements found`),
+    found: "{count} {count|one:settlement|other:settlements} found",
     none: "There is no such settlement on the portal",
     noneText:
       "Check the name, or choose from the list of all settlements. If yours is not there, its municipality has not joined yet.",
-    shown: (shown, all) => `The first ${shown} of ${all} settlements. Type more to narrow the list.`,
-    county: (name) => (name === "Budapest" ? name : `${name} county`),
+    shown: "The first {shown} of {all} settlements. Type more to narrow the list.",
+    county: "{name} county",
   },
   settlement: {
-    title: (name) => `${name}: online services`,
-    lead: (name) => `These matters can be dealt with online in ${name}.`,
+    title: "{name}: online services",
+    lead: "These matters can be dealt with online in {name}.",
     services: "Services",
     capacities: "In this settlement one can act in these capacities:",
     calculators: "Calculators",
@@ -131,20 +132,20 @@ export const choosingEn: ChoosingMessages = {
   service: {
     needTitle: "What will you need?",
     needLogin: "KAÜ identification (Ügyfélkapu+, DÁP, telephone identification or eSzemélyi)",
-    needSlot: (label) => `Attachment: ${label}`,
+    needSlot: "Attachment: {label}",
     local: "Fill in without logging in",
-    localContinue: (when) => `Go on without logging in: saved ${when}`,
+    localContinue: "Go on without logging in: saved {when}",
     localNote:
       "You can also fill it in without logging in: what you type is kept in this browser only, and you log in to submit.",
     slotRequired: "required",
     slotSometimes: "required in certain cases",
-    slotLimits: (types, size) => `${types}, at most ${size} each`,
+    slotLimits: "{types}, at most {size} each",
     pagesTitle: "Parts of the form",
     pageSometimes: "in certain cases",
     pageAndCheck: "Check and submit",
     saved: "You can stop at any time: what you typed stays as a draft under My cases.",
     start: "Start now",
-    version: (version) => `Version of the form: ${version}`,
+    version: "Version of the form: {version}",
   },
   start: {
     title: "Start a case",
@@ -160,14 +161,14 @@ export const choosingEn: ChoosingMessages = {
     starting: "Starting…",
     draftsTitle: "You have already started this form",
     draftsText: "You can continue where you stopped, or start a new one.",
-    continueDraft: (when) => `Continue: saved ${when}`,
+    continueDraft: "Continue: saved {when}",
     basedTitle: "You can begin from an earlier submission",
     basedText:
       "What stays the same is taken over and the period is moved on. What must be declared anew stays empty.",
-    basedOn: (when) => `New form from the earlier one (${when})`,
+    basedOn: "New form from the earlier one ({when})",
     localTitle: "Your form filled in without logging in",
-    localText: (when) =>
-      `This browser has what you filled in without logging in (saved ${when}). It moves to your account, in the capacity shown above, and is deleted here.`,
+    localText:
+      "This browser has what you filled in without logging in (saved {when}). It moves to your account, in the capacity shown above, and is deleted here.",
     localMove: "Take it over and go on",
     localMoving: "Taking it over…",
     localMoved: "Go on to checking",

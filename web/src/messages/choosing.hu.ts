@@ -90,18 +90,16 @@ export const choosingHu = {
     label: "Település neve vagy irányítószáma",
     hint: "Például: Kópháza, kophaza vagy 9495",
     search: "Keresés",
-    found: (count: number) => `${count} találat`,
+    found: "{count} találat",
     none: "Nincs ilyen település a portálon",
     noneText:
       "Ellenőrizze a beírt nevet, vagy válasszon az összes település listájából. Ha a települése nem szerepel, az önkormányzata még nem csatlakozott.",
-    shown: (shown: number, all: number) =>
-      `Az első ${shown} találat a ${all} közül. Írjon be többet a szűkítéshez.`,
-    // The capital is in no county.
-    county: (name: string) => (name === "Budapest" ? name : `${name} vármegye`),
+    shown: "Az első {shown} találat a {all} közül. Írjon be többet a szűkítéshez.",
+    county: "{name} vármegye",
   },
   settlement: {
-    title: (name: string) => `${name}: elektronikus ügyintézés`,
-    lead: (name: string) => `Ezek az ügyek intézhetők elektronikusan ${name} településen.`,
+    title: "{name}: elektronikus ügyintézés",
+    lead: "Ezek az ügyek intézhetők elektronikusan {name} településen.",
     services: "Intézhető ügyek",
     capacities: "Ezen a településen így lehet eljárni:",
     calculators: "Kalkulátorok",
@@ -126,20 +124,20 @@ export const choosingHu = {
   service: {
     needTitle: "Mire lesz szüksége?",
     needLogin: "KAÜ-azonosításra (Ügyfélkapu+, DÁP, telefonos azonosítás vagy eSzemélyi)",
-    needSlot: (label: string) => `Csatolmány: ${label}`,
+    needSlot: "Csatolmány: {label}",
     local: "Kitöltés bejelentkezés nélkül",
-    localContinue: (when: string) => `Folytatás bejelentkezés nélkül: mentve ${when}`,
+    localContinue: "Folytatás bejelentkezés nélkül: mentve {when}",
     localNote:
       "Bejelentkezés nélkül is kitöltheti: amit beír, csak ebben a böngészőben marad meg, és a beküldéshez kell majd bejelentkeznie.",
     slotRequired: "kötelező",
     slotSometimes: "bizonyos esetekben kötelező",
-    slotLimits: (types: string, size: string) => `${types}, fájlonként legfeljebb ${size}`,
+    slotLimits: "{types}, fájlonként legfeljebb {size}",
     pagesTitle: "Az űrlap részei",
     pageSometimes: "bizonyos esetekben",
     pageAndCheck: "Ellenőrzés és beküldés",
     saved: "A kitöltést bármikor félbehagyhatja: amit beírt, piszkozatként megmarad az Ügyeim között.",
     start: "Ügyintézés indítása",
-    version: (version: string) => `Az űrlap változata: ${version}`,
+    version: "Az űrlap változata: {version}",
   },
   start: {
     title: "Ügyintézés indítása",
@@ -155,18 +153,16 @@ export const choosingHu = {
     starting: "Megkezdés…",
     draftsTitle: "Van megkezdett űrlapja",
     draftsText: "Ugyanezt az űrlapot már elkezdte kitölteni. Folytathatja, vagy kezdhet újat.",
-    continueDraft: (when: string) => `Folytatás: mentve ${when}`,
+    continueDraft: "Folytatás: mentve {when}",
     basedTitle: "Korábbi beküldés alapján is kezdheti",
     basedText:
       "Átvesszük, ami nem változik, és a bevallás időszakát továbbléptetjük. Amit újra meg kell adni, üresen marad.",
-    basedOn: (when: string) => `Új űrlap a korábbi alapján (${when})`,
+    basedOn: "Új űrlap a korábbi alapján ({when})",
     localTitle: "Bejelentkezés nélkül kitöltött űrlapja",
-    localText: (when: string) =>
-      `Ebben a böngészőben megvan, amit bejelentkezés nélkül kitöltött (mentve ${when}). Átkerül a fiókjába, a fent látható eljárási módban, és innen törlődik.`,
+    localText:
+      "Ebben a böngészőben megvan, amit bejelentkezés nélkül kitöltött (mentve {when}). Átkerül a fiókjába, a fent látható eljárási módban, és innen törlődik.",
     localMove: "Átvétel és folytatás",
     localMoving: "Átvétel…",
     localMoved: "Tovább az ellenőrzéshez",
   },
-};
-
-export type ChoosingMessages = typeof choosingHu;
+} as const;

@@ -1,11 +1,12 @@
 import { useMemo } from "preact/hooks";
-import { type Messages, useMessages } from "../language.ts";
-import { choosingHu, type ChoosingMessages } from "./choosing.hu.ts";
+import { type Messages, useMessages, useTexts } from "../language.ts";
+import type { Texts } from "./hu.ts";
 
-export type ChoosingPageMessages = Messages & ChoosingMessages;
+export type ChoosingPageMessages = Messages & Texts["choosing"];
 
-/** They come with the pages on the way to a form; a form itself needs none of them. */
+/** Of the pages on the way to a form; a form itself needs none of them. */
 export const useChoosingMessages = (): ChoosingPageMessages => {
   const messages = useMessages();
-  return useMemo(() => ({ ...messages, ...(messages.later?.choosing ?? choosingHu) }), [messages]);
+  const choosing = useTexts("choosing");
+  return useMemo(() => ({ ...messages, ...choosing }), [messages, choosing]);
 };

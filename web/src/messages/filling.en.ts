@@ -1,9 +1,10 @@
-import type { FillingMessages } from "./filling.hu.ts";
+import type { fillingHu } from "./filling.hu.ts";
+import type { Translation } from "./spoken.ts";
 
-export const fillingEn: FillingMessages = {
+export const fillingEn: Translation<typeof fillingHu> = {
   tasks: {
     text: "Go through the parts one by one, or choose where to go on. You can change finished parts later.",
-    done: (done, all) => `${done} of ${all} parts done.`,
+    done: "{done} of {all} parts done.",
     parts: "Parts of the form",
     states: {
       done: "Done",
@@ -25,8 +26,7 @@ export const fillingEn: FillingMessages = {
   },
   version: {
     title: "There is a new version of the form",
-    text: (own, offered) =>
-      `This draft uses version ${own}; the settlement now offers version ${offered}. You can also go on with the old one.`,
+    text: "This draft uses version {own}; the settlement now offers version {offered}. You can also go on with the old one.",
     switch: "Change to the new version",
     switching: "Changing…",
     all: "All your answers can be taken over.",
@@ -37,7 +37,7 @@ export const fillingEn: FillingMessages = {
   local: {
     where:
       "You are filling this in without logging in: what you type is kept in this browser only. If others use this computer too, delete it in the end.",
-    saved: (time) => `Saved in this browser ${time}`,
+    saved: "Saved in this browser {time}",
     notSaved: "Your browser does not allow saving. What you type is kept only while this page stays open.",
     delete: "Delete from this browser",
     deleteTitle: "Delete what you typed?",
@@ -54,7 +54,7 @@ export const fillingEn: FillingMessages = {
     filesLater: "Files are to be attached as well: you can upload them after logging in.",
   },
   calculator: {
-    title: (form) => `Calculator: ${form}`,
+    title: "Calculator: {form}",
     lead: "Work out what you would have to pay. You need not log in, and what you type is sent nowhere.",
     result: "Result",
     missing: "Fill in the required fields for the calculation.",

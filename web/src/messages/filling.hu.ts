@@ -2,7 +2,7 @@
 export const fillingHu = {
   tasks: {
     text: "Haladjon sorban, vagy válassza ki, melyik résszel folytatja. A kész részeket később is módosíthatja.",
-    done: (done: number, all: number) => `${all} részből ${done} kész.`,
+    done: "{all} részből {done} kész.",
     parts: "Az űrlap részei",
     states: {
       done: "Kész",
@@ -24,8 +24,7 @@ export const fillingHu = {
   },
   version: {
     title: "Az űrlapnak új változata van",
-    text: (own: string, offered: string) =>
-      `Ez a piszkozat a(z) ${own} változattal készül, a település most a(z) ${offered} változatot kínálja. Folytathatja a régivel is.`,
+    text: "Ez a piszkozat a(z) {own} változattal készül, a település most a(z) {offered} változatot kínálja. Folytathatja a régivel is.",
     switch: "Áttérés az új változatra",
     switching: "Áttérés…",
     all: "Minden eddigi válasza átvehető.",
@@ -36,7 +35,7 @@ export const fillingHu = {
   local: {
     where:
       "Bejelentkezés nélkül tölti ki: amit beír, csak ebben a böngészőben marad meg. Ha más is használja ezt a gépet, a végén törölje.",
-    saved: (time: string) => `Mentve ebben a böngészőben ${time}`,
+    saved: "Mentve ebben a böngészőben {time}",
     notSaved:
       "A böngészője nem engedi a mentést. Amit beír, csak addig marad meg, amíg ez az oldal nyitva van.",
     delete: "Törlés ebből a böngészőből",
@@ -53,7 +52,7 @@ export const fillingHu = {
     filesLater: "Csatolandó fájl is van: ezeket bejelentkezés után töltheti fel.",
   },
   calculator: {
-    title: (form: string) => `Kalkulátor: ${form}`,
+    title: "Kalkulátor: {form}",
     lead: "Számolja ki, mennyit kellene fizetnie. Nem kell bejelentkezni, és amit beír, nem küldjük el sehova.",
     result: "Eredmény",
     missing: "A számításhoz töltse ki a kötelező mezőket.",
@@ -63,6 +62,4 @@ export const fillingHu = {
     start: "Űrlap kitöltése ezekkel az adatokkal",
     notOffered: "Ezt a bevallást a település ezen a portálon nem fogadja.",
   },
-};
-
-export type FillingMessages = typeof fillingHu;
+} as const;

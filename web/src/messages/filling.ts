@@ -1,5 +1,4 @@
-import { useMessages } from "../language.ts";
-import { fillingHu, type FillingMessages } from "./filling.hu.ts";
+import { useTexts } from "../language.ts";
+import type { Texts } from "./hu.ts";
 
-/** They come with the pages that need them. */
-export const useFillingMessages = (): FillingMessages => useMessages().later?.filling ?? fillingHu;
+export const useFillingMessages = (): Texts["filling"] => useTexts("filling");

@@ -1,91 +1,26 @@
-import { sentenceEnd } from "../format/sentence-end.ts";
-import { actingHu } from "./acting.hu.ts";
-import type { ChoosingMessages } from "./choosing.hu.ts";
-import type { FillingMessages } from "./filling.hu.ts";
-import { formHu } from "./form.hu.ts";
-import { loginFailuresHu, problemsHu } from "./problems.hu.ts";
-import { sessionHu } from "./session.hu.ts";
+import { accountHu } from "./account.hu.ts";
+import { actingPagesHu } from "./acting-pages.hu.ts";
+import { caseLifeHu } from "./case-life.hu.ts";
+import { casesHu } from "./cases.hu.ts";
+import { choosingHu } from "./choosing.hu.ts";
+import { fillingHu } from "./filling.hu.ts";
+import { officeHu } from "./office.hu.ts";
+import { portalHu } from "./portal.hu.ts";
+import type { Spoken } from "./spoken.ts";
 
-/** Hungarian: the language the others are translated from. Its shape is the shape of all. */
+/**
+ * Hungarian: the language the others are translated from. Its shape is the shape of all. Each part is one file of
+ * the site, which the pages that speak with it load (`lazy` in ui/lazy.tsx names the parts).
+ */
 export const hu = {
-  portal: {
-    name: "Önkormányzati Hivatali Portál",
-    title: (page: string) => `${page} – Önkormányzati Hivatali Portál`,
-    skip: "Ugrás a tartalomhoz",
-    mainNavigation: "Fő menü",
-    chooseLanguage: "Nyelv",
-    home: "Nyitólap",
-    cases: "Ügyeim",
-    startCase: "Ügyindítás",
-    guide: "Tájékoztató",
-    office: "Hivatali felület",
-    login: "Bejelentkezés",
-    loginWithBroker: "Bejelentkezés a KAÜ-vel",
-    allSettlements: "Az összes település",
-    logout: "Kijelentkezés",
-    settlement: "Település",
-    changeSettlement: "Másik település",
-    footerAbout:
-      "A portálon benyújtott űrlapot a választott település önkormányzati hivatala kapja meg és intézi.",
-    footerLogout:
-      "Ha végzett, adatai védelmében kattintson a Kijelentkezés gombra; ne csak az ablakot zárja be.",
-    footerLinks: "További oldalak",
-    loading: "Betöltés…",
-    retry: "Újra",
-    copy: "Szám másolása",
-    copied: "Vágólapra másolva.",
-    copyFailed: "A másolás nem sikerült. Jelölje ki a számot, és másolja kézzel.",
-  },
-  pageNames: {
-    account: "Ügyfélfiókom",
-    verifyEmail: "E-mail-cím megerősítése",
-    ownSessions: "Bejelentkezéseim",
-    capacity: "Szerepkörváltás",
-    mandates: "Meghatalmazások",
-  },
-  session: sessionHu,
-  loggedOut: {
-    title: "Kijelentkezett",
-    text: "A portálon és a KAÜ-nél is véget ért a munkamenete. A böngészőablakot bezárhatja.",
-    brokerOpen:
-      "A portálról kijelentkezett, de a KAÜ-t most nem sikerült elérni, ezért az ottani bejelentkezése még élhet. Zárja be a böngésző összes ablakát, közös gépen pedig jelentkezzen ki a KAÜ oldalán is.",
-    deleted: {
-      title: "A fiókját töröltük",
-      text: "Az adatait véglegesen töröltük, és minden eszközön kijelentkeztettük.",
-      kept: (count: number) =>
-        `${count} beküldött ügyét a hivatal a törvény szerint megőrzi. Ha újra bejelentkezik, ezeket ismét látja.`,
-    },
-    draftsKept:
-      "Megkezdett űrlapjai megmaradtak: a következő bejelentkezés után az Ügyeim között találja őket.",
-  },
-  loginFailed: {
-    title: "A bejelentkezés nem sikerült",
-    text: "Nem jött létre munkamenet. Amit korábban mentett, megmaradt.",
-    reasons: loginFailuresHu,
-    again: "Bejelentkezés újra",
-  },
-  notFound: {
-    title: "Ez az oldal nem található",
-    text: "Lehet, hogy elgépelte a címet, vagy az oldal megszűnt.",
-    caseText: "Nincs ilyen ügye, vagy nem az Ön ügye.",
-    otherCapacity: (acting: string) =>
-      `Most így jár el: ${sentenceEnd(acting)} Ha az ügyet másik szerepkörben kezdte el, váltson szerepkört: abban megtalálja.`,
-    homeLink: "Tovább a nyitólapra",
-    casesLink: "Tovább az ügyeimhez",
-  },
-  unexpected: {
-    title: "Hiba történt",
-    requestId: "A hiba azonosítója",
-    reload: "Az oldal újratöltése",
-  },
-  problems: problemsHu,
-  form: formHu,
-  acting: actingHu,
-};
+  portal: portalHu,
+  choosing: choosingHu,
+  filling: fillingHu,
+  cases: { ...casesHu, life: caseLifeHu },
+  account: { account: accountHu, acting: actingPagesHu },
+  office: officeHu,
+} as const;
 
-/** Texts of the pages on the way to a case. In Hungarian they come with those pages, in other languages with the rest. */
-interface LaterMessages {
-  choosing: ChoosingMessages;
-  filling: FillingMessages;
-}
-export type Messages = typeof hu & { later?: LaterMessages };
+/** All texts as the pages use them, by part. */
+export type Texts = Spoken<typeof hu>;
+export type TextPart = keyof Texts;

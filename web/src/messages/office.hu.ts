@@ -2,17 +2,16 @@ import type { CaseEvent } from "../../../src/domain/case/case.ts";
 import type { DocumentKind } from "../../../src/domain/case/case-document.ts";
 import type { OfficeRole } from "../../../src/domain/office/post.ts";
 import type { AccessEntry } from "../../../src/contract/casework.ts";
-import { sentenceEnd } from "../format/sentence-end.ts";
 import type { OfficeAction } from "../../../src/domain/office/permissions.ts";
 
-const roles: Readonly<Record<OfficeRole, string>> = {
+const roles = {
   "records-clerk": "iratkezelő",
   "case-officer": "ügyintéző",
   "head-of-office": "hivatalvezető",
-};
+} as const satisfies Readonly<Record<OfficeRole, string>>;
 
 /** What a button that opens an action is called, and the heading of its form. */
-const actions: Readonly<Record<OfficeAction, string>> = {
+const actions = {
   receive: "Érkeztetés",
   register: "Iktatás",
   requeue: "Vissza az iktatáshoz",
@@ -27,10 +26,10 @@ const actions: Readonly<Record<OfficeAction, string>> = {
   reject: "Visszautasítás",
   transfer: "Áttétel más hatósághoz",
   invalidate: "Téves iktatás érvénytelenítése",
-};
+} as const satisfies Readonly<Record<OfficeAction, string>>;
 
 /** What the action does, said before it is done. */
-const actionTexts: Readonly<Record<OfficeAction, string>> = {
+const actionTexts = {
   receive: "A beadvány érkeztetőszámot kap.",
   register: "A beadvány iktatószámot kap, és az útvonal szerinti csoporthoz kerül.",
   requeue: "Az ügy visszakerül a beküldöttek közé, és újra érkeztetésre, iktatásra vár.",
@@ -47,9 +46,9 @@ const actionTexts: Readonly<Record<OfficeAction, string>> = {
   reject: "A beadványt érdemi vizsgálat nélkül utasítja vissza. Az irat a következő alszámot kapja.",
   transfer: "Az ügyet másik hatóság intézi tovább. Az áttétel a következő alszámot kapja.",
   invalidate: "A téves bejegyzés száma foglalt marad, másik irat nem kaphatja meg.",
-};
+} as const satisfies Readonly<Record<OfficeAction, string>>;
 
-const documentKinds: Readonly<Record<DocumentKind, string>> = {
+const documentKinds = {
   "supplement-request": "Hiánypótlási felhívás",
   decision: "Döntés",
   rejection: "Visszautasítás",
@@ -57,9 +56,9 @@ const documentKinds: Readonly<Record<DocumentKind, string>> = {
   message: "Üzenet",
   supplement: "Hiánypótlás",
   withdrawal: "Visszavonás",
-};
+} as const satisfies Readonly<Record<DocumentKind, string>>;
 
-const events: Readonly<Record<CaseEvent["type"], string>> = {
+const events = {
   created: "Az ügyfél megkezdte a kitöltést",
   submitted: "Az ügyfél beküldte az űrlapot",
   received: "Érkeztetve",
@@ -83,14 +82,14 @@ const events: Readonly<Record<CaseEvent["type"], string>> = {
   transferred: "Áttéve",
   withdrawn: "Az ügyfél visszavonta",
   invalidated: "Téves iktatás érvénytelenítve",
-};
+} as const satisfies Readonly<Record<CaseEvent["type"], string>>;
 
-const accessActions: Readonly<Record<AccessEntry["action"], string>> = {
+const accessActions = {
   viewed: "megnézte",
   "opened-file": "fájlt nyitott meg",
   downloaded: "letöltötte",
   changed: "intézkedett",
-};
+} as const satisfies Readonly<Record<AccessEntry["action"], string>>;
 
 export const officeHu = {
   title: "Hivatali felület",
@@ -104,7 +103,7 @@ export const officeHu = {
   otherOffice: "Másik hivatal",
   navigation: "Hivatali menü",
   roles,
-  post: (name: string, held: string) => `${name}, ${held}`,
+  post: "{name}, {held}",
   overview: "Áttekintés",
   lists: {
     title: "Munkalisták",
@@ -112,19 +111,19 @@ export const officeHu = {
     list: "Lista",
     count: "Ügyek",
     overdue: "Lejárt határidejű",
-    atLeast: (count: number) => `több mint ${count}`,
+    atLeast: "több mint {count}",
     names: {
       "to-receive": "Érkeztetésre vár",
       "to-register": "Iktatásra vár",
       review: "Egyedi ellenőrzésre vár",
       done: "Lezárult ügyek",
     },
-    team: (name: string) => `Csoport: ${name}`,
+    team: "Csoport: {name}",
     none: "A munkaköréhez nem tartozik lista.",
     unknown: "Ilyen munkalista nincs.",
   },
   table: {
-    selectOne: (party: string, form: string) => `Kijelölés: ${party}, ${form}`,
+    selectOne: "Kijelölés: {party}, {form}",
     selectAll: "Az oldal összes ügyének kijelölése",
     due: "Határidő",
     party: "Ügyfél és ügy",
@@ -136,10 +135,10 @@ export const officeHu = {
     overdue: "Lejárt",
     dueToday: "Ma jár le",
     paused: "áll (hiánypótlásra vár)",
-    pausedUntil: (day: string) => `áll, hiánypótlásra vár eddig: ${day}`,
+    pausedUntil: "áll, hiánypótlásra vár eddig: {day}",
     supplementLate: "A hiánypótlás határideje lejárt",
     nobody: "nincs kiosztva",
-    system: (id: string) => `szakrendszer: ${id}`,
+    system: "szakrendszer: {id}",
     noNumber: "még nincs száma",
     outcome: "Eredmény",
     empty: "Ezen a listán most nincs ügy.",
@@ -148,16 +147,14 @@ export const officeHu = {
     further: "a lista folytatása",
   },
   bulk: {
-    selected: (count: number) =>
-      count === 0 ? "Nincs kijelölt ügy." : `${count.toLocaleString("hu")} ügy kijelölve.`,
+    noneSelected: "Nincs kijelölt ügy.",
+    selected: "{count} ügy kijelölve.",
     receive: "Kijelöltek érkeztetése",
     register: "Kijelöltek iktatása",
     working: "Folyamatban…",
     nothing: "Előbb jelöljön ki legalább egy ügyet.",
-    done: (done: number, failed: number) =>
-      failed === 0
-        ? `Kész: ${done.toLocaleString("hu")} ügy.`
-        : `Kész: ${done.toLocaleString("hu")} ügy, nem sikerült: ${failed.toLocaleString("hu")} ügy. Az eredmény az ügyek mellett áll.`,
+    done: "Kész: {done} ügy.",
+    doneInPart: "Kész: {done} ügy, nem sikerült: {failed} ügy. Az eredmény az ügyek mellett áll.",
     outcomes: {
       done: "Kész",
       "wrong-state": "Közben más intézkedett vagy az ügyfél visszavonta",
@@ -177,7 +174,7 @@ export const officeHu = {
     busy: "Keresés…",
     enterText: "Adjon meg ügyszámot vagy nevet, vagy válasszon űrlapot",
     results: "Találatok",
-    found: (count: number) => `${count.toLocaleString("hu")} találat látható.`,
+    found: "{count} találat látható.",
     none: "Nincs találat. A számot teljes egészében, a nevet az elejétől írja be. Csak azok az ügyek találhatók meg, amelyeket a munkaköre szerint láthat.",
     more: "További találatok",
   },
@@ -192,17 +189,17 @@ export const officeHu = {
     last: "Utolsó bejegyzés",
     state: "Állapot",
     open: "nyitva",
-    closed: (time: string) => `lezárva: ${time}`,
+    closed: "lezárva: {time}",
     seal: "Pecsét (SHA-256)",
     none: "Még nincs iktatókönyv.",
     noEntry: "nincs",
     close: "Lezárás",
-    closeLabel: (book: string, year: number) => `Lezárás: ${book}, ${year}`,
-    closeTitle: (book: string, year: number) => `Lezárja a(z) ${book} könyv ${year}. évét?`,
+    closeLabel: "Lezárás: {book}, {year}",
+    closeTitle: "Lezárja a(z) {book} könyv {year}. évét?",
     closeText:
       "A lezárt könyvbe többé nem lehet iktatni, a lezárás nem vonható vissza. A bejegyzések listájának lenyomata a könyv pecsétje.",
     closing: "Lezárás…",
-    done: (book: string, year: number) => `Lezárva: ${book}, ${year}.`,
+    done: "Lezárva: {book}, {year}.",
     cancel: "Mégsem",
   },
   case: {
@@ -235,19 +232,18 @@ export const officeHu = {
     documentKinds,
     fromClient: "ügyféltől",
     fromOffice: "hivataltól",
-    author: (name: string) => `írta: ${name}`,
-    dueOn: (day: string) => `Határidő: ${day}`,
+    author: "írta: {name}",
+    dueOn: "Határidő: {day}",
     delivery: {
       sent: "Az ügyfél még nem vette át.",
-      secondNotice: (time: string) => `Második értesítés: ${time}.`,
-      "taken-over": (time: string) => `Átvéve: ${time}.`,
-      deemed: (day: string) => `Kézbesítettnek minősül: ${sentenceEnd(day)}`,
+      secondNotice: "Második értesítés: {time}.",
+      "taken-over": "Átvéve: {time}.",
+      deemed: "Kézbesítettnek minősül: {day}.",
     },
-    invalidated: (time: string, by: string, reason: string) =>
-      `Érvénytelenítve: ${time}, ${by}. Indok: ${reason}`,
+    invalidated: "Érvénytelenítve: {time}, {by}. Indok: {reason}",
     letter: "Letöltés (PDF)",
-    letterLabel: (kind: string, number: string) => `Letöltés (PDF): ${kind} ${number}`,
-    letterFile: (number: string) => `irat-${number}.pdf`,
+    letterLabel: "Letöltés (PDF): {kind} {number}",
+    letterFile: "irat-{number}.pdf",
     downloads: "Letöltés",
     timeline: "Események",
     accessLog: "Betekintési napló",
@@ -265,7 +261,7 @@ export const officeHu = {
   actionTexts,
   action: {
     cancel: "Bezárás",
-    cancelLabel: (action: string) => `Bezárás: ${action}`,
+    cancelLabel: "Bezárás: {action}",
     kept: "Amit korábban ide írt, megmaradt.",
     submit: {
       receive: "Érkeztetem",
@@ -282,11 +278,11 @@ export const officeHu = {
       reject: "Visszautasítom",
       transfer: "Átteszem",
       invalidate: "Érvénytelenítem",
-    } satisfies Record<OfficeAction, string>,
+    } as const satisfies Record<OfficeAction, string>,
     working: "Folyamatban…",
-    done: (action: string) => `Megtörtént: ${action}.`,
-    filed: (number: string) => `Megtörtént, a kapott szám: ${number}.`,
-    confirmTitle: (action: string) => `Biztos benne? ${action}`,
+    done: "Megtörtént: {action}.",
+    filed: "Megtörtént, a kapott szám: {number}.",
+    confirmTitle: "Biztos benne? {action}",
     confirm: {
       "request-supplement": "A felhívás kiadása után a szövege nem módosítható, és az ügyfél értesítést kap.",
       decide: "A döntés kiadása után a szövege és a fájljai nem módosíthatók, és az ügyfél értesítést kap.",
@@ -294,7 +290,7 @@ export const officeHu = {
       reject: "A visszautasítás nem vonható vissza, és az ügyfél értesítést kap.",
       transfer: "Az áttétel nem vonható vissza, és az ügyfél értesítést kap.",
       invalidate: "Az érvénytelenítés nem vonható vissza.",
-    } satisfies Partial<Record<OfficeAction, string>>,
+    } as const satisfies Partial<Record<OfficeAction, string>>,
     back: "Mégsem",
     text: "Szöveg",
     messageText: "Üzenet",
@@ -305,16 +301,16 @@ export const officeHu = {
     noteHint: "Az ügyfél is látja.",
     authority: "Melyik hatósághoz?",
     dueOn: "Meddig kell pótolni?",
-    dueHint: (day: string) => `Ha nem módosítja: ${sentenceEnd(day)}`,
-    extendTo: (day: string) => `Az új határidő: ${sentenceEnd(day)}`,
+    dueHint: "Ha nem módosítja: {day}.",
+    extendTo: "Az új határidő: {day}.",
     files: "Fájlok",
-    filesHint: (types: string, size: string) => `${types}; fájlonként legfeljebb ${size}.`,
+    filesHint: "{types}; fájlonként legfeljebb {size}.",
     team: "Csoport",
     officer: "Ügyintéző",
     officerNone: "Még senki, a csoport közös listájára",
     which: "Melyik bejegyzés téves?",
-    registration: (number: string) => `Az ügy iktatása: ${number}`,
-    document: (kind: string, number: string) => `${kind}: ${number}`,
+    registration: "Az ügy iktatása: {number}",
+    document: "{kind}: {number}",
     errors: {
       text: "Írja be a szöveget",
       textOrFile: "Írja be a döntés szövegét, vagy töltsön fel legalább egy fájlt",
@@ -335,5 +331,4 @@ export const officeHu = {
     conflictNews: "Ami közben történt:",
     gone: "Ez az intézkedés az ügy mostani állapotában már nem lehetséges. A beírt szöveget innen kimásolhatja.",
   },
-};
-export type OfficeMessages = typeof officeHu;
+} as const;

@@ -1,10 +1,6 @@
-import { useLanguage } from "../language.ts";
-import { officeEn } from "./office.en.ts";
-import { officeHu, type OfficeMessages } from "./office.hu.ts";
+import { useTexts } from "../language.ts";
+import type { Texts } from "./hu.ts";
 
-export type { OfficeMessages } from "./office.hu.ts";
+export type OfficeMessages = Texts["office"];
 
-const texts = { hu: officeHu, en: officeEn };
-
-/** They come with the office's pages, in all languages at once. */
-export const useOfficeMessages = (): OfficeMessages => texts[useLanguage()];
+export const useOfficeMessages = (): OfficeMessages => useTexts("office");

@@ -1,26 +1,15 @@
 import { useMemo } from "preact/hooks";
-import { type Messages, useLanguage, useMessages } from "../language.ts";
-import { accountEn } from "./account.en.ts";
-import { accountHu } from "./account.hu.ts";
-import { actingPagesEn } from "./acting-pages.en.ts";
-import { actingPagesHu } from "./acting-pages.hu.ts";
+import { type Messages, useMessages, useTexts } from "../language.ts";
+import type { Texts } from "./hu.ts";
 
-/**
- * Texts of pages that most visits never open. They come with those pages, in all languages at once: the first
- * page stays small, and changing the language needs no waiting.
- */
-const texts = {
-  hu: { account: accountHu, acting: actingPagesHu },
-  en: { account: accountEn, acting: actingPagesEn },
-};
+export type PageMessages = Messages & Texts["account"];
 
-export type PageMessages = Messages & (typeof texts)["hu"];
-
+/** Of the pages of the account, of capacities and mandates, which most visits never open. */
 export const usePageMessages = (): PageMessages => {
   const messages = useMessages();
-  const language = useLanguage();
-  return useMemo(() => {
-    const { account, acting } = texts[language];
-    return { ...messages, account, acting: { ...messages.acting, ...acting } };
-  }, [messages, language]);
+  const texts = useTexts("account");
+  return useMemo(
+    () => ({ ...messages, ...texts, acting: { ...messages.acting, ...texts.acting } }),
+    [messages, texts],
+  );
 };

@@ -1,6 +1,7 @@
 import type { loginFailuresHu, problemsHu } from "./problems.hu.ts";
+import type { Translation } from "./spoken.ts";
 
-export const problemsEn: typeof problemsHu = {
+export const problemsEn: Translation<typeof problemsHu> = {
   network:
     "The portal cannot be reached. What you typed is kept. Check your internet connection and try again.",
   "bad-request": "We could not process the request. Reload the page and try again.",
@@ -57,7 +58,7 @@ export const problemsEn: typeof problemsHu = {
   unexpected: "Something unexpected went wrong on our side. What you typed is kept. Try again.",
 };
 
-export const loginFailuresEn: typeof loginFailuresHu = {
+export const loginFailuresEn: Translation<typeof loginFailuresHu> = {
   cancelled: "You cancelled the login on the KAÜ page.",
   expired: "The login took too long, or it had been used before. Start again.",
   "not-started-here": "This login was begun in another tab or browser. Start again here.",

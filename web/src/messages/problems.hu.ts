@@ -2,7 +2,7 @@ import type { ProblemCode } from "../../../src/contract/problem.ts";
 import type { LoginFailureCode } from "../../../src/domain/session/login-failure.ts";
 
 /** One sentence per expected failure of the API, plus what the browser itself notices. */
-export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
+export const problemsHu = {
   network:
     "Nincs kapcsolat a portállal. Amit beírt, megmaradt. Ellenőrizze az internetkapcsolatát, és próbálja újra.",
   "bad-request": "A kérést nem tudtuk feldolgozni. Töltse újra az oldalt, és próbálja meg ismét.",
@@ -57,10 +57,10 @@ export const problemsHu: Readonly<Record<ProblemCode | "network", string>> = {
   "nothing-published": "Ezen a portálon még egyetlen település sem fogad ügyeket. Látogasson vissza később.",
   "too-busy": "A portál most túlterhelt. Próbálja meg egy perc múlva.",
   unexpected: "Váratlan hiba történt nálunk. Amit beírt, megmaradt. Próbálja meg újra.",
-};
+} as const satisfies Readonly<Record<ProblemCode | "network", string>>;
 
 /** Why a login did not lead to a session. */
-export const loginFailuresHu: Readonly<Record<LoginFailureCode, string>> = {
+export const loginFailuresHu = {
   cancelled: "A bejelentkezést megszakította a KAÜ oldalán.",
   expired:
     "A bejelentkezés túl sokáig tartott, vagy ezt a bejelentkezést már egyszer felhasználták. Kezdje újra.",
@@ -71,4 +71,4 @@ export const loginFailuresHu: Readonly<Record<LoginFailureCode, string>> = {
     "A választott azonosítási mód ehhez nem elég erős. Jelentkezzen be újra, és válasszon erősebb módot.",
   "too-busy": "A portál most túlterhelt. Próbálja meg egy perc múlva.",
   unexpected: "A hiba nálunk van. Próbálja meg újra.",
-};
+} as const satisfies Readonly<Record<LoginFailureCode, string>>;

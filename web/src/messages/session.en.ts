@@ -1,15 +1,15 @@
-import { sentenceEnd } from "../format/sentence-end.ts";
 import type { sessionHu } from "./session.hu.ts";
+import type { Translation } from "./spoken.ts";
 
-export const sessionEn: typeof sessionHu = {
+export const sessionEn: Translation<typeof sessionHu> = {
   warningTitle: "Are you still working?",
   warningText: "You have been inactive for a while, so your session will soon pause. What you typed is kept.",
   timeLeft: "Time left:",
-  spokenLeft: (seconds) =>
-    seconds >= 60 ? `${seconds / 60} minutes at most are left.` : `${seconds} seconds are left.`,
+  minutesLeft: "{minutes} {minutes|one:minute|other:minutes} at most {minutes|one:is|other:are} left.",
+  secondsLeft: "{seconds} seconds are left.",
   endWarningTitle: "You will soon have to identify yourself again",
-  endWarningText: (time) =>
-    `Your KAÜ identification ends at ${time}, as it is valid for at most 240 minutes. If you can, submit what you are working on before that. What you typed is not lost afterwards either: you identify yourself again and go on here.`,
+  endWarningText:
+    "Your KAÜ identification ends at {time}, as it is valid for at most 240 minutes. If you can, submit what you are working on before that. What you typed is not lost afterwards either: you identify yourself again and go on here.",
   understood: "OK",
   lapsedTitle: "Your session has expired",
   lapsedText:
@@ -29,12 +29,11 @@ export const sessionEn: typeof sessionHu = {
   leftText:
     "Your login ended in another tab, on another device or on the KAÜ page, so the content of this page is hidden. If you log in again, you come back to this page.",
   switchedTitle: "You act for somebody else now",
-  switchedText: (acting) =>
-    `In another tab you changed whom you act for. Now: ${sentenceEnd(acting)} This page was made before that. What you typed is kept: you can go on with it in that role.`,
+  switchedText:
+    "In another tab you changed whom you act for. Now: {acting}. This page was made before that. What you typed is kept: you can go on with it in that role.",
   reload: "Reload the page",
   actingLabel: "You act:",
-  acting: (kind, name) =>
-    kind === "own-name" ? "In your own name" : kind === "sole-trader" ? "As a sole trader" : `For ${name}`,
+  acting: { ownName: "In your own name", soleTrader: "As a sole trader", other: "For {name}" },
   switchCapacity: "Change (Szerepkörváltás)",
   ownAccount: "My account",
   menu: "Menu",

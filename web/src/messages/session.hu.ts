@@ -1,16 +1,14 @@
-import type { CapacityKind } from "../../../src/domain/acting/capacity.ts";
-
 /** What the portal says about the session: its header, warnings, end and next steps. */
 export const sessionHu = {
   warningTitle: "Folytatja a munkát?",
   warningText:
     "Egy ideje nem végzett műveletet, ezért a munkamenete hamarosan szünetel. Amit beírt, megmarad.",
   timeLeft: "Hátralévő idő:",
-  spokenLeft: (seconds: number) =>
-    seconds >= 60 ? `Még ${seconds / 60} perc van hátra.` : `Még ${seconds} másodperc van hátra.`,
+  minutesLeft: "Még {minutes} perc van hátra.",
+  secondsLeft: "Még {seconds} másodperc van hátra.",
   endWarningTitle: "Hamarosan újra azonosítania kell magát",
-  endWarningText: (time: string) =>
-    `A KAÜ-azonosítása ${time}-kor lejár, mert legfeljebb 240 percig érvényes. Ha tudja, addig küldje be, amin dolgozik. Amit beírt, azután sem vész el: újra azonosítja magát, és ugyanitt folytatja.`,
+  endWarningText:
+    "A KAÜ-azonosítása {time}-kor lejár, mert legfeljebb 240 percig érvényes. Ha tudja, addig küldje be, amin dolgozik. Amit beírt, azután sem vész el: újra azonosítja magát, és ugyanitt folytatja.",
   understood: "Rendben",
   lapsedTitle: "A munkamenete lejárt",
   lapsedText:
@@ -30,18 +28,13 @@ export const sessionHu = {
   leftText:
     "Egy másik lapon, másik eszközön vagy a KAÜ oldalán véget ért a bejelentkezése, ezért ennek az oldalnak a tartalmát elrejtettük. Ha újra bejelentkezik, erre az oldalra tér vissza.",
   switchedTitle: "Szerepkört váltott",
-  switchedText: (acting: string) =>
-    `Egy másik lapon szerepkört váltott. Most így jár el: ${acting}. Ez az oldal még az előző szerepkörben készült. Amit beírt, megmaradt: abban a szerepkörben folytathatja.`,
+  switchedText:
+    "Egy másik lapon szerepkört váltott. Most így jár el: {acting}. Ez az oldal még az előző szerepkörben készült. Amit beírt, megmaradt: abban a szerepkörben folytathatja.",
   reload: "Az oldal újratöltése",
   actingLabel: "Az eljárás módja:",
-  acting: (kind: CapacityKind, name: string): string =>
-    kind === "own-name"
-      ? "Saját néven"
-      : kind === "sole-trader"
-        ? "Egyéni vállalkozóként"
-        : `${name} nevében`,
+  acting: { ownName: "Saját néven", soleTrader: "Egyéni vállalkozóként", other: "{name} nevében" },
   switchCapacity: "Szerepkörváltás",
   ownAccount: "Ügyfélfiókom",
   menu: "Menü",
   identifyStronger: "Azonosítás magasabb szinten",
-};
+} as const;

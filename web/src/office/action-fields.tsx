@@ -74,7 +74,7 @@ const Note = ({ action, detail, typed, errors, change }: FieldsProps) => {
       hint={
         until === undefined
           ? texts.noteHint
-          : `${texts.noteHint} ${texts.extendTo(formatDay(language, until))}`
+          : `${texts.noteHint} ${texts.extendTo({ day: formatDay(language, until) })}`
       }
       error={errors.get("note")}
       value={typed.note}
@@ -91,7 +91,7 @@ const Due = ({ detail, typed, errors, change }: FieldsProps) => {
     <DayField
       name="dueOn"
       label={texts.dueOn}
-      {...(usual === undefined ? {} : { hint: texts.dueHint(formatDay(language, usual)) })}
+      {...(usual === undefined ? {} : { hint: texts.dueHint({ day: formatDay(language, usual) }) })}
       error={errors.get("dueOn")}
       value={typed.dueOn}
       onChange={(dueOn) => change({ dueOn })}
@@ -158,10 +158,10 @@ const Entry = ({ detail, typed, errors, change }: FieldsProps) => {
       options={[
         ...(detail.registryNumber === undefined
           ? []
-          : [{ value: REGISTRATION, label: texts.registration(detail.registryNumber) }]),
+          : [{ value: REGISTRATION, label: texts.registration({ number: detail.registryNumber }) }]),
         ...later.map(({ id, kind, number }) => ({
           value: id,
-          label: texts.document(words.documentKinds[kind], number ?? ""),
+          label: texts.document({ kind: words.documentKinds[kind], number: number ?? "" }),
         })),
       ]}
       value={typed.document}
@@ -188,7 +188,10 @@ const FilesField = ({ errors, gathering }: FieldsProps) => {
   const language = useLanguage();
   const { action: texts } = useOfficeMessages();
   const { contentTypes, maxFileSize } = laterFileSlot;
-  const hint = texts.filesHint(fileTypeNames(contentTypes), formatSize(language, maxFileSize));
+  const hint = texts.filesHint({
+    types: fileTypeNames(contentTypes),
+    size: formatSize(language, maxFileSize),
+  });
   const slot = { ...laterFileSlot, hint: { hu: hint, en: hint } };
   return <SlotField {...gathering} slot={slot} error={errors.get("files")} />;
 };

@@ -64,7 +64,7 @@ interface SureProps {
 const Sure = ({ action, text, answer }: SureProps) => {
   const { actions, action: texts } = useOfficeMessages();
   return (
-    <Dialog title={texts.confirmTitle(actions[action])} onEscape={() => answer(false)}>
+    <Dialog title={texts.confirmTitle({ action: actions[action] })} onEscape={() => answer(false)}>
       <p>{text}</p>
       <div class="actions">
         <Button variant="secondary" onClick={() => answer(false)}>
@@ -182,7 +182,7 @@ export const ActionForm = (props: ActionFormProps) => {
     />
   );
   const leave = (
-    <Button variant="tertiary" label={texts.cancelLabel(title)} onClick={close}>
+    <Button variant="tertiary" label={texts.cancelLabel({ action: title })} onClick={close}>
       {texts.cancel}
     </Button>
   );

@@ -31,7 +31,7 @@ const CloseDialog = ({ officeId, book, close }: CloseDialogProps) => {
     close({ ...book, ...answer.value, mayClose: false });
   };
   return (
-    <Dialog title={books.closeTitle(book.id, book.year)} onEscape={() => close()}>
+    <Dialog title={books.closeTitle({ book: book.id, year: String(book.year) })} onEscape={() => close()}>
       <p>{books.closeText}</p>
       {failed && <FailureNotice failure={failed} />}
       <div class="actions">
@@ -52,7 +52,7 @@ const BookState = ({ book }: { book: Book }) => {
   if (book.closedAt === undefined) return <>{books.open}</>;
   return (
     <>
-      {books.closed(formatDateTime(language, book.closedAt))}
+      {books.closed({ time: formatDateTime(language, book.closedAt) })}
       {book.seal !== undefined && (
         <span class="hint">
           {books.seal}: <code class="seal">{book.seal}</code>
@@ -102,7 +102,7 @@ const BookTable = ({ books, ask }: { books: readonly Book[]; ask: (book: Book) =
                 <Button
                   variant="secondary"
                   size="sm"
-                  label={texts.closeLabel(book.id, book.year)}
+                  label={texts.closeLabel({ book: book.id, year: String(book.year) })}
                   onClick={() => ask(book)}
                 >
                   {texts.close}
@@ -124,7 +124,7 @@ const Books = ({ officeId, loaded }: { officeId: string; loaded: readonly Book[]
   const close = (closed?: Book): void => {
     if (closed) {
       setBooks(books.map((book) => (sameBook(book, closed) ? closed : book)));
-      setSaid(texts.done(closed.id, closed.year));
+      setSaid(texts.done({ book: closed.id, year: String(closed.year) }));
     }
     setClosing(undefined);
   };

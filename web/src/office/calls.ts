@@ -7,8 +7,11 @@ import type {
   Posts,
   WorklistSchema,
 } from "../../../src/contract/office.ts";
+import { officeEndpoints } from "../api/office-endpoints.ts";
 import type { InterfaceLanguage } from "../language.ts";
-import { call } from "../portal.ts";
+import { callTo } from "../portal.ts";
+
+const call = callTo(officeEndpoints);
 
 export type OfficePost = Posts["posts"][number];
 export type WorklistPage = InferOutput<typeof WorklistSchema>;

@@ -28,7 +28,7 @@ const useFiling = ({ params, update }: Pick<ActionsProps, "params" | "update">) 
     const current = await readOfficeCase(params);
     if (!current.ok) return setFailure(current.failure);
     if (outcome?.outcome !== "done") setRefusal(bulk.outcomes[outcome?.outcome ?? "try-again"]);
-    update(current.value, outcome?.outcome === "done" ? texts.filed(outcome.number ?? "") : "");
+    update(current.value, outcome?.outcome === "done" ? texts.filed({ number: outcome.number ?? "" }) : "");
   };
   const run = async (step: FilingStep): Promise<void> => {
     setBusy(step);

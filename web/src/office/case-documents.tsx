@@ -20,13 +20,18 @@ const Delivery = ({ delivery }: { delivery: NonNullable<CaseDocumentView["delive
   const language = useLanguage();
   const time = (instant: string | undefined) =>
     instant === undefined ? "" : formatDateTime(language, instant);
-  const { state, deliveredAt: at } = delivery;
-  // By rule it is delivered on a day, not at a moment of it.
-  const deliveredAt = state === "deemed" && at !== undefined ? formatDate(language, at) : time(at);
+  const spokenState = (): string => {
+    const { state, deliveredAt: at } = delivery;
+    if (state === "sent") return words.delivery.sent;
+    if (state === "taken-over") return words.delivery[state]({ time: time(at) });
+    // By rule it is delivered on a day, not at a moment of it.
+    return words.delivery[state]({ day: at === undefined ? "" : formatDate(language, at) });
+  };
   return (
     <p class="small">
-      {delivery.state === "sent" ? words.delivery.sent : words.delivery[delivery.state](deliveredAt)}{" "}
-      {delivery.secondNoticeAt !== undefined && words.delivery.secondNotice(time(delivery.secondNoticeAt))}
+      {spokenState()}{" "}
+      {delivery.secondNoticeAt !== undefined &&
+        words.delivery.secondNotice({ time: time(delivery.secondNoticeAt) })}
     </p>
   );
 };
@@ -43,7 +48,8 @@ const Letter = ({ params, document }: DocumentProps) => {
     setFailed(undefined);
     const answer = await readLetter({ ...params, documentId: document.id }, language);
     setBusy(false);
-    if (answer.ok) saveFile(words.letterFile(number.replaceAll("/", "-") || document.id), answer.value);
+    if (answer.ok)
+      saveFile(words.letterFile({ number: number.replaceAll("/", "-") || document.id }), answer.value);
     else setFailed(answer.failure);
   };
   return (
@@ -52,7 +58,7 @@ const Letter = ({ params, document }: DocumentProps) => {
         variant="secondary"
         size="sm"
         busy={busy}
-        label={words.letterLabel(words.documentKinds[document.kind], number)}
+        label={words.letterLabel({ kind: words.documentKinds[document.kind], number })}
         onClick={download}
       >
         {words.letter}
@@ -88,17 +94,21 @@ const Document = ({ params, document }: DocumentProps) => {
         )}
       </h3>
       <p class="small">
-        {from === "client" ? words.fromClient : words.fromOffice} · {words.author(author)} ·{" "}
+        {from === "client" ? words.fromClient : words.fromOffice} · {words.author({ name: author })} ·{" "}
         <time dateTime={at}>{formatDateTime(language, at)}</time>
       </p>
       {invalidated && (
         <p>
           <strong>
-            {words.invalidated(formatDateTime(language, invalidated.at), invalidated.by, invalidated.reason)}
+            {words.invalidated({
+              time: formatDateTime(language, invalidated.at),
+              by: invalidated.by,
+              reason: invalidated.reason,
+            })}
           </strong>
         </p>
       )}
-      {dueOn !== undefined && <p>{words.dueOn(formatDay(language, dueOn))}</p>}
+      {dueOn !== undefined && <p>{words.dueOn({ day: formatDay(language, dueOn) })}</p>}
       {text && <Paragraphs text={text} />}
       {files.length > 0 && <FileList linkTo={linkToFile(params)} files={files} />}
       {delivery && <Delivery delivery={delivery} />}

@@ -30,7 +30,7 @@ const Numbers = ({ entry }: { entry: WorklistEntry }) => {
 const AssignedTo = ({ entry, teams }: { entry: WorklistEntry; teams: ReadonlyMap<string, string> }) => {
   const { table } = useOfficeMessages();
   const team = entry.team === undefined ? undefined : (teams.get(entry.team) ?? entry.team);
-  const holder = entry.officer?.name ?? (entry.system && table.system(entry.system));
+  const holder = entry.officer?.name ?? (entry.system && table.system({ id: entry.system }));
   if (!team && !holder) return <span class="muted">{table.nobody}</span>;
   return (
     <>
@@ -90,7 +90,7 @@ const Tick = ({ entry, selection }: { entry: WorklistEntry; selection: Selection
       <input
         class="ds-input"
         type="checkbox"
-        aria-label={table.selectOne(entry.partyName, localize(entry.form.title))}
+        aria-label={table.selectOne({ party: entry.partyName, form: localize(entry.form.title) })}
         checked={selection.ids.has(entry.id)}
         onChange={(event) => selection.choose([entry.id], event.currentTarget.checked)}
       />

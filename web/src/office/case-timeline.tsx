@@ -20,7 +20,7 @@ const Details = ({ event }: { event: Event }) => {
           )}
         </p>
       )}
-      {event.dueOn !== undefined && <p>{words.dueOn(formatDay(language, event.dueOn))}</p>}
+      {event.dueOn !== undefined && <p>{words.dueOn({ day: formatDay(language, event.dueOn) })}</p>}
       {event.note !== undefined && <p class="typed">{event.note}</p>}
     </>
   );

@@ -33,7 +33,9 @@ export const Due = ({ dueOn, paused, pausedUntil, state }: DueProps) => {
       {runs && dueOn === now && <strong> {table.dueToday}</strong>}
       {waits && (
         <span class="hint">
-          {pausedUntil === undefined ? table.paused : table.pausedUntil(formatDay(language, pausedUntil))}
+          {pausedUntil === undefined
+            ? table.paused
+            : table.pausedUntil({ day: formatDay(language, pausedUntil) })}
         </span>
       )}
       {waits && pausedUntil !== undefined && pausedUntil < now && (

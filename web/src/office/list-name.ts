@@ -11,6 +11,6 @@ export const useListName = (): ((list: Pick<OfficeList, "list" | "name">) => str
   const names: Readonly<Record<string, string>> = lists.names;
   return ({ list, name }) => {
     if (Object.hasOwn(names, list)) return names[list] ?? list;
-    return lists.team(name ? localize(name) : list.replace(/^team:/, ""));
+    return lists.team({ name: name ? localize(name) : list.replace(/^team:/, "") });
   };
 };

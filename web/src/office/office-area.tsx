@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { navigate } from "../router.ts";
-import { pathTo } from "../routes.ts";
+import { pathTo, type Route } from "../routes.ts";
 import { useOfficeMessages } from "../messages/office.ts";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { ButtonLink, LocalText } from "../ui/elements.tsx";
@@ -15,13 +15,7 @@ import { SearchPage } from "./search-page.tsx";
 import { WorklistPage } from "./worklist-page.tsx";
 import "../styles/office.css";
 
-export type OfficePlace =
-  | { kind: "choice" }
-  | { kind: "overview" }
-  | { kind: "list"; list: string }
-  | { kind: "search" }
-  | { kind: "books" }
-  | { kind: "case"; caseId: string };
+type InOffice = Route<"officeOverview" | "officeList" | "officeSearch" | "officeBooks" | "officeCase">;
 
 const NoPost = () => {
   const office = useOfficeMessages();
@@ -45,7 +39,7 @@ const Choice = ({ posts }: { posts: readonly OfficePost[] }) => {
               <span class="choice__name">
                 <LocalText text={post.office.name} />
               </span>
-              <span class="choice__detail">{office.post(post.name, roleNames(post))}</span>
+              <span class="choice__detail">{office.post({ name: post.name, held: roleNames(post) })}</span>
             </a>
           </li>
         ))}
@@ -60,15 +54,23 @@ const OnlyOne = ({ post }: { post: OfficePost }) => {
   return null;
 };
 
-const PageOf = ({ place, ...shared }: OfficePageProps & { place: OfficePlace }) => {
-  if (place.kind === "list") return <WorklistPage {...shared} list={place.list} />;
-  if (place.kind === "case") return <OfficeCasePage {...shared} caseId={place.caseId} />;
-  if (place.kind === "search") return <SearchPage {...shared} />;
-  return place.kind === "books" ? <BooksPage {...shared} /> : <OverviewPage {...shared} />;
+const PageOf = ({ route, ...shared }: OfficePageProps & { route: InOffice }) => {
+  switch (route.name) {
+    case "officeList":
+      return <WorklistPage {...shared} list={route.params.list} />;
+    case "officeCase":
+      return <OfficeCasePage {...shared} caseId={route.params.caseId} />;
+    case "officeSearch":
+      return <SearchPage {...shared} />;
+    case "officeBooks":
+      return <BooksPage {...shared} />;
+    default:
+      return <OverviewPage {...shared} />;
+  }
 };
 
 /** Everything below `/hivatal`: only for people with a post, and only in the offices they have one. */
-export const OfficeArea = ({ officeId, place }: { officeId?: string; place: OfficePlace }) => {
+export const OfficeArea = ({ route }: { route: Route<"office"> | InOffice }) => {
   const office = useOfficeMessages();
   const state = useLoad(loadPosts, []);
   return (
@@ -76,11 +78,11 @@ export const OfficeArea = ({ officeId, place }: { officeId?: string; place: Offi
       {(posts) => {
         const [first] = posts;
         if (!first) return <NoPost />;
-        if (place.kind === "choice")
+        if (route.name === "office")
           return posts.length === 1 ? <OnlyOne post={first} /> : <Choice posts={posts} />;
-        const post = posts.find((candidate) => candidate.office.id === officeId);
+        const post = posts.find((candidate) => candidate.office.id === route.params.office);
         if (!post) return <MissingPage text={office.noPostHere} />;
-        return <PageOf place={place} post={post} several={posts.length > 1} />;
+        return <PageOf route={route} post={post} several={posts.length > 1} />;
       }}
     </WhenLoaded>
   );

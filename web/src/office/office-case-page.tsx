@@ -125,7 +125,9 @@ const CaseView = ({ loaded, ...props }: CaseViewProps) => {
               action={open}
               gathering={gathering}
               focus={byButton}
-              update={(current, done) => update(current, done && office.action.done(office.actions[done]))}
+              update={(current, done) =>
+                update(current, done && office.action.done({ action: office.actions[done] }))
+              }
               close={() => {
                 choose();
                 document.getElementById(`office-action-${open}`)?.focus();

@@ -51,7 +51,7 @@ const Where = ({ post }: { post: OfficePost }) => {
   const roleNames = useRoleNames();
   return (
     <>
-      <LocalText text={post.office.name} /> · {office.post(post.name, roleNames(post))}
+      <LocalText text={post.office.name} /> · {office.post({ name: post.name, held: roleNames(post) })}
     </>
   );
 };

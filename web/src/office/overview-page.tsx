@@ -27,7 +27,7 @@ const Lists = ({ officeId, lists }: { officeId: string; lists: Overview["lists"]
               </a>
             </Cell>
             <Cell name={texts.count} number>
-              {entry.more ? texts.atLeast(entry.count) : entry.count}
+              {entry.more ? texts.atLeast({ count: entry.count }) : entry.count}
             </Cell>
             <Cell name={texts.overdue} number>
               {entry.overdue > 0 ? <strong class="overdue">{entry.overdue}</strong> : entry.overdue}

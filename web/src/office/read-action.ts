@@ -1,7 +1,7 @@
 import type { ActionRequest, OfficeCase } from "../../../src/contract/office.ts";
 import type { OfficeAction } from "../../../src/domain/office/permissions.ts";
 import { isEmptyDay, noDay, toIsoDay, type TypedDay, typeDay } from "../format/typed-day.ts";
-import type { OfficeMessages } from "../messages/office.hu.ts";
+import type { OfficeMessages } from "../messages/office.ts";
 import type { FieldErrors } from "../ui/field-errors.ts";
 
 /** What is typed into the form of an action, before it is checked. One shape for all: what was typed stays. */

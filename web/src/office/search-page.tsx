@@ -83,7 +83,9 @@ const Results = ({ searched, listing }: { searched: Searched; listing: OfficeLis
       <h2 class="ds-heading" data-size="sm" tabIndex={-1} ref={heading}>
         {search.results}
       </h2>
-      <output>{found.entries.length === 0 ? search.none : search.found(found.entries.length)}</output>
+      <output>
+        {found.entries.length === 0 ? search.none : search.found({ count: found.entries.length })}
+      </output>
       {found.entries.length > 0 && (
         <CaseTable
           caption={search.results}

@@ -51,6 +51,7 @@ const Bulk = ({ officeId, caption, page, teams, step }: ListViewProps & { step: 
   const { bulk: texts } = useOfficeMessages();
   const bulk = useBulk(officeId, step);
   const { result } = bulk;
+  const selected = bulk.selection.ids.size;
   return (
     <>
       <CaseTable
@@ -61,7 +62,9 @@ const Bulk = ({ officeId, caption, page, teams, step }: ListViewProps & { step: 
         selection={bulk.selection}
       />
       <div class="bulk">
-        <output class="bulk__count">{texts.selected(bulk.selection.ids.size)}</output>
+        <output class="bulk__count">
+          {selected === 0 ? texts.noneSelected : texts.selected({ count: selected })}
+        </output>
         <Button busy={bulk.busy} onClick={bulk.run}>
           {bulk.busy ? texts.working : texts[step]}
         </Button>
@@ -76,7 +79,7 @@ const Bulk = ({ officeId, caption, page, teams, step }: ListViewProps & { step: 
           {texts.nothing}
         </p>
       )}
-      <Outcome text={result ? texts.done(result.done, result.failed) : ""} />
+      <Outcome text={result ? (result.failed === 0 ? texts.done(result) : texts.doneInPart(result)) : ""} />
       {bulk.failure && <FailureNotice failure={bulk.failure} />}
     </>
   );

@@ -18,7 +18,7 @@ export const LoggedOutPage = () => {
       {deleted && (
         <>
           <p>{loggedOut.deleted.text}</p>
-          {kept > 0 && <p>{loggedOut.deleted.kept(kept)}</p>}
+          {kept > 0 && <p>{loggedOut.deleted.kept({ count: kept })}</p>}
         </>
       )}
       <Notice tone={brokerOpen ? "warning" : "success"}>

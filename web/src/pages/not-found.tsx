@@ -1,5 +1,5 @@
-import { useActing } from "../acting/names.tsx";
-import { chooseAgainAddress } from "../acting/way-back.ts";
+import { partyInWords, useActing } from "../acting/acting-now.ts";
+import { chooseAgainAddress } from "../acting/choice-address.ts";
 import { useMessages } from "../language.ts";
 import { currentAddress } from "../router.ts";
 import { pathTo } from "../routes.ts";
@@ -13,7 +13,7 @@ const NoCase = () => {
   return (
     <>
       <p>{notFound.caseText}</p>
-      {acting && <p>{notFound.otherCapacity(session.acting(acting.party.kind, acting.party.name))}</p>}
+      {acting && <p>{notFound.otherCapacity({ acting: partyInWords(session, acting.party) })}</p>}
       <div class="actions">
         <ButtonLink href={pathTo("cases")}>{notFound.casesLink}</ButtonLink>
         {acting && (

@@ -30,10 +30,13 @@ const SlotNeed = ({ form, slot }: { form: FormDefinition; slot: AttachmentSlot }
   const label = useLocalize()(slot.label);
   const sometimes = slot.required === undefined ? formTexts.facts.slotOptional : service.slotSometimes;
   const must = isAlways(form, slot) ? service.slotRequired : sometimes;
-  const limits = service.slotLimits(fileTypeNames(slot.contentTypes), formatSize(language, slot.maxFileSize));
+  const limits = service.slotLimits({
+    types: fileTypeNames(slot.contentTypes),
+    size: formatSize(language, slot.maxFileSize),
+  });
   return (
     <li>
-      {service.needSlot(label)} ({must}; {limits})
+      {service.needSlot({ label })} ({must}; {limits})
     </li>
   );
 };
@@ -87,7 +90,7 @@ const WithoutLogin = (here: RouteParams<"service">) => {
     <>
       <p class="actions">
         <ButtonLink href={pathTo("localForm", here)} variant="secondary">
-          {kept ? service.localContinue(formatDateTime(language, kept.savedAt)) : service.local}
+          {kept ? service.localContinue({ when: formatDateTime(language, kept.savedAt) }) : service.local}
         </ButtonLink>
       </p>
       <p class="small">{service.localNote}</p>
@@ -124,7 +127,7 @@ const ServiceView = ({ settlement, service, form }: OfferedService) => {
       <WithoutLogin {...here} />
       <Accounts settlement={settlement} form={service.form} />
       <OfficeDetails settlement={settlement} />
-      <p class="small">{messages.service.version(form.version)}</p>
+      <p class="small">{messages.service.version({ version: form.version })}</p>
     </Page>
   );
 };

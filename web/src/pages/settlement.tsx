@@ -156,9 +156,9 @@ const SettlementView = ({ settlement }: { settlement: PublishedSettlement }) => 
   useTheme(settlement.theme);
   return (
     <Page
-      title={messages.settlement.title(name)}
-      name={messages.settlement.title(name)}
-      lead={messages.settlement.lead(name)}
+      title={messages.settlement.title({ name })}
+      name={messages.settlement.title({ name })}
+      lead={messages.settlement.lead({ name })}
       emblem={<Crest settlement={settlement} />}
       above={<BackLink href={pathTo("settlements")}>{messages.portal.allSettlements}</BackLink>}
     >

@@ -8,6 +8,7 @@ import { Page } from "../ui/page.tsx";
 
 /** Beyond this the counties are folded: the list stays short enough to walk through by keyboard. */
 const MOST_UNFOLDED = 60;
+const CAPITAL = "Budapest";
 
 const CountyList = ({ county, unfolded }: { county: County; unfolded: boolean }) => {
   const { settlements } = useChoosingMessages();
@@ -21,7 +22,8 @@ const CountyList = ({ county, unfolded }: { county: County; unfolded: boolean })
     >
       <summary>
         <h3 class="ds-heading" data-size="2xs">
-          {settlements.county(county.name)}
+          {/* The capital is in no county. */}
+          {county.name === CAPITAL ? county.name : settlements.county({ name: county.name })}
         </h3>
       </summary>
       <ul class="choices">

@@ -2,7 +2,8 @@ import { useRef, useState } from "preact/hooks";
 import type { CaseSummary } from "../../../src/contract/cases.ts";
 import { success } from "../../../src/domain/result.ts";
 import { mayFile } from "../../../src/domain/settlement/filers.ts";
-import { CapacityInWords, useActing } from "../acting/names.tsx";
+import { useActing } from "../acting/acting-now.ts";
+import { CapacityInWords } from "../acting/names.tsx";
 import { switchAddress } from "../acting/switch-address.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
@@ -22,7 +23,10 @@ import { Crest } from "../settlements/crest.tsx";
 import { loadService, type OfferedService } from "./service-data.ts";
 
 // Brings the rules of forms along, which this page does not need otherwise.
-const LocalOffer = lazy(() => import("../form/local-offer.tsx").then((module) => module.LocalOffer));
+const LocalOffer = lazy(
+  () => import("../form/local-offer.tsx").then((module) => module.LocalOffer),
+  ["choosing", "filling"],
+);
 
 const LogIn = () => {
   const { portal, start, home } = useChoosingMessages();
@@ -56,7 +60,7 @@ const Drafts = ({ drafts }: { drafts: readonly CaseSummary[] }) => {
         {drafts.map((draft) => (
           <li key={draft.id}>
             <ButtonLink href={pathTo("form", { caseId: draft.id })}>
-              {start.continueDraft(formatDateTime(language, draft.updatedAt))}
+              {start.continueDraft({ when: formatDateTime(language, draft.updatedAt) })}
             </ButtonLink>
           </li>
         ))}
@@ -75,7 +79,7 @@ const Earlier = ({ earlier, begin }: { earlier: CaseSummary; begin: (basedOn: st
       </h2>
       <p>{start.basedText}</p>
       <Button variant="secondary" onClick={() => begin(earlier.id)}>
-        {start.basedOn(formatDateTime(language, earlier.updatedAt))}
+        {start.basedOn({ when: formatDateTime(language, earlier.updatedAt) })}
       </Button>
     </section>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { useMessages } from "../language.ts";
+import { type Messages, useMessages } from "../language.ts";
 import { secondsLeft, spokenMoment } from "./deadlines.ts";
 
 const SECOND = 1_000;
@@ -24,11 +24,14 @@ export const Countdown = ({ endsAt }: { endsAt: number }) => {
   );
 };
 
+const inWords = ({ minutesLeft, secondsLeft }: Messages["session"], seconds: number): string =>
+  seconds >= 60 ? minutesLeft({ minutes: seconds / 60 }) : secondsLeft({ seconds });
+
 /** The time left for the ears: politely, at a few moments. What it was at the opening is in the dialog's own text. */
 export const SpokenCountdown = ({ endsAt }: { endsAt: number }) => {
   const { session } = useMessages();
   const left = useSecondsLeft(endsAt);
   const [from] = useState(left);
   const moment = spokenMoment(left, from);
-  return <output class="ds-sr-only">{moment === undefined ? "" : session.spokenLeft(moment)}</output>;
+  return <output class="ds-sr-only">{moment === undefined ? "" : inWords(session, moment)}</output>;
 };

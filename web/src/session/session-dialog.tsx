@@ -1,3 +1,4 @@
+import { partyInWords } from "../acting/acting-now.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { formatTime } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";
@@ -87,7 +88,7 @@ const EndWarning = ({ interruption }: Of<"end-warning">) => {
         </>
       }
     >
-      <p>{texts.endWarningText(formatTime(language, interruption.endsAt))}</p>
+      <p>{texts.endWarningText({ time: formatTime(language, interruption.endsAt) })}</p>
       <Countdown endsAt={interruption.endsAt} />
     </Dialog>
   );
@@ -132,7 +133,7 @@ const Ended = () => {
 const Switched = () => {
   const texts = useMessages().session;
   const state = useStore(session.state);
-  const acting = "acting" in state ? texts.acting(state.acting.party.kind, state.acting.party.name) : "";
+  const acting = "acting" in state ? partyInWords(texts, state.acting.party) : "";
   return (
     <Dialog
       alert
@@ -153,7 +154,7 @@ const Switched = () => {
         </div>
       }
     >
-      <p>{texts.switchedText(acting)}</p>
+      <p>{texts.switchedText({ acting })}</p>
     </Dialog>
   );
 };

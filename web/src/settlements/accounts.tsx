@@ -1,6 +1,7 @@
 import type { PublishedSettlement, TaxAccount } from "../../../src/domain/settlement/settlement.ts";
-import { usePaymentMessages } from "../messages/payment.ts";
-import { CopyButton, LocalText, type Row, SummaryList, useLocalize } from "../ui/elements.tsx";
+import { useMessages } from "../language.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { LocalText, type Row, SummaryList, useLocalize } from "../ui/elements.tsx";
 
 /** `HU42 1177 3016 …` */
 const inFours = (iban: string): string => iban.replaceAll(/(.{4})(?=.)/g, "$1 ");
@@ -25,7 +26,7 @@ interface AccountsProps {
 
 /** Where one pays; nothing where the settlement does not say. */
 export const Accounts = ({ settlement, form }: AccountsProps) => {
-  const payment = usePaymentMessages();
+  const { payment } = useMessages();
   const localize = useLocalize();
   const accounts = (settlement.accounts ?? []).filter(
     ({ forms }) => form === undefined || forms.some((id) => id === form),

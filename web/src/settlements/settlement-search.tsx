@@ -62,8 +62,8 @@ const Results = ({ listing, query, choose }: ResultsProps) => {
     <>
       <output class="small search__count">
         {found.length === 0 && settlements.none}
-        {found.length > 0 && found.length <= MOST_SHOWN && settlements.found(found.length)}
-        {found.length > MOST_SHOWN && settlements.shown(MOST_SHOWN, found.length)}
+        {found.length > 0 && found.length <= MOST_SHOWN && settlements.found({ count: found.length })}
+        {found.length > MOST_SHOWN && settlements.shown({ shown: MOST_SHOWN, all: found.length })}
       </output>
       {found.length === 0 && <p>{settlements.noneText}</p>}
       <ul class="choices">

@@ -1,3 +1,4 @@
+import { partyInWords } from "../acting/acting-now.ts";
 import { switchAddress } from "../acting/switch-address.ts";
 import { useMessages } from "../language.ts";
 import { session } from "../portal.ts";
@@ -15,13 +16,12 @@ export const ActingLine = () => {
   // The link comes back to the page one is on.
   useStore(place);
   if (!("acting" in state)) return null;
-  const { kind, name } = state.acting.party;
   return (
     <p class="acting">
       {/* A switch leads to another page: that it succeeded is to be heard too. */}
       <span aria-live="polite" aria-atomic="true">
         <span class="ds-sr-only">{texts.actingLabel} </span>
-        <span class="acting__name">{texts.acting(kind, name)}</span>
+        <span class="acting__name">{partyInWords(texts, state.acting.party)}</span>
       </span>
       <a href={switchAddress()}>{texts.switchCapacity}</a>
     </p>

@@ -15,7 +15,7 @@ export const useArrival = (title: string): RefObject<HTMLHeadingElement | null> 
   const messages = useMessages();
   // Both before anybody sees the page: whoever is quick with the keyboard must not lose the focus again.
   useLayoutEffect(() => {
-    document.title = title === messages.portal.name ? title : messages.portal.title(title);
+    document.title = title === messages.portal.name ? title : messages.portal.title({ page: title });
   }, [title, messages]);
   useLayoutEffect(() => {
     const { turn, hash } = place.get();
