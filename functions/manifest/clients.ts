@@ -57,7 +57,7 @@ export const clientFunctions = {
       saveAnswers: { method: "PUT", path: "/api/cases/{caseId}/answers", access: "client" },
       discardDraft: { method: "DELETE", path: "/api/cases/{caseId}", access: "client" },
     },
-    environment: caseEnvironment,
+    environment: [...caseEnvironment, "TIME_ZONE"],
     grants: [
       sessionCheck,
       // Also the account, for the submitter's identity.

@@ -168,7 +168,7 @@ const parkCommand = ({ casesTable }: Tables, { caseId, office, officeName, at }:
     UpdateExpression:
       "SET #state = :to, updatedAt = :at, worklistKey = :list, worklistSort = :sort, " +
       "events = list_append(if_not_exists(events, :none), :events) " +
-      "REMOVE pendingKey, pendingSince, pendingOffice",
+      "REMOVE pendingKey, pendingSince",
     ConditionExpression: `#state IN (${Object.keys(states).join(", ")})`,
     ExpressionAttributeNames: { "#state": "state" },
     ExpressionAttributeValues: {

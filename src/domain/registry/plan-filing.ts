@@ -39,6 +39,8 @@ interface Registered {
 /** Everything filing changes in one case. `from` is the state the plan was made for. */
 export interface CaseFiling extends Partial<Registered> {
   caseId: CaseId;
+  /** The case as it is afterwards, but for its timeline. */
+  after: CaseRecord;
   from: CaseState;
   to: CaseState;
   at: EpochSeconds;
@@ -197,6 +199,7 @@ const filingOf = (
   const after = { ...record, ...registered, arrival, state: to, updatedAt: at };
   return {
     caseId: record.id,
+    after,
     from: record.state,
     to,
     at,
