@@ -57,7 +57,7 @@ export const clientFunctions = {
       saveAnswers: { method: "PUT", path: "/api/cases/{caseId}/answers", access: "client" },
       discardDraft: { method: "DELETE", path: "/api/cases/{caseId}", access: "client" },
     },
-    environment: [...caseEnvironment, "TIME_ZONE"],
+    environment: caseEnvironment,
     grants: [
       sessionCheck,
       // Also the account, for the submitter's identity.
@@ -110,7 +110,8 @@ export const clientFunctions = {
       { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:ConditionCheckItem"] },
       {
         resource: "cases-table",
-        actions: ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+        // Deleting: files that do not go along, and a number that was claimed in vain.
+        actions: ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
       },
       catalogueReads,
       { resource: "filing-queue", actions: ["sqs:SendMessage"] },

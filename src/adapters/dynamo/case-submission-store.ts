@@ -1,3 +1,4 @@
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import type { RightRefusal, SubmissionChanges, SubmissionStore } from "../../app/cases/ports.ts";
 import type { Submission } from "../../domain/case/case.ts";
 import type { SubmittedRecord } from "../../domain/case/submit.ts";
@@ -84,6 +85,12 @@ const claimNumber = async (
   return refusals ? "taken" : "claimed";
 };
 
+/** Room is all that a claim nobody needs takes up, so it does not matter whether this works. */
+const release = async ({ documents, tableName }: Table, { submission }: SubmittedRecord): Promise<void> => {
+  const Key = caseKeys.submissionNumber(submission.number);
+  await documents.send(new DeleteCommand({ TableName: tableName, Key })).catch(() => undefined);
+};
+
 const cleanUpWith = (
   TableName: string,
   { id }: SubmittedRecord,
@@ -157,29 +164,45 @@ const lookAgain = async (
   }
 };
 
+type Answer = Awaited<ReturnType<SubmissionStore["submit"]>>;
+
+/** The one write that moves the case, with all that goes along. */
+const commit = async (
+  table: Table,
+  accountsTable: string,
+  submitted: SubmittedRecord,
+  changes: SubmissionChanges,
+): Promise<Answer> => {
+  const { tableName } = table;
+  const { right } = changes;
+  const operations = [
+    moveCase(tableName, submitted, changes),
+    ...(right ? rightStands(accountsTable, right) : []),
+    ...cleanUpWith(tableName, submitted, changes),
+  ];
+  try {
+    const refusals = await writeTogether(table, operations);
+    if (!refusals) return success(submitted.submission);
+    const [onCase, onRight] = refusals;
+    // The case first: when it has moved on, whether the right stands does not matter any more.
+    if (!onCase && right && onRight) return failure(withdrawn(right));
+    return explainCase(onCase ?? {}, submitted);
+  } catch (error) {
+    const stored = await lookAgain(table, submitted);
+    if (stored) return stored;
+    throw error;
+  }
+};
+
 const submit =
   (table: Table, accountsTable: string): SubmissionStore["submit"] =>
   async (submitted, changes) => {
-    const { tableName } = table;
-    const { right } = changes;
     if ((await claimNumber(table, submitted, changes.seal)) === "taken")
       return failure({ code: "number-taken" });
-    const operations = [
-      moveCase(tableName, submitted, changes),
-      ...(right ? rightStands(accountsTable, right) : []),
-      ...cleanUpWith(tableName, submitted, changes),
-    ];
-    try {
-      const refusals = await writeTogether(table, operations);
-      if (!refusals) return success(submitted.submission);
-      const [onCase = {}] = refusals;
-      if (!refusals[0] && right && refusals[1]) return failure(withdrawn(right));
-      return explainCase(onCase, submitted);
-    } catch (error) {
-      const stored = await lookAgain(table, submitted);
-      if (stored) return stored;
-      throw error;
-    }
+    const answer = await commit(table, accountsTable, submitted, changes);
+    const isUsed = answer.ok && answer.value.number === submitted.submission.number;
+    if (!isUsed) await release(table, submitted);
+    return answer;
   };
 
 /**
