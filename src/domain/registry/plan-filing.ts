@@ -196,7 +196,8 @@ const filingOf = (
     ? [...arrivalEvents, ...registrationEvents(record, registered.registration.number, at)]
     : // Every change of a case adds an event, also when somebody receives a second time what was put back.
       [arrivalEvents[0] ?? receivedEvent(record, arrival, at)];
-  const after = { ...record, ...registered, arrival, state: to, updatedAt: at };
+  const { entry: _, handover: __, ...held }: Partial<Registered> = registered ?? {};
+  const after = { ...record, ...held, arrival, state: to, updatedAt: at };
   return {
     caseId: record.id,
     after,

@@ -135,15 +135,18 @@ export class MemoryCases
 
   submit: SubmissionStore["submit"] = async (submitted, changes) => {
     const { id, owner, draftVersion, submission } = submitted;
+    if (this.numbers.has(submission.number)) return failure({ code: "number-taken" });
+    this.numbers.set(submission.number, id);
+    this.seals.set(submission.number, changes.seal);
     const checked = this.check({ caseId: id, owner, version: draftVersion, now });
     if (!checked.ok) {
+      // Given back: nobody bears the number.
+      this.numbers.delete(submission.number);
+      this.seals.delete(submission.number);
       const stored = this.dossiers.get(id)?.record;
       const isSame = stored?.owner === owner && stored.draftVersion === draftVersion;
       return isSame && stored.submission ? success(stored.submission) : checked;
     }
-    if (this.numbers.has(submission.number)) return failure({ code: "number-taken" });
-    this.numbers.set(submission.number, id);
-    this.seals.set(submission.number, changes.seal);
     const attachments = checked.value.attachments.filter((file) => !changes.attachments.includes(file.id));
     const answers = changes.answers ?? checked.value.answers;
     this.dossiers.set(id, { ...checked.value, ...changes.signed, record: submitted, answers, attachments });

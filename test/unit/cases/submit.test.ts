@@ -51,7 +51,11 @@ describe("submitCase", () => {
       },
     };
     expect(await submitCase(dependencies, request)).toMatchObject({ ok: true });
-    const place = { office: "kophaza", list: "to-receive", sort: `2026-11-23T09:19:08Z#${request.caseId}` };
+    const place = {
+      office: "kophaza",
+      list: "to-receive",
+      sort: `2026-11-23T09:19:08Z#${request.caseId.slice(0, 10)}`,
+    };
     expect(stored).toEqual([{ place, partyName: "Minta Anna" }]);
     expect(world.sent).toEqual([]);
   });
