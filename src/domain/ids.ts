@@ -40,7 +40,12 @@ export const timePartOf = (id: CaseId): string => id.slice(0, TIME_LENGTH);
 
 /** When an id was made. */
 export const madeAt = (id: CaseId): EpochSeconds =>
-  Math.floor([...timePartOf(id)].reduce((time, digit) => time * 32 + BASE32.indexOf(digit), 0) / 1000);
+  Math.floor(
+    Array.from(timePartOf(id), (digit) => BASE32.indexOf(digit)).reduce(
+      (time, digit) => time * 32 + digit,
+      0,
+    ) / 1000,
+  );
 
 /** `random` holds at least 16 bytes from a cryptographic source (80 bits are used). */
 export const newEntityId = <Id extends CaseId | AttachmentId | DocumentId | MandateId>(

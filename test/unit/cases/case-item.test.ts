@@ -47,8 +47,15 @@ describe("a case in its item", () => {
   it("is read from an index by its key, with the office it is assigned to", () => {
     const { id, state, catalogue, updatedAt, partyName, assignment } = filed();
     expect(parseListedCase(submittedItem(filed()))).toEqual({
-      ...{ id, state, catalogue, updatedAt, partyName, assignment },
-      ...{ submission, arrival, registration },
+      id,
+      state,
+      catalogue,
+      updatedAt,
+      partyName,
+      assignment,
+      submission,
+      arrival,
+      registration,
     });
     const elsewhere = { office: "masik" as OfficeId, team: "ado" };
     expect(parseListedCase(submittedItem(filed({ assignment: elsewhere }))).assignment).toEqual(elsewhere);
@@ -91,8 +98,8 @@ describe("a case in its item", () => {
 
   it("is no case without its key", () => {
     const { pk: _, ...item } = newCaseItem(draft(), annasActing);
-    expect(() => parseCaseItem(item)).toThrow();
-    expect(() => parseCaseItem({ ...item, pk: `ACCESS#${caseId()}` })).toThrow();
+    expect(() => parseCaseItem(item)).toThrow('Expected "pk"');
+    expect(() => parseCaseItem({ ...item, pk: `ACCESS#${caseId()}` })).toThrow('Expected "CASE#"');
   });
 });
 

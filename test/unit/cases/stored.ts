@@ -1,12 +1,5 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import {
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { createDynamoAttachmentStore } from "../../../src/adapters/dynamo/case-attachment-store.ts";
@@ -43,8 +36,7 @@ export const submittedItem = (stored: CaseRecord) => {
 
 export const setup = () => {
   const dynamo = mockClient(DynamoDBDocumentClient);
-  for (const command of [TransactWriteCommand, PutCommand, UpdateCommand, DeleteCommand])
-    dynamo.on(command).resolves({});
+  dynamo.onAnyCommand().resolves({});
   const table = { tableName: "cases" };
   return {
     dynamo,

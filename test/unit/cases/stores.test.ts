@@ -264,7 +264,8 @@ describe("a condition that fails", () => {
 describe("an outcome nobody heard of", () => {
   it("counts as made when the store says so", async () => {
     const { drafts, attachments, submissions, dynamo, holds } = setup();
-    for (const command of [TransactWriteCommand, UpdateCommand]) dynamo.on(command).rejects(timeout());
+    dynamo.on(TransactWriteCommand).rejects(timeout());
+    dynamo.on(UpdateCommand).rejects(timeout());
     holds({ ...record, draftVersion: 5, updatedAt: now + 60 });
     expect(await drafts.saveAnswers(revision, answers)).toMatchObject({ ok: true });
     expect(await attachments.add(revision, attachment())).toMatchObject({ ok: true });
@@ -275,7 +276,8 @@ describe("an outcome nobody heard of", () => {
 
   it("stays an error when it was not made, or nobody can say", async () => {
     const { drafts, submissions, dynamo, holds } = setup();
-    for (const command of [TransactWriteCommand, UpdateCommand]) dynamo.on(command).rejects(timeout());
+    dynamo.on(TransactWriteCommand).rejects(timeout());
+    dynamo.on(UpdateCommand).rejects(timeout());
     holds(record);
     await expect(drafts.saveAnswers(revision, answers)).rejects.toThrow("No answer in time");
     await expect(submissions.submit(submitted(), { attachments: [], seal })).rejects.toThrow(

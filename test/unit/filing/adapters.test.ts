@@ -16,7 +16,6 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterEach, describe, expect, it } from "vitest";
-import { createPendingCases } from "../../../src/adapters/dynamo/filing-pending.ts";
 import { createFilingRegister } from "../../../src/adapters/dynamo/filing-register.ts";
 import { createWorklist } from "../../../src/adapters/dynamo/filing-worklist.ts";
 import { caseKeys } from "../../../src/adapters/dynamo/keys.ts";

@@ -216,16 +216,16 @@ const computing: FormDefinition = {
 };
 const computed = { count: 2, double: 4, rows: [{ n: 3, twice: 6 }] };
 
-describe("a draft with which the portal keeps what the form computes", () => {
-  const open = (start: Partial<CaseDetail> = {}) => setup(start, memoryStorage(), computing);
+const computingSetup = (start: Partial<CaseDetail> = {}) => setup(start, memoryStorage(), computing);
 
+describe("a draft with which the portal keeps what the form computes", () => {
   it("is as it was saved when it is opened again", async () => {
-    const { draft, open: again, portal, texts } = open();
+    const { draft, open, portal, texts } = computingSetup();
     draft.change("count", 2);
     draft.change("rows", [{ n: 3 }]);
     expect(await draft.flush()).toBe(true);
     expect(portal.stored.answers).toEqual(computed);
-    const reopened = again();
+    const reopened = open();
     expect(reopened.view.get()).toMatchObject({ answers: computed, save: { kind: "saved" } });
     expect(texts.read(caseId)).toBeUndefined();
     expect(await reopened.flush()).toBe(true);
@@ -233,7 +233,7 @@ describe("a draft with which the portal keeps what the form computes", () => {
   });
 
   it("goes on from there without asking, and never sends what is computed", async () => {
-    const { draft, portal } = open({ answers: computed });
+    const { draft, portal } = computingSetup({ answers: computed });
     draft.change("count", 5);
     expect(draft.view.get().answers).toMatchObject({ double: 4 });
     expect(await draft.flush()).toBe(true);
@@ -242,18 +242,18 @@ describe("a draft with which the portal keeps what the form computes", () => {
   });
 
   it("forgets the tab's copy when the portal has the same, whatever was computed before", async () => {
-    const { draft, open: again, portal, texts } = open({ answers: { ...computed, count: 1, double: 2 } });
+    const { draft, open, portal, texts } = computingSetup({ answers: { ...computed, count: 1, double: 2 } });
     draft.change("count", 2);
     draft.close();
     expect(texts.read(caseId)?.answers).toMatchObject({ count: 2, double: 2 });
     portal.stored.answers = computed;
     portal.stored.version = 1;
-    expect(again().view.get()).toMatchObject({ answers: computed, save: { kind: "saved" } });
+    expect(open().view.get()).toMatchObject({ answers: computed, save: { kind: "saved" } });
     expect(texts.read(caseId)).toBeUndefined();
   });
 
   it("recognises its own save whose answer was lost", async () => {
-    const { draft, portal } = open();
+    const { draft, portal } = computingSetup();
     portal.faults.push({ name: "saveAnswers", failure: "lost" });
     draft.change("count", 2);
     expect(await draft.flush()).toBe(false);
@@ -263,7 +263,7 @@ describe("a draft with which the portal keeps what the form computes", () => {
   });
 
   it("adopts a version that only a file has made", async () => {
-    const { draft, portal } = open({ answers: computed });
+    const { draft, portal } = computingSetup({ answers: computed });
     portal.stored.version = 5;
     draft.change("count", 3);
     expect(await draft.flush()).toBe(true);
@@ -271,7 +271,7 @@ describe("a draft with which the portal keeps what the form computes", () => {
   });
 
   it("adopts such a version also after it was saved or reread here", async () => {
-    const { draft, portal } = open();
+    const { draft, portal } = computingSetup();
     draft.change("count", 2);
     await draft.flush();
     portal.stored.version++;
@@ -285,7 +285,7 @@ describe("a draft with which the portal keeps what the form computes", () => {
   });
 
   it("still asks when somebody else gave another answer", async () => {
-    const { draft, portal } = open({ answers: computed });
+    const { draft, portal } = computingSetup({ answers: computed });
     portal.stored.answers = { ...computed, count: 7, double: 14 };
     portal.stored.version = 1;
     draft.change("a", "mine");
