@@ -85,10 +85,13 @@ export interface Delivery {
   count: number;
 }
 
-export const deliveryOf = ({ id, book, catalogue }: CaseRecord, count = 1): Delivery => {
-  const message: FilingMessage = { caseId: id, office: catalogue.office.id, book };
-  return { body: JSON.stringify(message), count };
-};
+export const deliveryOfMessage = (message: FilingMessage, count = 1): Delivery => ({
+  body: JSON.stringify(message),
+  count,
+});
+
+export const deliveryOf = ({ id, book, catalogue }: CaseRecord, count = 1): Delivery =>
+  deliveryOfMessage({ caseId: id, office: catalogue.office.id, book }, count);
 
 const recordOf = ({ body, count }: Delivery, index: number): SQSRecord => ({
   messageId: String(index),

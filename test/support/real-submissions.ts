@@ -48,7 +48,7 @@ const expected = <T>(result: { ok: true; value: T } | { ok: false; failure: unkn
 
 /**
  * Submissions as the portal takes them, by its own use cases on the project's own catalogue: to count what they cost.
- * `example` is the one of the form's examples that is answered with.
+ * Answered is with the form's first example.
  */
 export const openRealPortal = async (store: FilingTables, code: string) => {
   const { files, images } = await readCatalogueFolder();
@@ -72,27 +72,28 @@ export const openRealPortal = async (store: FilingTables, code: string) => {
     report: () => undefined,
     timeZone: TIME_ZONE,
   };
-  const exampleOf = (form: string, index: number): Answers => {
+  const exampleOf = (form: string): Answers => {
     const path = files.find(
       ({ path: at }) => at.startsWith(`forms/${form}/`) && at.endsWith("examples.yaml"),
     );
     const { good } = parse(path?.text ?? "") as { good: { answers: Answers }[] };
-    return good[index]?.answers ?? {};
+    return good[0]?.answers ?? {};
   };
   /** A saved draft, and what submits it. */
-  const draft = async (form: string, example = 0) => {
+  const draft = async (form: string) => {
     const { account, actor } = submitter();
     const accounts = { find: async () => account };
     const begin = { actor, settlement: settlement.code, form: form as FormId, now: NOW - 600 };
     const started = expected(await startCase({ ...world, accounts }, begin));
     const own = { actor, caseId: started.id as CaseId };
-    const answers = exampleOf(form, example);
+    const answers = exampleOf(form);
     const saved = await saveAnswers(world, { ...own, version: started.version, answers, now: NOW - 60 });
     const { version } = expected(saved);
     return {
-      caseId: own.caseId,
+      /** As the queue hands it to the worker. */
+      message: { caseId: own.caseId, office: settlement.office.id, book: settlement.book },
       submit: async () => expected(await submitCase({ ...world, accounts }, { ...own, version, now: NOW })),
     };
   };
-  return { settlement, draft, form: catalogue.form };
+  return { settlement, draft };
 };
