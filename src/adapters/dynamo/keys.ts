@@ -131,7 +131,8 @@ export const caseKeys = {
   worklist: (office: OfficeId, list: ListName) => `OFFICE#${office}#${list}`,
   /** Index `by-name` (nameKey, nameSort): an office's cases by the party's name (src/domain/office/search.ts). */
   names: (office: OfficeId) => `NAMES#${office}`,
-  nameSort: (name: string) => searchableName(name),
+  /** A key must not be empty: a name of signs alone stands before all others, at what no searchable name contains. */
+  nameSort: (name: string) => searchableName(name) || "#",
   /** Which cases got the arrival numbers from `first` on, in their order: one item for all that arrived together. */
   arrivals: (office: OfficeId, year: number, first: number) => ({
     pk: `ARRIVED#${office}#${year}`,

@@ -19,7 +19,7 @@ import type { PersonalAccount } from "../../../src/app/account/ports.ts";
 import { defaultSettings } from "../../../src/domain/account/settings.ts";
 import type { AccountId, AttachmentId, CaseId, PartyId, SubmissionNumber } from "../../../src/domain/ids.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
-import { annaActs, annasActing, form, now, reference, settlement, submitter } from "./fixtures.ts";
+import { annaActs, annasActing, computing, form, now, reference, settlement, submitter } from "./fixtures.ts";
 
 /** The rules of the cases table, in memory. */
 export class MemoryCases
@@ -191,6 +191,16 @@ export const account: PersonalAccount = {
   identityRefreshedAt: now,
   version: 0,
   settings: defaultSettings,
+};
+
+/** A catalogue whose form computes, in a settlement whose rate is 7. */
+export const computingCatalogue: Catalogue = {
+  ...catalogue,
+  form: async () => computing,
+  settlement: async () => ({
+    ...settlement,
+    parameters: { letters: [{ from: "2026-01-01", values: { rate: 7 } }] },
+  }),
 };
 
 /** Everything the use cases need, with a table that already holds `dossiers`. */

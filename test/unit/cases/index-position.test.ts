@@ -40,6 +40,14 @@ describe("a place in an index", () => {
     );
   });
 
+  it.each([
+    ["Őzse  Anna", "ozse anna"],
+    [" # ", "#"],
+    ["\u0301", "#"],
+  ])("by the name %j is one the store takes", (name, sort) => {
+    expect(caseKeys.nameSort(name)).toBe(sort);
+  });
+
   it("tells apart cases that sort equally", () => {
     fc.assert(
       fc.property(id, id, fc.string(), (one, other, nameSort) => {

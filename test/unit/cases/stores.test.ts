@@ -1,5 +1,11 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DeleteCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { newCaseItem } from "../../../src/adapters/dynamo/case-item.ts";
 import type { Basis } from "../../../src/domain/acting/capacity.ts";
@@ -258,6 +264,47 @@ describe("a condition that fails", () => {
     expect(again).toEqual({ ok: true, value: { savedAt: now + 30 } });
     const other = await drafts.saveAnswers(revision, { ...answers, letter: "más" });
     expect(other).toEqual({ ok: false, failure: { code: "draft-changed" } });
+  });
+});
+
+describe("a number claimed in vain", () => {
+  const submit = (submissions: ReturnType<typeof setup>["submissions"]) =>
+    submissions.submit(submitted(), { attachments: [], seal });
+  const released = [
+    ["DeleteCommand", { TableName: "cases", Key: { pk: `SUBMISSION#${number}`, sk: "SUBMISSION" } }],
+  ];
+
+  it("is given back, whether that works or not", async () => {
+    const { submissions, dynamo, asked } = setup();
+    dynamo.on(UpdateCommand).rejects(refused(caseItem({ ...record, draftVersion: 5 })));
+    const outcome = { ok: false, failure: { code: "draft-changed" } };
+    expect(await submit(submissions)).toEqual(outcome);
+    expect(asked().slice(2)).toEqual(released);
+    dynamo.on(DeleteCommand).rejects(new Error("away"));
+    expect(await submit(submissions)).toEqual(outcome);
+  });
+
+  it("is given back when the case has another one", async () => {
+    const { submissions, dynamo, asked } = setup();
+    const earlier = { number: "123456789202611231019070777" as SubmissionNumber, at: now };
+    dynamo
+      .on(UpdateCommand)
+      .rejects(refused(submittedItem({ ...record, state: "submitted", submission: earlier })));
+    expect(await submit(submissions)).toEqual({ ok: true, value: earlier });
+    expect(asked().slice(2)).toEqual(released);
+  });
+
+  it("is none when the case bears it, or when nobody can say", async () => {
+    const { submissions, dynamo, holds } = setup();
+    await submit(submissions);
+    dynamo.on(UpdateCommand).rejects(refused(submittedItem(submitted())));
+    expect(await submit(submissions)).toEqual({ ok: true, value: submitted().submission });
+    dynamo.on(UpdateCommand).rejects(timeout());
+    holds(submitted());
+    expect(await submit(submissions)).toEqual({ ok: true, value: submitted().submission });
+    holds(record);
+    await expect(submit(submissions)).rejects.toThrow("No answer in time");
+    expect(dynamo.commandCalls(DeleteCommand)).toEqual([]);
   });
 });
 

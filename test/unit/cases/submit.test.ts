@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { submitCase } from "../../../src/app/cases/submit-case.ts";
+import type { Answers } from "../../../src/domain/case/case.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
-import { catalogue, setup } from "./fakes.ts";
+import { catalogue, computingCatalogue, setup } from "./fakes.ts";
 import {
   annaActs,
   annasActing,
@@ -182,6 +183,24 @@ describe("submitCase", () => {
       failure: { code: "invalid-fields", errors: [{ field: "attachments.files", code }] },
     });
     expect(world.cases.dossiers.get(request.caseId)?.record.state).toBe("draft");
+  });
+
+  it("writes no answers again that the draft already holds with all that is computed, in whatever order", async () => {
+    const saved = { copy: answers["letter"], ...answers, day: "2026-11-23", rate: 7 };
+    const changes = async (given: Answers) => {
+      const world = { ...setup({ record, answers: given }), catalogue: computingCatalogue };
+      const written: unknown[] = [];
+      const submit: typeof world.submissions.submit = async (submitted, changed) => {
+        written.push(changed.answers);
+        return world.cases.submit(submitted, changed);
+      };
+      expect(await submitCase({ ...world, submissions: { submit } }, request)).toMatchObject({ ok: true });
+      return written;
+    };
+    expect(await changes(saved)).toEqual([undefined]);
+    // What has to be computed anew, as on another day, or is hidden in the end, is written.
+    expect(await changes({ ...saved, day: "2026-11-22" })).toEqual([saved]);
+    expect(await changes({ ...saved, parcel: "12/3" })).toEqual([saved]);
   });
 
   it("leaves behind answers and files of pages that are hidden in the end", async () => {
