@@ -267,9 +267,10 @@ describe("a condition that fails", () => {
   });
 });
 
+const submit = (submissions: ReturnType<typeof setup>["submissions"]) =>
+  submissions.submit(submitted(), { attachments: [], seal });
+
 describe("a number claimed in vain", () => {
-  const submit = (submissions: ReturnType<typeof setup>["submissions"]) =>
-    submissions.submit(submitted(), { attachments: [], seal });
   const released = [
     ["DeleteCommand", { TableName: "cases", Key: { pk: `SUBMISSION#${number}`, sk: "SUBMISSION" } }],
   ];

@@ -103,6 +103,34 @@ describe("answers kept with what the form computes", () => {
     expect(withComputed(sampleForm, detailed)).toHaveProperty("order.note", "jó");
   });
 
+  it("hold the computed columns of every row", () => {
+    const columns = [
+      { key: "n", kind: "integer" as const, label: { hu: "Szám" } },
+      {
+        key: "twice",
+        kind: "computed" as const,
+        label: { hu: "Kétszer" },
+        as: "integer" as const,
+        compute: { "*": [{ var: "row.n" }, 2] },
+      },
+    ];
+    const table = { key: "rows", kind: "table" as const, label: { hu: "Tételek" }, maxRows: 3, columns };
+    const form: FormDefinition = {
+      ...sampleForm,
+      pages: [{ id: "one", title: { hu: "Egy" }, fields: [table] }],
+    };
+    const given = { rows: [{ n: 1 }, { n: 3 }] };
+    expect(withComputed(form, given)).toEqual({
+      rows: [
+        { n: 1, twice: 2 },
+        { n: 3, twice: 6 },
+      ],
+    });
+    expect(
+      broken({ name: "", form, context: { today: "2026-11-23", parameters: {} }, examples: [] }, given),
+    ).toEqual([]);
+  });
+
   it("are what was given where the form computes nothing", () => {
     const form: FormDefinition = { ...(samples[0]?.form as FormDefinition), pages: [] };
     const given = { old: "answer" };
