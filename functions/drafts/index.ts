@@ -25,6 +25,7 @@ export const handler = createApi({
     drafts: createDynamoDraftStore({ tableName }),
     vault: createS3AttachmentVault({ bucket: environment.ATTACHMENTS_BUCKET }),
     random: randomBytes,
+    timeZone: environment.TIME_ZONE,
     report: createReport(logger),
   }),
   sessions: createClientGate(environment),

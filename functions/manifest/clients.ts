@@ -110,7 +110,8 @@ export const clientFunctions = {
       { resource: "accounts-table", actions: ["dynamodb:GetItem", "dynamodb:ConditionCheckItem"] },
       {
         resource: "cases-table",
-        actions: ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+        // Deleting: files that do not go along, and a number that was claimed in vain.
+        actions: ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
       },
       catalogueReads,
       { resource: "filing-queue", actions: ["sqs:SendMessage"] },

@@ -42,6 +42,7 @@ export const workerFunctions = {
     environment: ["CASES_TABLE", "FILING_QUEUE_URL", "LOG_LEVEL"],
     grants: [
       { resource: "cases-table/pending", actions: ["dynamodb:Query"] },
+      { resource: "cases-table", actions: ["dynamodb:BatchGetItem"] },
       { resource: "filing-queue", actions: ["sqs:SendMessage"] },
     ],
     memory: 256,
@@ -85,7 +86,10 @@ export const workerFunctions = {
     environment: ["CASES_TABLE", "ACCOUNTS_TABLE", "MAIL_FROM", "PORTAL_ORIGIN", "LOG_LEVEL"],
     grants: [
       { resource: "cases-table/pending", actions: ["dynamodb:Query"] },
-      { resource: "cases-table", actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"] },
+      {
+        resource: "cases-table",
+        actions: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:UpdateItem"],
+      },
       { resource: "accounts-table", actions: ["dynamodb:GetItem"] },
       { resource: "mail-identity", actions: ["ses:SendEmail"] },
     ],

@@ -192,7 +192,7 @@ const caseIndexes: NonNullable<TablePropsV2["globalSecondaryIndexes"]> = [
   {
     indexName: "by-owner",
     partitionKey: text("ownerKey"),
-    sortKey: text("caseId"),
+    sortKey: text("pk"),
     projectionType: ProjectionType.KEYS_ONLY,
   },
   {
@@ -200,7 +200,7 @@ const caseIndexes: NonNullable<TablePropsV2["globalSecondaryIndexes"]> = [
     partitionKey: text("pendingKey"),
     sortKey: number("pendingSince"),
     projectionType: ProjectionType.INCLUDE,
-    nonKeyAttributes: ["id", "book", "pendingOffice"],
+    nonKeyAttributes: ["id", "pendingOffice"],
   },
   {
     indexName: "worklist",
@@ -209,7 +209,6 @@ const caseIndexes: NonNullable<TablePropsV2["globalSecondaryIndexes"]> = [
     // Everything a list shows, so that one query draws a page.
     projectionType: ProjectionType.INCLUDE,
     nonKeyAttributes: [
-      "id",
       "state",
       "catalogue",
       "updatedAt",

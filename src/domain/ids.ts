@@ -23,15 +23,29 @@ export type SubmissionNumber = Brand<"SubmissionNumber">;
 export const BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 export const ENTITY_ID_PATTERN = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
+const TIME_LENGTH = 10;
+
 const timePart = (milliseconds: number): string => {
   let rest = milliseconds;
   let text = "";
-  for (let index = 0; index < 10; index++) {
+  for (let index = 0; index < TIME_LENGTH; index++) {
     text = `${BASE32[rest % 32]}${text}`;
     rest = Math.floor(rest / 32);
   }
   return text;
 };
+
+/** The part of an id that tells when it was made; sorts as the ids do, but for those of one second. */
+export const timePartOf = (id: CaseId): string => id.slice(0, TIME_LENGTH);
+
+/** When an id was made. */
+export const madeAt = (id: CaseId): EpochSeconds =>
+  Math.floor(
+    Array.from(timePartOf(id), (digit) => BASE32.indexOf(digit)).reduce(
+      (time, digit) => time * 32 + digit,
+      0,
+    ) / 1000,
+  );
 
 /** `random` holds at least 16 bytes from a cryptographic source (80 bits are used). */
 export const newEntityId = <Id extends CaseId | AttachmentId | DocumentId | MandateId>(

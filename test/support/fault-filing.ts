@@ -9,6 +9,7 @@ import { createFilingRegister } from "../../src/adapters/dynamo/filing-register.
 import { caseKeys, registryKeys } from "../../src/adapters/dynamo/keys.ts";
 import type { FilingMessage, FilingRegister } from "../../src/app/filing/ports.ts";
 import { jitteredPause } from "../../src/app/filing/jitter.ts";
+import { isOnItsWay } from "../../src/domain/case/transitions.ts";
 import { inOwnName } from "../../src/domain/acting/party.ts";
 import type { CaseRecord } from "../../src/domain/case/case.ts";
 import type { SubmittedRecord } from "../../src/domain/case/submit.ts";
@@ -84,10 +85,13 @@ export interface Delivery {
   count: number;
 }
 
-export const deliveryOf = ({ id, book, catalogue }: CaseRecord, count = 1): Delivery => {
-  const message: FilingMessage = { caseId: id, office: catalogue.office.id, book };
-  return { body: JSON.stringify(message), count };
-};
+export const deliveryOfMessage = (message: FilingMessage, count = 1): Delivery => ({
+  body: JSON.stringify(message),
+  count,
+});
+
+export const deliveryOf = ({ id, book, catalogue }: CaseRecord, count = 1): Delivery =>
+  deliveryOfMessage({ caseId: id, office: catalogue.office.id, book }, count);
 
 const recordOf = ({ body, count }: Delivery, index: number): SQSRecord => ({
   messageId: String(index),
@@ -157,9 +161,8 @@ export const deliverUntilDone = async (
 
 /** The CASE item as it is stored, with the keys of its indexes. */
 export const storedCase = async (store: FilingTables, id: CaseId): Promise<Item> => {
-  const found = (await scan(store, store.casesTable)).find(
-    (item) => item["id"] === id && item["sk"] === "CASE",
-  );
+  const { pk, sk } = caseKeys.case(id);
+  const found = (await scan(store, store.casesTable)).find((item) => item["pk"] === pk && item["sk"] === sk);
   if (!found) throw new Error(`No case ${id}`);
   return found;
 };
@@ -170,7 +173,7 @@ export const withdraw = async (store: FilingTables, id: CaseId): Promise<void> =
     TableName: store.casesTable,
     Key: { pk: { S: caseKeys.case(id).pk }, sk: { S: caseKeys.case(id).sk } },
     UpdateExpression:
-      "SET #state = :withdrawn, worklistKey = :list, worklistSort = :sort REMOVE pendingKey, pendingSince, pendingOffice",
+      "SET #state = :withdrawn, worklistKey = :list, worklistSort = :sort REMOVE pendingKey, pendingSince",
     ExpressionAttributeNames: { "#state": "state" },
     ExpressionAttributeValues: {
       ":withdrawn": { S: "withdrawn" },
@@ -194,7 +197,7 @@ export const inspectBooks = async (store: FilingTables): Promise<Books> => {
     scan(store, store.registryTable),
   ]);
   const stored = caseItems.filter(({ sk }) => sk === "CASE");
-  const cases = new Map(stored.map((item) => [item["id"] as CaseId, parseCaseItem(item)]));
+  const cases = new Map(stored.map(parseCaseItem).map((record) => [record.id, record]));
   const entries = registryItems
     .filter(({ sk }) => sk !== "COUNTER")
     .map(parseEntry)
@@ -278,22 +281,20 @@ const toldElsewhere: ReadonlySet<string> = new Set(["submitted", "received", "in
 
 /**
  * What is on its way to the registry waits with the sweeper or on a list of the office, never both, and never nowhere. What
- * is beyond that is on the list of its state, and waits for nothing but a notice to the client.
+ * is beyond that is on the list of its state, and waits for nothing but for its client to be told.
  */
 const indexViolations = (item: Item): string[] => {
   const record = parseCaseItem(item);
-  const { id, state } = record;
+  const { id, state, registration } = record;
   const place = placeOf(record);
   const key = item["pendingKey"] as string | undefined;
-  const isOnItsWay = state === "submitted" || state === "received";
-  const awaitsFiling = key === caseKeys.pending(id);
+  const isPending = key === caseKeys.pending(id);
   const listed = place && caseKeys.worklist(place.office, place.list);
-  const list = awaitsFiling ? undefined : listed;
+  const list = isPending && isOnItsWay(state) ? undefined : listed;
   return [
-    key !== undefined && !awaitsFiling && key !== caseKeys.notice(id) ? [`${id}: pending as ${key}`] : [],
+    key !== undefined && !isPending && key !== caseKeys.notice(id) ? [`${id}: pending as ${key}`] : [],
     (key === undefined) === (item["pendingSince"] === undefined) ? [] : [`${id}: half of a pending key`],
-    awaitsFiling === (item["pendingOffice"] !== undefined) ? [] : [`${id}: half of a pending key`],
-    awaitsFiling && !isOnItsWay ? [`${id}: ${state}, waits for filing`] : [],
+    isPending && !isOnItsWay(state) && !registration ? [`${id}: ${state}, waits for filing`] : [],
     item["worklistKey"] === list ? [] : [`${id}: ${state}, on list ${String(item["worklistKey"])}`],
   ].flat();
 };

@@ -3,16 +3,16 @@ import * as v from "valibot";
 import type { FileRegister, SweepPosition } from "../../app/cases/attachment-ports.ts";
 import { caseStates } from "../../domain/case/transitions.ts";
 import type { PartyId } from "../../domain/ids.ts";
+import { ownerIn } from "./case-shorthand.ts";
 import { createDocuments } from "./table.ts";
 import { caseKeys } from "./keys.ts";
 
-const CaseSchema = v.object({
-  state: v.picklist(caseStates),
-  owner: v.pipe(
-    v.string(),
-    v.transform((owner) => owner as PartyId),
-  ),
-});
+const CaseSchema = v.object({ state: v.picklist(caseStates), ownerKey: v.string() });
+
+const caseIn = (item: Record<string, unknown>) => {
+  const { state } = v.parse(CaseSchema, item);
+  return { state, owner: ownerIn(item) as PartyId };
+};
 
 /** What table `cases` says about the files of a case; strongly consistent, whatever else of the case is readable. */
 export const createDynamoFileRegister = ({ tableName }: { tableName: string }): FileRegister => {
@@ -26,7 +26,7 @@ export const createDynamoFileRegister = ({ tableName }: { tableName: string }): 
           TableName: tableName,
           ConsistentRead: true,
           KeyConditionExpression: "pk = :pk",
-          ProjectionExpression: "sk, #state, #owner",
+          ProjectionExpression: "sk, #state, #owner, ownerKey",
           ExpressionAttributeNames: { "#state": "state", "#owner": "owner" },
           ExpressionAttributeValues: { ":pk": pk },
         },
@@ -37,7 +37,7 @@ export const createDynamoFileRegister = ({ tableName }: { tableName: string }): 
       const record = items.find((item) => item["sk"] === sk);
       const sortKeys = items.map((item) => String(item["sk"]));
       return {
-        case: record && v.parse(CaseSchema, record),
+        case: record && caseIn(record),
         attachments: new Set(
           sortKeys.filter((key) => key.startsWith(caseKeys.attachmentPrefix)).map(caseKeys.attachmentIdOf),
         ),

@@ -1,53 +1,63 @@
 import { GetCommand, paginateQuery, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as v from "valibot";
 import type { Notice, Notices } from "../../app/procedure/ports.ts";
+import { caseStates, isOnItsWay } from "../../domain/case/transitions.ts";
 import type { AccountId, CaseId } from "../../domain/ids.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
+import { batchGet } from "./batch-get.ts";
 import { unlessRefused } from "./conditional.ts";
+import { ownerIn } from "./case-shorthand.ts";
 import { caseKeys } from "./keys.ts";
 import { createDocuments, type Table } from "./table.ts";
 
 const CaseSchema = v.object({
-  owner: v.string(),
+  pk: v.string(),
+  ownerKey: v.string(),
+  state: v.picklist(caseStates),
   pendingKey: v.optional(v.string()),
   pendingSince: v.optional(v.number()),
 });
 /** Absent before there were capacities: everybody acted in their own name then. */
 const AnswersSchema = v.object({ acting: v.optional(v.object({ actor: v.string() })) });
 
-const read = async (
-  { documents, tableName }: Table,
-  Key: Record<string, string>,
-  names: readonly string[],
-) => {
+interface Untold {
+  caseId: CaseId;
+  owner: string | undefined;
+  since: EpochSeconds;
+  isFirst: boolean;
+}
+
+/**
+ * Nothing where the portal has yet to file the case: its registration is what the client will be told of. A damaged case
+ * is filing's to set aside, and must not keep others from being told.
+ */
+const untoldIn = (item: Record<string, unknown>): Untold[] => {
+  const { success, output } = v.safeParse(CaseSchema, item);
+  if (!success) return [];
+  const { pk, state, pendingKey, pendingSince: since } = output;
+  const caseId = caseKeys.idOf(pk);
+  const isFirst = pendingKey === caseKeys.pending(caseId) && !isOnItsWay(state);
+  const isLater = pendingKey === caseKeys.notice(caseId);
+  return since !== undefined && (isFirst || isLater)
+    ? [{ caseId, owner: ownerIn(item), since, isFirst }]
+    : [];
+};
+
+const actorOf = async ({ documents, tableName }: Table, { caseId, owner }: Untold): Promise<AccountId> => {
   const { Item } = await documents.send(
     new GetCommand({
       TableName: tableName,
-      Key,
+      Key: caseKeys.answers(caseId),
       ConsistentRead: true,
-      ProjectionExpression: names.map((name) => `#${name}`).join(", "),
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ProjectionExpression: "acting",
     }),
   );
-  return Item;
-};
-
-/** The case as it is now; the index may be a moment behind. */
-const findNotice = async (table: Table, caseId: CaseId): Promise<Notice | undefined> => {
-  const [caseItem, answersItem] = await Promise.all([
-    read(table, caseKeys.case(caseId), ["owner", "pendingKey", "pendingSince"]),
-    read(table, caseKeys.answers(caseId), ["acting"]),
-  ]);
-  if (!caseItem || !answersItem) return undefined;
-  const { owner, pendingKey, pendingSince } = v.parse(CaseSchema, caseItem);
-  if (pendingKey !== caseKeys.notice(caseId) || pendingSince === undefined) return undefined;
-  const { acting } = v.parse(AnswersSchema, answersItem);
-  return { caseId, since: pendingSince, actor: (acting?.actor ?? owner) as AccountId };
+  return (v.parse(AnswersSchema, Item ?? {}).acting?.actor ?? owner) as AccountId;
 };
 
 async function* due(table: Table, shard: string, before: EpochSeconds): AsyncGenerator<Notice> {
   const pages = paginateQuery(
-    { client: table.documents, pageSize: 50 },
+    { client: table.documents, pageSize: 100 },
     {
       TableName: table.tableName,
       IndexName: "pending",
@@ -55,28 +65,61 @@ async function* due(table: Table, shard: string, before: EpochSeconds): AsyncGen
       ExpressionAttributeValues: { ":shard": shard, ":before": before },
     },
   );
-  for await (const { Items = [] } of pages)
-    for (const { pk } of Items) {
-      const notice = await findNotice(table, caseKeys.idOf(String(pk)));
-      if (notice && notice.since < before) yield notice;
+  for await (const { Items = [] } of pages) {
+    // The cases as they are now; the index may be a moment behind.
+    const items = await batchGet(
+      table,
+      Items.map(({ pk, sk }) => ({ pk, sk })),
+    );
+    const untold = items.flatMap(untoldIn).filter(({ since }) => since < before);
+    for (const one of untold.toSorted((first, second) => first.since - second.since)) {
+      const { caseId, since, isFirst } = one;
+      yield { caseId, since, isFirst, actor: await actorOf(table, one) };
     }
+  }
 }
 
-/** Cases of table `cases` whose clients are to be told; a change puts them there (casework-store.ts). */
+/** Condition: what was found still stands there, and nothing has happened since. */
+const asFound = ({ caseId, since, isFirst }: Notice) => ({
+  ConditionExpression: "pendingKey = :key AND pendingSince = :since",
+  ExpressionAttributeValues: {
+    ":key": isFirst ? caseKeys.pending(caseId) : caseKeys.notice(caseId),
+    ":since": since,
+  },
+});
+
+/** Cases of table `cases` whose clients are to be told; filing and every change put them there. */
 export const createCaseNotices = ({ tableName }: { tableName: string }): Notices => {
   const table = { documents: createDocuments(), tableName };
   return {
-    shards: caseKeys.noticeShards(),
+    shards: [...caseKeys.noticeShards(), ...caseKeys.pendingShards()],
     due: (shard, before) => due(table, shard, before),
-    async clear({ caseId, since }) {
+    async clear(notice) {
       await unlessRefused(
         table.documents.send(
           new UpdateCommand({
             TableName: tableName,
-            Key: caseKeys.case(caseId),
-            UpdateExpression: "REMOVE pendingKey, pendingSince, pendingOffice",
-            ConditionExpression: "pendingKey = :notice AND pendingSince = :since",
-            ExpressionAttributeValues: { ":notice": caseKeys.notice(caseId), ":since": since },
+            Key: caseKeys.case(notice.caseId),
+            UpdateExpression: "REMOVE pendingKey, pendingSince",
+            ...asFound(notice),
+          }),
+        ),
+      );
+    },
+    async postpone(notice, now) {
+      const found = asFound(notice);
+      await unlessRefused(
+        table.documents.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: caseKeys.case(notice.caseId),
+            UpdateExpression: "SET pendingKey = :notice, pendingSince = :now",
+            ...found,
+            ExpressionAttributeValues: {
+              ...found.ExpressionAttributeValues,
+              ":notice": caseKeys.notice(notice.caseId),
+              ":now": now,
+            },
           }),
         ),
       );

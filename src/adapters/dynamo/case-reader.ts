@@ -42,13 +42,16 @@ const queryOwner = async (
     new QueryCommand({
       TableName: tableName,
       IndexName: "by-owner",
-      KeyConditionExpression: `ownerKey = :owner${after ? " AND caseId < :after" : ""}`,
-      ExpressionAttributeValues: { ":owner": caseKeys.owner(owner), ...(after && { ":after": after }) },
+      KeyConditionExpression: `ownerKey = :owner${after ? " AND pk < :after" : ""}`,
+      ExpressionAttributeValues: {
+        ":owner": caseKeys.owner(owner),
+        ...(after && { ":after": caseKeys.case(after).pk }),
+      },
       ScanIndexForward: false,
       Limit: limit,
     }),
   );
-  const ids = (index.Items ?? []).map((item) => item["caseId"] as CaseId);
+  const ids = (index.Items ?? []).map(({ pk }) => caseKeys.idOf(String(pk)));
   return { ids, more: index.LastEvaluatedKey !== undefined };
 };
 

@@ -3,6 +3,7 @@ import { transitions } from "../../domain/case/transitions.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
 import type { Table } from "./table.ts";
 import { findDossier } from "./case-reader.ts";
+import { ownerIn } from "./case-shorthand.ts";
 import { type Operation, type Refused, writeTogether } from "./write-together.ts";
 import { caseKeys } from "./keys.ts";
 
@@ -53,7 +54,7 @@ const bumpVersion = ({ tableName }: Table, revision: DraftRevision): Operation =
 
 /** Tells apart what a failed condition on the CASE item means, from the item it met. */
 export const explain = ({ item }: Refused, { owner }: Own): WriteRefusal => {
-  if (item?.["owner"] !== owner) return { code: "not-found" };
+  if (!item || ownerIn(item) !== owner) return { code: "not-found" };
   return { code: openStates.includes(String(item["state"])) ? "draft-changed" : "not-a-draft" };
 };
 

@@ -2,13 +2,12 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { CaseSearch } from "../../app/office/ports.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { batchGet } from "./batch-get.ts";
+import { parseListedCase } from "./case-item.ts";
 import { parseEntry } from "./filing-items.ts";
 import { getItem } from "./get-item.ts";
+import { positionOf, readPosition } from "./index-position.ts";
 import { caseKeys, registryKeys } from "./keys.ts";
-import { parseListedCase } from "./office-lists.ts";
 import { createDocuments } from "./table.ts";
-
-const ID_LENGTH = 26;
 
 /**
  * Cases of an office by name (index `by-name`) and by their numbers: the arrival number has the arrival book, the submission number
@@ -21,11 +20,7 @@ export const createCaseSearch = (tables: { casesTable: string; registryTable: st
   return {
     async byName(office, prefix, limit, after) {
       const nameKey = caseKeys.names(office);
-      const position = (nameSort: string) => ({
-        ...caseKeys.case(nameSort.slice(-ID_LENGTH) as CaseId),
-        nameKey,
-        nameSort,
-      });
+      const keyAt = (position: string) => ({ ...readPosition(position, "nameSort"), nameKey });
       const { Items = [], LastEvaluatedKey } = await documents.send(
         new QueryCommand({
           TableName: tables.casesTable,
@@ -33,12 +28,12 @@ export const createCaseSearch = (tables: { casesTable: string; registryTable: st
           KeyConditionExpression: `nameKey = :office${prefix === "" ? "" : " AND begins_with(nameSort, :prefix)"}`,
           ExpressionAttributeValues: { ":office": nameKey, ...(prefix !== "" && { ":prefix": prefix }) },
           Limit: limit,
-          ...(after !== undefined && { ExclusiveStartKey: position(after) }),
+          ...(after !== undefined && { ExclusiveStartKey: keyAt(after) }),
         }),
       );
-      const next = LastEvaluatedKey?.["nameSort"];
-      const ids = Items.map((item) => caseKeys.idOf(String(item["pk"])));
-      return { ids, ...(typeof next === "string" && { next }) };
+      const next = LastEvaluatedKey && positionOf(LastEvaluatedKey, "nameSort");
+      const ids = Items.map(({ pk }) => caseKeys.idOf(String(pk)));
+      return { ids, ...(next !== undefined && { next }) };
     },
     async byArrival(office, { number, year }) {
       const { pk, sk } = caseKeys.arrivals(office, year, number);

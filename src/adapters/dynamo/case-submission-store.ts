@@ -1,3 +1,4 @@
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import type { RightRefusal, SubmissionChanges, SubmissionStore } from "../../app/cases/ports.ts";
 import type { Submission } from "../../domain/case/case.ts";
 import type { SubmittedRecord } from "../../domain/case/submit.ts";
@@ -7,6 +8,7 @@ import { type Table, createDocuments } from "./table.ts";
 import { parseCaseItem } from "./case-item.ts";
 import { serializeAnswers } from "./case-parts.ts";
 import { findDossier } from "./case-reader.ts";
+import { storedEvents } from "./case-shorthand.ts";
 import { explain, unchangedCase } from "./case-revision.ts";
 import { type Operation, type Refused, writeTogether } from "./write-together.ts";
 import { actingKeys, caseKeys } from "./keys.ts";
@@ -19,15 +21,15 @@ const revisionOf = ({ id, owner, draftVersion, submission }: SubmittedRecord) =>
 });
 
 /** Where it waits: with the sweeper until it is filed, or on the records clerk's list. */
-const waiting = ({ id, submission, catalogue }: SubmittedRecord, place: WorklistPlace | undefined) =>
+const waiting = ({ id, submission }: SubmittedRecord, place: WorklistPlace | undefined) =>
   place
     ? { worklistKey: caseKeys.worklist(place.office, place.list), worklistSort: place.sort }
-    : { pendingKey: caseKeys.pending(id), pendingSince: submission.at, pendingOffice: catalogue.office.id };
+    : { pendingKey: caseKeys.pending(id), pendingSince: submission.at };
 
 /** Where the office finds it by name. */
-const named = ({ id, catalogue }: SubmittedRecord, partyName: string) => ({
+const named = ({ catalogue }: SubmittedRecord, partyName: string) => ({
   nameKey: caseKeys.names(catalogue.office.id),
-  nameSort: caseKeys.nameSort(partyName, id),
+  nameSort: caseKeys.nameSort(partyName),
 });
 
 /** Condition: the table of transitions allows `submit` and the content is the validated one. */
@@ -37,7 +39,7 @@ const moveCase = (tableName: string, submitted: SubmittedRecord, { place }: Subm
   const attributes = Object.entries({
     submission,
     updatedAt: submission.at,
-    // From now on it is among the party's cases, whoever began it and on whatever basis.
+    // From now on it is among the party's cases, whoever began it and on whatever basis, and that says whose it is.
     ownerKey: caseKeys.owner(submitted.owner),
     ...(partyName !== undefined && { partyName, ...named(submitted, partyName) }),
     ...waiting(submitted, place),
@@ -48,12 +50,12 @@ const moveCase = (tableName: string, submitted: SubmittedRecord, { place }: Subm
       Key: caseKeys.case(submitted.id),
       UpdateExpression: `SET #state = :to, events = list_append(events, :event), ${attributes
         .map(([name]) => `${name} = :${name}`)
-        .join(", ")}`,
+        .join(", ")} REMOVE #owner`,
       ...condition,
       ExpressionAttributeValues: {
         ...condition.ExpressionAttributeValues,
         ":to": submitted.state,
-        ":event": submitted.events.slice(-1),
+        ":event": storedEvents(submitted.events.slice(-1), submitted),
         ...Object.fromEntries(attributes.map(([name, value]) => [`:${name}`, value])),
       },
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
@@ -61,14 +63,33 @@ const moveCase = (tableName: string, submitted: SubmittedRecord, { place }: Subm
   };
 };
 
-/** The seal lies with the claim: nothing ever writes that item again, and it has room without a further write unit. */
-const claimNumber = (TableName: string, { id, submission }: SubmittedRecord, seal: string): Operation => ({
-  Put: {
-    TableName,
-    Item: { ...caseKeys.submissionNumber(submission.number), schemaVersion: 1, caseId: id, seal },
-    ConditionExpression: "attribute_not_exists(pk)",
-  },
-});
+/**
+ * Makes the number this case's before the case says so: a claim without its case harms nobody, the other way round two
+ * cases could bear one number (docs/adr/0010). The seal lies with the claim: nothing ever writes that item again, and it
+ * has room without a further write unit.
+ */
+const claimNumber = async (
+  table: Table,
+  { id, submission }: SubmittedRecord,
+  seal: string,
+): Promise<"claimed" | "taken"> => {
+  const refusals = await writeTogether(table, [
+    {
+      Put: {
+        TableName: table.tableName,
+        Item: { ...caseKeys.submissionNumber(submission.number), schemaVersion: 1, caseId: id, seal },
+        ConditionExpression: "attribute_not_exists(pk)",
+      },
+    },
+  ]);
+  return refusals ? "taken" : "claimed";
+};
+
+/** Room is all that a claim nobody needs takes up, so it does not matter whether this works. */
+const release = async ({ documents, tableName }: Table, { submission }: SubmittedRecord): Promise<void> => {
+  const Key = caseKeys.submissionNumber(submission.number);
+  await documents.send(new DeleteCommand({ TableName: tableName, Key })).catch(() => undefined);
+};
 
 const cleanUpWith = (
   TableName: string,
@@ -143,34 +164,50 @@ const lookAgain = async (
   }
 };
 
+type Answer = Awaited<ReturnType<SubmissionStore["submit"]>>;
+
+/** The one write that moves the case, with all that goes along. */
+const commit = async (
+  table: Table,
+  accountsTable: string,
+  submitted: SubmittedRecord,
+  changes: SubmissionChanges,
+): Promise<Answer> => {
+  const { tableName } = table;
+  const { right } = changes;
+  const operations = [
+    moveCase(tableName, submitted, changes),
+    ...(right ? rightStands(accountsTable, right) : []),
+    ...cleanUpWith(tableName, submitted, changes),
+  ];
+  try {
+    const refusals = await writeTogether(table, operations);
+    if (!refusals) return success(submitted.submission);
+    const [onCase, onRight] = refusals;
+    // The case first: when it has moved on, whether the right stands does not matter any more.
+    if (!onCase && right && onRight) return failure(withdrawn(right));
+    return explainCase(onCase ?? {}, submitted);
+  } catch (error) {
+    const stored = await lookAgain(table, submitted);
+    if (stored) return stored;
+    throw error;
+  }
+};
+
 const submit =
   (table: Table, accountsTable: string): SubmissionStore["submit"] =>
   async (submitted, changes) => {
-    const { tableName } = table;
-    const { right } = changes;
-    const operations = [
-      moveCase(tableName, submitted, changes),
-      claimNumber(tableName, submitted, changes.seal),
-      ...(right ? rightStands(accountsTable, right) : []),
-      ...cleanUpWith(tableName, submitted, changes),
-    ];
-    try {
-      const refusals = await writeTogether(table, operations);
-      if (!refusals) return success(submitted.submission);
-      // The case first: when it has moved on, whether the number is free does not matter any more.
-      if (refusals[0]) return explainCase(refusals[0], submitted);
-      if (right && refusals[2]) return failure(withdrawn(right));
+    if ((await claimNumber(table, submitted, changes.seal)) === "taken")
       return failure({ code: "number-taken" });
-    } catch (error) {
-      const stored = await lookAgain(table, submitted);
-      if (stored) return stored;
-      throw error;
-    }
+    const answer = await commit(table, accountsTable, submitted, changes);
+    const isUsed = answer.ok && answer.value.number === submitted.submission.number;
+    if (!isUsed) await release(table, submitted);
+    return answer;
   };
 
 /**
- * The one transaction by which a draft in table `cases` becomes a submission with a number of its own. The right
- * of whoever submits for somebody else lies in table `accounts` and is part of it.
+ * The claim of a number and then the one write by which a draft in table `cases` becomes a submission under it. What goes
+ * with the draft, and the right of whoever submits for somebody else (in table `accounts`), are part of that write.
  */
 export const createDynamoSubmissionStore = ({
   tableName,

@@ -3,7 +3,9 @@ import type { CaseworkStore } from "../../app/casework/ports.ts";
 import { revisionOf } from "../../domain/case/case.ts";
 import type { CaseDocument } from "../../domain/case/case-document.ts";
 import type { CaseChange } from "../../domain/case/change.ts";
+import { isOnItsWay } from "../../domain/case/transitions.ts";
 import type { AttachmentId, CaseId } from "../../domain/ids.ts";
+import { storedAssignment, storedEvents } from "./case-shorthand.ts";
 import { parseCaseFile } from "./case-parts.ts";
 import { itemsOfCase } from "./case-reader.ts";
 import { documentItem } from "./document-item.ts";
@@ -26,19 +28,12 @@ type Attributes = Readonly<Record<string, unknown>>;
 
 /** The key of index `pending` after the change: to filing, to the mails, or as it was. */
 const pendingAfter = ({ before, after, notify, refile, awaitsFiling }: CaseChange): Attributes => {
-  if (refile)
-    return {
-      pendingKey: caseKeys.pending(after.id),
-      pendingSince: after.updatedAt,
-      pendingOffice: after.catalogue.office.id,
-    };
+  if (refile) return { pendingKey: caseKeys.pending(after.id), pendingSince: after.updatedAt };
   // Registering tells the client; until then the sweeper has to find the case.
   if (awaitsFiling) return {};
-  if (notify)
-    return { pendingKey: caseKeys.notice(after.id), pendingSince: after.updatedAt, pendingOffice: undefined };
+  if (notify) return { pendingKey: caseKeys.notice(after.id), pendingSince: after.updatedAt };
   // What waited for filing and goes another way must not be filed any more.
-  const isOnItsWay = before.state === "submitted" || before.state === "received";
-  return isOnItsWay ? { pendingKey: undefined, pendingSince: undefined, pendingOffice: undefined } : {};
+  return isOnItsWay(before.state) ? { pendingKey: undefined, pendingSince: undefined } : {};
 };
 
 const attributesAfter = (change: CaseChange): Attributes => {
@@ -46,7 +41,7 @@ const attributesAfter = (change: CaseChange): Attributes => {
   return {
     state: after.state,
     updatedAt: after.updatedAt,
-    assignment: after.assignment,
+    assignment: after.assignment && storedAssignment(after.assignment, after),
     deadline: after.deadline,
     lastEntry: after.lastEntry,
     worklistKey: place && caseKeys.worklist(place.office, place.list),
@@ -77,7 +72,7 @@ const caseWrite = (TableName: string, change: CaseChange): Write => {
         ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
         ":from": change.before.state,
         ":revision": revisionOf(change.before),
-        ":newEvents": change.after.events.slice(revisionOf(change.before)),
+        ":newEvents": storedEvents(change.after.events.slice(revisionOf(change.before)), change.after),
       },
     },
   };

@@ -8,7 +8,7 @@ import {
 import type { CommitOutcome, FilingRegister, FilingSnapshot, Parking } from "../../app/filing/ports.ts";
 import type { CaseRecord } from "../../domain/case/case.ts";
 import { transitions } from "../../domain/case/transitions.ts";
-import type { CaseId } from "../../domain/ids.ts";
+import { type CaseId, timePartOf } from "../../domain/ids.ts";
 import type { BookAddress } from "../../domain/registry/book.ts";
 import type { FilingPlan } from "../../domain/registry/plan-filing.ts";
 import { failure, success } from "../../domain/result.ts";
@@ -168,7 +168,7 @@ const parkCommand = ({ casesTable }: Tables, { caseId, office, officeName, at }:
     UpdateExpression:
       "SET #state = :to, updatedAt = :at, worklistKey = :list, worklistSort = :sort, " +
       "events = list_append(if_not_exists(events, :none), :events) " +
-      "REMOVE pendingKey, pendingSince, pendingOffice",
+      "REMOVE pendingKey, pendingSince",
     ConditionExpression: `#state IN (${Object.keys(states).join(", ")})`,
     ExpressionAttributeNames: { "#state": "state" },
     ExpressionAttributeValues: {
@@ -176,7 +176,7 @@ const parkCommand = ({ casesTable }: Tables, { caseId, office, officeName, at }:
       ":to": to,
       ":at": at,
       ":list": caseKeys.worklist(office, "review"),
-      ":sort": `${toIsoInstant(at)}#${caseId}`,
+      ":sort": `${toIsoInstant(at)}#${timePartOf(caseId)}`,
       ":none": [],
       ":events": [{ type: "parked", at, office: officeName }],
     },

@@ -1,6 +1,7 @@
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { BookAddress, RegistryEntry } from "../../domain/registry/book.ts";
 import type { CaseFiling, FilingPlan } from "../../domain/registry/plan-filing.ts";
+import { storedAssignment, storedEvents } from "./case-shorthand.ts";
 import { entryItem } from "./filing-items.ts";
 import { handoverItem } from "./handover-item.ts";
 import { caseKeys, registryKeys } from "./keys.ts";
@@ -34,9 +35,18 @@ const arrivalList = (TableName: string, { address, before, arrived }: FilingPlan
   return [{ Put: { TableName, Item: { ...key, schemaVersion: 1, cases: arrived } } }];
 };
 
-/** The client is told of the registration by the very write that makes it; of a mere arrival nobody is told. */
-const pendingAfter = ({ caseId, at, entry }: CaseFiling): Record<string, unknown> =>
-  entry ? { pendingKey: caseKeys.notice(caseId), pendingSince: at } : {};
+/**
+ * Whose client is to be told of the registration stands in index `pending` by the very write that makes it: what the
+ * portal files stands there since its submission and simply stays, at no cost. Of a mere arrival nobody is told.
+ */
+const pendingAfter = ({ caseId, at, entry }: CaseFiling) =>
+  entry
+    ? {
+        set: ", pendingKey = if_not_exists(pendingKey, :notice), pendingSince = if_not_exists(pendingSince, :at)",
+        remove: "",
+        values: { ":notice": caseKeys.notice(caseId), ":at": at },
+      }
+    : { set: "", remove: " REMOVE pendingKey, pendingSince", values: {} };
 
 /** The condition is the proof: a case that was withdrawn, parked or filed meanwhile cancels the whole batch. */
 const caseWrite = (TableName: string, filing: CaseFiling): Write => {
@@ -45,26 +55,26 @@ const caseWrite = (TableName: string, filing: CaseFiling): Write => {
     updatedAt: filing.at,
     arrival: filing.arrival,
     registration: filing.registration,
-    assignment: filing.assignment,
+    assignment: filing.assignment && storedAssignment(filing.assignment, filing.after),
     deadline: filing.deadline,
     worklistKey: place && caseKeys.worklist(place.office, place.list),
     worklistSort: place?.sort,
-    ...pendingAfter(filing),
   }).filter(([, value]) => value !== undefined);
   const set = attributes.map(([name]) => `${name} = :${name}`).join(", ");
-  const gone = filing.entry ? "pendingOffice" : "pendingKey, pendingSince, pendingOffice";
+  const pending = pendingAfter(filing);
   return {
     Update: {
       TableName,
       Key: caseKeys.case(filing.caseId),
-      UpdateExpression: `SET #state = :to, ${set}, events = list_append(events, :events) REMOVE ${gone}`,
+      UpdateExpression: `SET #state = :to, ${set}, events = list_append(events, :events)${pending.set}${pending.remove}`,
       ConditionExpression: "#state = :from AND attribute_not_exists(registration)",
       ExpressionAttributeNames: { "#state": "state" },
       ExpressionAttributeValues: {
         ":from": filing.from,
         ":to": filing.to,
         ...Object.fromEntries(attributes.map(([name, value]) => [`:${name}`, value])),
-        ":events": filing.events,
+        ...pending.values,
+        ":events": storedEvents(filing.events, filing.after),
       },
     },
   };

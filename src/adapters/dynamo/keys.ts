@@ -84,6 +84,7 @@ export const postKeys = {
   }),
 };
 
+const OWNER_PREFIX = "OWNER#";
 const PENDING_SHARDS = 8;
 const ATTACHMENT_PREFIX = "ATTACHMENT#";
 const DOCUMENT_PREFIX = "DOCUMENT#";
@@ -109,11 +110,15 @@ export const caseKeys = {
   orphanSweep: () => ({ pk: "SWEEP#ORPHANS", sk: "POSITION" }),
   /** Claims a 27-digit number so that no two cases can carry the same one. */
   submissionNumber: (number: SubmissionNumber) => ({ pk: `SUBMISSION#${number}`, sk: "SUBMISSION" }),
-  /** Index `by-owner` (ownerKey, caseId): everything of one party, newest last. */
-  owner: (party: PartyId) => `OWNER#${party}`,
+  /** Index `by-owner` (ownerKey, pk): everything of one party, newest last. */
+  owner: (party: PartyId) => `${OWNER_PREFIX}${party}`,
+  ownerOf: (ownerKey: string) => ownerKey.slice(OWNER_PREFIX.length) as PartyId,
   /** In the same index: drafts a person began for others on an uploaded document, until they are submitted. */
-  documentDrafts: (actor: AccountId) => `OWNER#document-${actor}`,
-  /** Index `pending` (pendingKey, pendingSince): submitted but not yet filed. Sparse: registering puts the notice there. */
+  documentDrafts: (actor: AccountId) => `${OWNER_PREFIX}document-${actor}`,
+  /**
+   * Index `pending` (pendingKey, pendingSince): submitted, and the client not yet told of the registration. What is still
+   * to be done, filing or telling, the state of the case says, so that filing need not touch the index.
+   */
   pending: (id: CaseId) => shardOf("PENDING", id),
   pendingShards: () => shardsOf("PENDING"),
   /** In the same index: files announced and not verified yet. Removed with the verification. */
@@ -126,7 +131,8 @@ export const caseKeys = {
   worklist: (office: OfficeId, list: ListName) => `OFFICE#${office}#${list}`,
   /** Index `by-name` (nameKey, nameSort): an office's cases by the party's name (src/domain/office/search.ts). */
   names: (office: OfficeId) => `NAMES#${office}`,
-  nameSort: (name: string, id: CaseId) => `${searchableName(name)}#${id}`,
+  /** A key must not be empty: a name of signs alone stands before all others, at what no searchable name contains. */
+  nameSort: (name: string) => searchableName(name) || "#",
   /** Which cases got the arrival numbers from `first` on, in their order: one item for all that arrived together. */
   arrivals: (office: OfficeId, year: number, first: number) => ({
     pk: `ARRIVED#${office}#${year}`,

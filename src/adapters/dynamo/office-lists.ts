@@ -1,16 +1,9 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import type { ListedCase, OfficeLists } from "../../app/office/ports.ts";
-import type { CaseId } from "../../domain/ids.ts";
-import { listedCaseSchema } from "./case-item.ts";
+import type { OfficeLists } from "../../app/office/ports.ts";
+import { parseListedCase } from "./case-item.ts";
+import { positionOf, readPosition } from "./index-position.ts";
 import { caseKeys } from "./keys.ts";
 import { createDocuments } from "./table.ts";
-import * as v from "valibot";
-
-/** What an index of the cases table that lists need projects of a case. */
-export const parseListedCase = (item: Record<string, unknown>): ListedCase =>
-  v.parse(listedCaseSchema, item) as unknown as ListedCase;
-
-const ID_LENGTH = 26;
 
 /** Index `worklist` of the cases table: eventually consistent, everything a list shows is in it. */
 export const createOfficeLists = ({ casesTable }: { casesTable: string }): OfficeLists => {
@@ -18,11 +11,7 @@ export const createOfficeLists = ({ casesTable }: { casesTable: string }): Offic
   return {
     async page(office, list, limit, after) {
       const worklistKey = caseKeys.worklist(office, list);
-      const position = (worklistSort: string) => ({
-        ...caseKeys.case(worklistSort.slice(-ID_LENGTH) as CaseId),
-        worklistKey,
-        worklistSort,
-      });
+      const keyAt = (position: string) => ({ ...readPosition(position, "worklistSort"), worklistKey });
       const { Items = [], LastEvaluatedKey } = await documents.send(
         new QueryCommand({
           TableName: casesTable,
@@ -32,11 +21,11 @@ export const createOfficeLists = ({ casesTable }: { casesTable: string }): Offic
           // Work begins with the most urgent; of what is finished the newest is looked for.
           ScanIndexForward: list !== "done",
           Limit: limit,
-          ...(after !== undefined && { ExclusiveStartKey: position(after) }),
+          ...(after !== undefined && { ExclusiveStartKey: keyAt(after) }),
         }),
       );
-      const next = LastEvaluatedKey?.["worklistSort"];
-      return { cases: Items.map(parseListedCase), ...(typeof next === "string" && { next }) };
+      const next = LastEvaluatedKey && positionOf(LastEvaluatedKey, "worklistSort");
+      return { cases: Items.map(parseListedCase), ...(next !== undefined && { next }) };
     },
   };
 };

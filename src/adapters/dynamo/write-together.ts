@@ -1,5 +1,14 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from "@aws-sdk/client-dynamodb";
+import {
+  PutCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { itemMet } from "./conditional.ts";
 import { pauseBefore, type Table } from "./table.ts";
 
@@ -12,15 +21,32 @@ export interface Refused {
 
 const ATTEMPTS = 6;
 
-const refusalsOf = ({ CancellationReasons = [] }: TransactionCanceledException): (Refused | undefined)[] =>
-  CancellationReasons.map(({ Code, Item }) => {
-    if (Code !== "ConditionalCheckFailed") return undefined;
-    const item = itemMet(Item);
-    return item ? { item } : {};
-  });
+const refused = (stored: Parameters<typeof itemMet>[0]): Refused => {
+  const item = itemMet(stored);
+  return item ? { item } : {};
+};
 
-const isConflict = ({ CancellationReasons = [] }: TransactionCanceledException): boolean =>
-  CancellationReasons.some(({ Code }) => Code === "TransactionConflict");
+/** Whose conditions did not hold, if that is what the error says. */
+const refusalsOf = (error: unknown): (Refused | undefined)[] => {
+  if (error instanceof ConditionalCheckFailedException) return [refused(error.Item)];
+  if (!(error instanceof TransactionCanceledException)) return [];
+  return (error.CancellationReasons ?? []).map(({ Code, Item }) =>
+    Code === "ConditionalCheckFailed" ? refused(Item) : undefined,
+  );
+};
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof TransactionConflictException ||
+  (error instanceof TransactionCanceledException &&
+    (error.CancellationReasons ?? []).some(({ Code }) => Code === "TransactionConflict"));
+
+/** A single write is all or nothing by itself, and costs half of what it costs in a transaction. */
+const send = ({ documents }: Table, operations: Operation[]): Promise<unknown> => {
+  const [{ Put, Update } = {}, ...others] = operations;
+  if (others.length === 0 && Put) return documents.send(new PutCommand(Put));
+  if (others.length === 0 && Update) return documents.send(new UpdateCommand(Update));
+  return documents.send(new TransactWriteCommand({ TransactItems: operations }));
+};
 
 /**
  * Writes all operations or none. Undefined: written. Otherwise, per operation, what its condition met.
@@ -28,17 +54,16 @@ const isConflict = ({ CancellationReasons = [] }: TransactionCanceledException):
  * Throws when the outcome is unknown (timeout) or the store refuses for another reason.
  */
 export const writeTogether = async (
-  { documents }: Table,
+  table: Table,
   operations: Operation[],
 ): Promise<(Refused | undefined)[] | undefined> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      await documents.send(new TransactWriteCommand({ TransactItems: operations }));
+      await send(table, operations);
       return undefined;
     } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
       const refusals = refusalsOf(error);
-      if (refusals.some((refused) => refused !== undefined)) return refusals;
+      if (refusals.some((refusal) => refusal !== undefined)) return refusals;
       if (!isConflict(error) || attempt === ATTEMPTS) throw error;
       await pauseBefore(attempt);
     }

@@ -1,5 +1,6 @@
 import { type Actor, isSameActing, recordOf } from "../../domain/acting/actor.ts";
 import { maySubmit } from "../../domain/acting/case-access.ts";
+import { canonicalJson } from "../../domain/canonical-json.ts";
 import { sealedContent, type SubmittedContent } from "../../domain/case/seal.ts";
 import { caseLimitErrors } from "../../domain/case/attachment-rules.ts";
 import { submissionContent } from "../../domain/case/submission-content.ts";
@@ -82,7 +83,7 @@ const contentAfter = (
   attachments: attachments.filter(({ id }) => !changes.attachments.includes(id)),
 });
 
-/** The store's transaction, with the next number as long as another case has the one tried. */
+/** The store's claim and write, with the next number as long as another case has the one tried. */
 const store = async (
   { catalogue, random, submissions, timeZone }: SubmitCaseDependencies,
   dossier: Dossier,
@@ -127,7 +128,7 @@ const check = async (
   ];
   if (errors.length > 0) return failure({ code: "invalid-fields", errors });
   const dropped = dossier.attachments.filter((file) => !content.attachments.includes(file));
-  const isWhole = JSON.stringify(content.answers) === JSON.stringify(dossier.answers);
+  const isWhole = canonicalJson(content.answers) === canonicalJson(dossier.answers);
   return success({
     attachments: dropped.map(({ id }) => id),
     ...(!isWhole && { answers: content.answers }),
@@ -165,7 +166,7 @@ const askForFiling = async (
 };
 
 /**
- * Submits the draft the client last saw (`version`): complete check, then one transaction by which the case
+ * Submits the draft the client last saw (`version`): complete check, then the one write by which the case
  * has its number and is durable, then the queue. Whoever repeats it, at the same moment or later, with the
  * same content gets the same answer.
  */

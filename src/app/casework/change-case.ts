@@ -3,6 +3,7 @@ import { type CaseDocument, documentKinds } from "../../domain/case/case-documen
 import { type CaseRecord, revisionOf } from "../../domain/case/case.ts";
 import type { CaseChange } from "../../domain/case/change.ts";
 import { newHandover } from "../../domain/delivery/handover.ts";
+import { isOnItsWay } from "../../domain/case/transitions.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { placeOf } from "../../domain/office/worklist.ts";
 import type { Sha256 } from "../../domain/registry/book.ts";
@@ -139,8 +140,7 @@ const placed = async (
   change: Omit<CaseChange, "place">,
 ): Promise<CaseChange> => {
   const { after } = change;
-  const isOnItsWay = after.state === "submitted" || after.state === "received";
-  if (!isOnItsWay) return { ...change, place: placeOf(after) };
+  if (!isOnItsWay(after.state)) return { ...change, place: placeOf(after) };
   const { filing } = await catalogue.settlement(after.catalogue.settlement.hash);
   return isFiledByPortal(after, filing)
     ? { ...change, place: undefined, awaitsFiling: true }

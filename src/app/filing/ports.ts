@@ -64,11 +64,15 @@ export interface Parking {
 export interface PendingCases {
   /** The list is kept in several parts so that a peak of submissions does not crowd one. */
   shards: readonly string[];
-  page(
-    shard: string,
-    submittedBefore: EpochSeconds,
-    after?: PageCursor,
-  ): Promise<{ cases: readonly PendingCase[]; next?: PageCursor }>;
+  page(shard: string, submittedBefore: EpochSeconds, after?: PageCursor): Promise<PendingPage>;
+}
+
+/** A page may hold no case and still not be the last. */
+export interface PendingPage {
+  cases: readonly PendingCase[];
+  /** So damaged that not even office and book can be told. */
+  damaged: readonly CaseId[];
+  next?: PageCursor;
 }
 
 export interface PendingCase extends FilingMessage {

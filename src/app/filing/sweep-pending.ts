@@ -6,7 +6,7 @@ export interface SweepDependencies {
   pending: PendingCases;
   queue: FilingQueue;
   clock: () => EpochSeconds;
-  /** Told of each case that could not be queued. */
+  /** Told of each case that could not be queued, and why. */
   report: (caseId: CaseId, error: unknown) => void;
 }
 
@@ -21,8 +21,11 @@ export interface SweepResult {
 const PATIENCE = 60;
 /** Seconds between two messages for the same case: the time SQS remembers a de-duplication id. */
 const ATTEMPT_INTERVAL = 300;
-/** Pages per part and run. What is left over is older next minute, and the list is read oldest first. */
-const PAGES = 10;
+/**
+ * Pages per part and run, the cases between that are filed and wait for their mail included. What is left over is older
+ * next minute, and the list is read oldest first.
+ */
+const PAGES = 100;
 const PARALLEL_SENDS = 10;
 
 /**
@@ -54,7 +57,9 @@ const sweepShard = async (
   let total = nothing;
   let cursor: PageCursor | undefined;
   for (let page = 1; page <= PAGES; page++) {
-    const { cases, next } = await dependencies.pending.page(shard, now - PATIENCE, cursor);
+    const { cases, damaged, next } = await dependencies.pending.page(shard, now - PATIENCE, cursor);
+    for (const caseId of damaged) dependencies.report(caseId, new Error("The case is damaged"));
+    total = add(total, { found: damaged.length, sent: 0, failed: damaged.length });
     for (let start = 0; start < cases.length; start += PARALLEL_SENDS) {
       const sent = await sendAll(dependencies, cases.slice(start, start + PARALLEL_SENDS), now);
       total = add(total, sent);

@@ -25,9 +25,11 @@ const PAGE_SIZE = 25;
 /** What is finished lies in one list for all teams; whoever sees little of it gets what some pages hold, and a cursor. */
 const MOST_READS = 4;
 
-const isSortKey = (text: string): boolean => {
-  const [first = "", id = "", ...rest] = text.split("#");
-  return rest.length === 0 && /^[\d:TZ-]{4,30}$/.test(first) && ENTITY_ID_PATTERN.test(id);
+/** What the list sorts by (src/domain/office/worklist.ts), and the case. */
+const isPosition = (text: string): boolean => {
+  const [first = "", begun = "", id = "", ...rest] = text.split("#");
+  const isSort = /^[\d:TZ-]{4,30}$/.test(first) && /^[0-9A-HJKMNP-TV-Z]{10}$/.test(begun);
+  return rest.length === 0 && isSort && ENTITY_ID_PATTERN.test(id);
 };
 
 /** The rest of a page of which the post may see only a part. */
@@ -52,7 +54,7 @@ export const readWorklist = async (
   clerk: Clerk,
   { list, cursor }: { list: ListName; cursor: string | undefined },
 ): Promise<Result<EntryPage, NotAClerk | { code: "bad-request" | "not-permitted" }>> => {
-  const after = cursor === undefined ? undefined : fromCursor(cursor, isSortKey);
+  const after = cursor === undefined ? undefined : fromCursor(cursor, isPosition);
   if (cursor !== undefined && after === undefined) return failure({ code: "bad-request" });
   const { office } = clerk;
   const read = await readAsClerk(posts, clerk, () =>

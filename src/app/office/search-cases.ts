@@ -63,6 +63,10 @@ const searchNames = async (
 const fits = (record: ListedCase, post: Post, form: FormId | undefined): boolean =>
   maySee(post, record) && (form === undefined || record.catalogue.form.id === form);
 
+/** A submission number may have been claimed for a case that got another one in the end. */
+const bears = ({ submission }: ListedCase, sought: Sought): boolean =>
+  sought.by !== "submission" || submission?.number === sought.number;
+
 /** Cases by a number or the beginning of a name. What the post may not see is not found, as what does not exist. */
 export const searchCases = async (
   { posts, search, cursors, offices }: SearchDependencies,
@@ -89,6 +93,6 @@ export const searchCases = async (
     });
   }
   const cases = id === undefined ? [] : await search.cases([id]);
-  const entries = cases.filter((record) => fits(record, post, form)).map(viewEntry);
+  const entries = cases.filter((record) => fits(record, post, form) && bears(record, sought)).map(viewEntry);
   return success({ entries, cursor: undefined });
 };

@@ -59,9 +59,10 @@ export const notifyClients = async (dependencies: NotifyClients): Promise<Notifi
       await notices.clear(notice);
       return true;
     } catch (error) {
-      const isHopeless = start - notice.since > PATIENCE;
+      const isHopeless = !notice.isFirst && start - notice.since > PATIENCE;
       report(isHopeless ? "given-up" : "not-told", notice.caseId, error);
       if (isHopeless) await notices.clear(notice);
+      else if (notice.isFirst) await notices.postpone(notice, start);
       return false;
     }
   };

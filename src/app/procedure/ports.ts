@@ -7,9 +7,11 @@ export interface Notice {
   since: EpochSeconds;
   /** Who submitted it, for whomever. */
   actor: AccountId;
+  /** Of the registration: the case still stands where it waited for it, `since` its submission. */
+  isFirst: boolean;
 }
 
-/** Cases whose clients are to be told. May miss what happened in the last moments. */
+/** Cases whose clients are to be told: of their registration, and of what came later. May miss the last moments. */
 export interface Notices {
   /** The list is kept in several parts so that a peak does not crowd one. */
   shards: readonly string[];
@@ -17,6 +19,8 @@ export interface Notices {
   due(shard: string, before: EpochSeconds): AsyncIterable<Notice>;
   /** Takes it off the list, unless something has happened since. */
   clear(notice: Notice): Promise<void>;
+  /** Out of the way of those that wait for filing: a first notice waits among the later ones, from `now` on. */
+  postpone(notice: Notice, now: EpochSeconds): Promise<void>;
 }
 
 /** A document nobody took over, with which something is to be done. */

@@ -89,3 +89,6 @@ export const isAllowed = (name: TransitionName, from: CaseState): boolean =>
 /** States no transition leads out of. */
 export const isFinal = (state: CaseState): boolean =>
   !Object.values(transitions).some(({ from }) => (from as readonly CaseState[]).includes(state));
+
+/** Submitted, and not in the registry yet. */
+export const isOnItsWay = (state: CaseState): boolean => state === "submitted" || state === "received";

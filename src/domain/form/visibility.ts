@@ -96,3 +96,18 @@ export const visibleFields = (
 /** The answers without those of hidden pages and fields, with all computed values: what is submitted. */
 export const visibleAnswers = (form: FormDefinition, answers: Answers, context?: FormContext): Answers =>
   visibleForm(form, answers, context).answers;
+
+/**
+ * The answers as given, hidden ones included, with all computed values as they are now. Kept that way, a draft of which
+ * nothing is hidden is already what `visibleAnswers` will submit.
+ */
+export const withComputed = (form: FormDefinition, given: Answers, context?: FormContext): Answers => {
+  const { answers: visible } = visibleForm(form, given, context);
+  let whole = given;
+  for (const { key, kind } of form.pages.flatMap(({ fields }) => fields)) {
+    if (kind !== "computed" && kind !== "table") continue;
+    const value = readAnswer(visible, key);
+    if (value !== undefined) whole = writeAnswer(whole, key, value);
+  }
+  return whole;
+};

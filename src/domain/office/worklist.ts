@@ -1,6 +1,6 @@
 import type { CaseRecord } from "../case/case.ts";
 import type { CaseState } from "../case/transitions.ts";
-import type { OfficeId } from "../ids.ts";
+import { type OfficeId, timePartOf } from "../ids.ts";
 import { nextDay } from "../procedure/deadline.ts";
 import { toIsoInstant } from "../time.ts";
 
@@ -11,7 +11,7 @@ export type ListName = "to-receive" | "to-register" | "review" | "done" | `team:
 export interface WorklistPlace {
   office: OfficeId;
   list: ListName;
-  /** Ascending: the first is the most urgent. The case id tells equal ones apart. */
+  /** Ascending: the first is the most urgent, of equally urgent ones the one begun first. */
   sort: string;
 }
 
@@ -55,6 +55,6 @@ export const placeOf = (record: CaseRecord): WorklistPlace | undefined => {
   return {
     office: record.assignment?.office ?? record.catalogue.office.id,
     list,
-    sort: `${first}#${record.id}`,
+    sort: `${first}#${timePartOf(record.id)}`,
   };
 };

@@ -39,6 +39,8 @@ interface Registered {
 /** Everything filing changes in one case. `from` is the state the plan was made for. */
 export interface CaseFiling extends Partial<Registered> {
   caseId: CaseId;
+  /** The case as it is afterwards, but for its timeline. */
+  after: CaseRecord;
   from: CaseState;
   to: CaseState;
   at: EpochSeconds;
@@ -194,9 +196,11 @@ const filingOf = (
     ? [...arrivalEvents, ...registrationEvents(record, registered.registration.number, at)]
     : // Every change of a case adds an event, also when somebody receives a second time what was put back.
       [arrivalEvents[0] ?? receivedEvent(record, arrival, at)];
-  const after = { ...record, ...registered, arrival, state: to, updatedAt: at };
+  const { entry: _, handover: __, ...held }: Partial<Registered> = registered ?? {};
+  const after = { ...record, ...held, arrival, state: to, updatedAt: at };
   return {
     caseId: record.id,
+    after,
     from: record.state,
     to,
     at,

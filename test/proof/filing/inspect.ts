@@ -11,7 +11,6 @@ import {
   type TransitionName,
   transitions,
 } from "../../../src/domain/case/transitions.ts";
-import type { CaseId } from "../../../src/domain/ids.ts";
 import { placeOf } from "../../../src/domain/office/worklist.ts";
 import {
   type BookAddress,
@@ -110,7 +109,7 @@ export const inspect = async (world: World): Promise<void> => {
   );
   const entries = books.flatMap((book) => inspectBook(world, book));
   await Promise.all(years.map((year) => inspectArrivals(world, year)));
-  const stored = new Map(items.map((item) => [item["id"] as CaseId, item]));
+  const stored = new Map(items.map((item) => [caseKeys.idOf(String(item["pk"])), item]));
   const byCase = Map.groupBy(entries.filter(isNumbered), ({ caseId }) => caseId);
   for (const [id, accepted] of world.accepted) {
     const item = stored.get(id);
@@ -253,13 +252,14 @@ const inspectTimeline = (world: World, { id, state, events }: CaseRecord): void 
     violate(world, "a status never goes back", `${id}: is ${state}, its timeline ends ${now}`);
 };
 
-/** On its office's list, and no longer on its way to be filed. */
+/** On its office's list, no longer on its way to be filed, and its client is told of the registration. */
 const inspectPlace = (world: World, record: CaseRecord, item: Item): void => {
   const place = placeOf(record);
   const list = place && caseKeys.worklist(place.office, place.list);
   const wrong = (detail: string) =>
     violate(world, "the office finds every case in its place", `${record.id} ${record.state}: ${detail}`);
   if (item["worklistKey"] !== list) wrong(`on list ${String(item["worklistKey"])}`);
-  if (String(item["pendingKey"]).startsWith("PENDING#") && record.state !== "submitted")
-    wrong("still waits for filing");
+  const isPending = item["pendingKey"] === caseKeys.pending(record.id);
+  if (isPending && !record.registration && record.state !== "submitted") wrong("still waits for filing");
+  if (record.registration && item["pendingKey"] === undefined) wrong("its client is never told");
 };

@@ -53,20 +53,22 @@ const withoutCondition = (write: Write): Write => {
 
 const writesOf = (input: JsonObject): Write[] => input["TransactItems"] as unknown as Write[];
 
+/** What a request would be if these were its writes; what is no write stays as it is. */
+const changed = (operation: string, input: JsonObject, change: (write: Write) => Write): JsonObject => {
+  if (operation === "TransactWriteItems") return withWrites(input, writesOf(input).map(change));
+  if (operation === "UpdateItem")
+    return change({ Update: input } as unknown as Write).Update as unknown as JsonObject;
+  if (operation === "PutItem") return change({ Put: input } as unknown as Write).Put as unknown as JsonObject;
+  return input;
+};
+
 const withWrites = (input: JsonObject, writes: readonly Write[]): JsonObject =>
   ({ ...input, TransactItems: writes }) as unknown as JsonObject;
 
 const missingCondition =
   (which: Which): Tamper =>
   async (operation, input, send) =>
-    operation === "TransactWriteItems"
-      ? send(
-          withWrites(
-            input,
-            writesOf(input).map((write) => (which(write) ? withoutCondition(write) : write)),
-          ),
-        )
-      : send(input);
+    send(changed(operation, input, (write) => (which(write) ? withoutCondition(write) : write)));
 
 /** First those writes, then the others: two transactions where there was one. */
 const inTwoSteps =
@@ -161,7 +163,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     shownBy: "messages that never get to the queue",
     subject: (tables) => ({
       ...createSubject(tables),
-      pending: { shards: [], page: async () => ({ cases: [] }) },
+      pending: { shards: [], page: async () => ({ cases: [], damaged: [] }) },
     }),
   },
   "poison cases dropped instead of parked": {

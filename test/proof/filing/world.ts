@@ -126,13 +126,11 @@ export const submittedItems = (record: SubmittedRecord): Record<string, unknown>
   const place = isFiledByPortal(record, filingOf(record)) ? undefined : placeOf(record);
   const waiting = place
     ? { worklistKey: caseKeys.worklist(place.office, place.list), worklistSort: place.sort }
-    : {
-        pendingKey: caseKeys.pending(record.id),
-        pendingSince: record.submission.at,
-        pendingOffice: record.catalogue.office.id,
-      };
+    : { pendingKey: caseKeys.pending(record.id), pendingSince: record.submission.at };
+  // Whose it is says the key of index `by-owner` from the submission on.
+  const { owner: _, ...item } = newCaseItem(record, acting);
   return [
-    { ...newCaseItem(record, acting), ...waiting },
+    { ...item, ...waiting },
     answersItem(record.id, { answers: {}, submitter, acting }),
     {
       ...caseKeys.submissionNumber(record.submission.number),

@@ -4,7 +4,7 @@ import { saveAnswers } from "../../../src/app/cases/save-answers.ts";
 import { startCase } from "../../../src/app/cases/start-case.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import type { FormId, MandateId, PartyId, SettlementCode } from "../../../src/domain/ids.ts";
-import { account, catalogue, setup } from "./fakes.ts";
+import { account, catalogue, computingCatalogue, setup } from "./fakes.ts";
 import {
   anna,
   annaActs,
@@ -222,6 +222,31 @@ describe("saveAnswers", () => {
     const saved = await saveAnswers(world, save());
     expect(saved).toEqual({ ok: true, value: { version: 1, savedAt: "2026-11-23T09:19:08Z" } });
     expect(world.cases.dossiers.get(own.caseId)?.answers).toEqual(answers);
+  });
+
+  it("keeps what the form computes, by the settlement's rates and the day in its time zone", async () => {
+    const world = { ...setup({ record: draft() }), catalogue: computingCatalogue };
+    // 00:30 of the next day in Budapest.
+    const lateThatDay = Date.UTC(2026, 10, 23, 23, 30) / 1000;
+    expect(await saveAnswers(world, save({ now: lateThatDay }))).toMatchObject({ ok: true });
+    const stored = world.cases.dossiers.get(own.caseId)?.answers;
+    expect(stored).toEqual({ ...answers, copy: answers["letter"], rate: 7, day: "2026-11-24" });
+  });
+
+  it("believes no computed value that is sent", async () => {
+    const world = { ...setup({ record: draft() }), catalogue: computingCatalogue };
+    await saveAnswers(world, save({ answers: { ...answers, rate: 1, copy: "más" } }));
+    expect(world.cases.dossiers.get(own.caseId)?.answers).toMatchObject({ rate: 7, copy: answers["letter"] });
+  });
+
+  it("counts what is computed among what a draft can hold", async () => {
+    const world = { ...setup({ record: draft() }), catalogue: computingCatalogue };
+    const long = { letter: "é".repeat(40_000) };
+    expect(await saveAnswers(setup({ record: draft() }), save({ answers: long }))).toMatchObject({
+      ok: true,
+    });
+    const saved = await saveAnswers(world, save({ answers: long }));
+    expect(saved).toMatchObject({ ok: false, failure: { code: "body-too-large" } });
   });
 
   it.each([

@@ -19,7 +19,7 @@ import type { PersonalAccount } from "../../../src/app/account/ports.ts";
 import { defaultSettings } from "../../../src/domain/account/settings.ts";
 import type { AccountId, AttachmentId, CaseId, PartyId, SubmissionNumber } from "../../../src/domain/ids.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
-import { annaActs, annasActing, form, now, reference, settlement, submitter } from "./fixtures.ts";
+import { annaActs, annasActing, computing, form, now, reference, settlement, submitter } from "./fixtures.ts";
 
 /** The rules of the cases table, in memory. */
 export class MemoryCases
@@ -135,15 +135,18 @@ export class MemoryCases
 
   submit: SubmissionStore["submit"] = async (submitted, changes) => {
     const { id, owner, draftVersion, submission } = submitted;
+    if (this.numbers.has(submission.number)) return failure({ code: "number-taken" });
+    this.numbers.set(submission.number, id);
+    this.seals.set(submission.number, changes.seal);
     const checked = this.check({ caseId: id, owner, version: draftVersion, now });
     if (!checked.ok) {
+      // Given back: nobody bears the number.
+      this.numbers.delete(submission.number);
+      this.seals.delete(submission.number);
       const stored = this.dossiers.get(id)?.record;
       const isSame = stored?.owner === owner && stored.draftVersion === draftVersion;
       return isSame && stored.submission ? success(stored.submission) : checked;
     }
-    if (this.numbers.has(submission.number)) return failure({ code: "number-taken" });
-    this.numbers.set(submission.number, id);
-    this.seals.set(submission.number, changes.seal);
     const attachments = checked.value.attachments.filter((file) => !changes.attachments.includes(file.id));
     const answers = changes.answers ?? checked.value.answers;
     this.dossiers.set(id, { ...checked.value, ...changes.signed, record: submitted, answers, attachments });
@@ -188,6 +191,16 @@ export const account: PersonalAccount = {
   identityRefreshedAt: now,
   version: 0,
   settings: defaultSettings,
+};
+
+/** A catalogue whose form computes, in a settlement whose rate is 7. */
+export const computingCatalogue: Catalogue = {
+  ...catalogue,
+  form: async () => computing,
+  settlement: async () => ({
+    ...settlement,
+    parameters: { letters: [{ from: "2026-01-01", values: { rate: 7 } }] },
+  }),
 };
 
 /** Everything the use cases need, with a table that already holds `dossiers`. */

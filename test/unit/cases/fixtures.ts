@@ -136,6 +136,36 @@ export const form: FormDefinition = {
   })),
 };
 
+/** The same form, which besides computes from an answer, the settlement's rate and the day. */
+export const computing: FormDefinition = {
+  ...form,
+  pages: form.pages.map((page) =>
+    page.id === "letter"
+      ? {
+          ...page,
+          fields: [
+            {
+              key: "rate",
+              kind: "computed",
+              label: { hu: "Kulcs" },
+              as: "integer",
+              compute: { param: ["letters.rate"] },
+            },
+            { key: "day", kind: "computed", label: { hu: "Nap" }, as: "text", compute: { today: [] } },
+            ...page.fields,
+            {
+              key: "copy",
+              kind: "computed",
+              label: { hu: "Másolat" },
+              as: "text",
+              compute: { var: "letter" },
+            },
+          ],
+        }
+      : page,
+  ),
+};
+
 export const draft = (changes: Partial<CaseRecord> = {}): CaseRecord => ({
   ...newDraft({ id: caseId(), owner: anna, catalogue: reference, book: "KOPH", now }),
   ...changes,

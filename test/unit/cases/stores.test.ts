@@ -1,79 +1,33 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import {
-  BatchGetCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
+  DeleteCommand,
+  PutCommand,
   QueryCommand,
   TransactWriteCommand,
+  UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { marshall } from "@aws-sdk/util-dynamodb";
-import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
-import { createDynamoAttachmentStore } from "../../../src/adapters/dynamo/case-attachment-store.ts";
-import { createDynamoDraftStore } from "../../../src/adapters/dynamo/case-draft-store.ts";
 import { newCaseItem } from "../../../src/adapters/dynamo/case-item.ts";
-import { answersItem, attachmentItem } from "../../../src/adapters/dynamo/case-parts.ts";
-import { createDynamoCaseReader } from "../../../src/adapters/dynamo/case-reader.ts";
-import { createDynamoSealReader } from "../../../src/adapters/dynamo/case-seal-reader.ts";
-import { createDynamoSubmissionStore } from "../../../src/adapters/dynamo/case-submission-store.ts";
-import type { CaseRecord } from "../../../src/domain/case/case.ts";
-import { submitDraft } from "../../../src/domain/case/submit.ts";
 import type { Basis } from "../../../src/domain/acting/capacity.ts";
 import type { MandateId, SubmissionNumber } from "../../../src/domain/ids.ts";
-import { anna, annasActing, answers, attachment, bela, caseId, draft, now, submitter } from "./fixtures.ts";
+import { anna, annasActing, answers, attachment, bela, now, submitter } from "./fixtures.ts";
 
-const id = caseId();
-const revision = { caseId: id, owner: anna, version: 4, now: now + 60 };
-const number = "123456789202611231019080001" as SubmissionNumber;
-const seal = "5ea1".repeat(16);
-const record = draft({ draftVersion: 4 });
-
-const submitted = () => {
-  const moved = submitDraft(record, number, now + 60);
-  if (!moved.ok) throw new Error(moved.failure.code);
-  return moved.value;
-};
-
-const caseItem = (stored: CaseRecord) => newCaseItem(stored, annasActing);
-
-const setup = () => {
-  const dynamo = mockClient(DynamoDBDocumentClient);
-  dynamo.on(TransactWriteCommand).resolves({});
-  const table = { tableName: "cases" };
-  return {
-    dynamo,
-    reader: createDynamoCaseReader(table),
-    drafts: createDynamoDraftStore(table),
-    attachments: createDynamoAttachmentStore(table),
-    submissions: createDynamoSubmissionStore({ ...table, accountsTable: "accounts" }),
-    seals: createDynamoSealReader(table),
-    /** The partition as a read sees it. */
-    holds: (stored: typeof record, stillAnswers = answers, files = [attachment()]) =>
-      dynamo.on(QueryCommand).resolves({
-        Items: [
-          caseItem(stored),
-          answersItem(id, { answers: stillAnswers, submitter, acting: annasActing }),
-          ...files.map((file) => attachmentItem(id, file)),
-        ],
-      }),
-    operations: () => dynamo.commandCalls(TransactWriteCommand).at(-1)?.args[0].input.TransactItems ?? [],
-  };
-};
-
-/** As DynamoDB refuses: one reason per operation, with the item where one was asked for and found. */
-const cancelled = (...reasons: (string | [string, Record<string, unknown>])[]) =>
-  new TransactionCanceledException({
-    message: "Transaction cancelled",
-    $metadata: {},
-    CancellationReasons: reasons.map((reason) =>
-      typeof reason === "string"
-        ? { Code: reason }
-        : { Code: reason[0], Item: marshall(reason[1], { removeUndefinedValues: true }) },
-    ),
-  });
-const stillPending = "attribute_exists(pk) AND attribute_not_exists(objectVersion)";
-const FAILED = "ConditionalCheckFailed";
-const timeout = () => Object.assign(new Error("No answer in time"), { name: "TimeoutError" });
+import {
+  id,
+  revision,
+  number,
+  seal,
+  record,
+  submitted,
+  caseItem,
+  submittedItem,
+  setup,
+  cancelled,
+  refused,
+  stillPending,
+  FAILED,
+  timeout,
+} from "./stored.ts";
 
 describe("what is written", () => {
   it("is one transaction on exactly the draft that was looked at", async () => {
@@ -97,34 +51,76 @@ describe("what is written", () => {
     ]);
   });
 
-  it("of a submission is the case, marked as pending, and the claim of its number", async () => {
-    const { submissions, operations } = setup();
+  it("of a submission is the claim of its number, and then the case alone, marked as pending", async () => {
+    const { submissions, asked } = setup();
     expect(await submissions.submit(submitted(), { attachments: [], seal })).toMatchObject({ ok: true });
-    expect(operations()).toMatchObject([
-      {
-        Update: {
+    expect(asked()).toEqual([
+      [
+        "PutCommand",
+        {
+          TableName: "cases",
+          Item: { pk: `SUBMISSION#${number}`, sk: "SUBMISSION", schemaVersion: 1, caseId: id, seal },
+          ConditionExpression: "attribute_not_exists(pk)",
+        },
+      ],
+      [
+        "UpdateCommand",
+        {
+          TableName: "cases",
           Key: { pk: `CASE#${id}`, sk: "CASE" },
+          UpdateExpression: expect.stringMatching(/^SET #state = :to, .* REMOVE #owner$/),
           ConditionExpression: "#owner = :owner AND #state IN (:open0) AND draftVersion = :version",
+          ExpressionAttributeNames: { "#owner": "owner", "#state": "state" },
           ExpressionAttributeValues: {
             ":to": "submitted",
             ":open0": "draft",
             ":version": 4,
             ":owner": anna,
             ":submission": { number, at: now + 60 },
-            ":event": [{ type: "submitted", number }],
-            ":pendingOffice": "kophaza",
+            // All else of the event is what the case itself says.
+            ":event": ["submitted"],
+            ":updatedAt": now + 60,
             ":ownerKey": `OWNER#${anna}`,
             ":pendingKey": expect.stringMatching(/^PENDING#[0-7]$/),
+            ":pendingSince": now + 60,
           },
+          ReturnValuesOnConditionCheckFailure: "ALL_OLD",
         },
-      },
-      {
-        Put: {
-          Item: { pk: `SUBMISSION#${number}`, sk: "SUBMISSION", caseId: id, seal },
-          ConditionExpression: "attribute_not_exists(pk)",
-        },
-      },
+      ],
     ]);
+  });
+
+  it("of a submission that files or answers go with is one transaction after the claim", async () => {
+    const { submissions, asked, operations } = setup();
+    const file = attachment().id;
+    await submissions.submit(submitted(), { attachments: [file], answers, seal });
+    expect(asked().map(([command]) => command)).toEqual(["PutCommand", "TransactWriteCommand"]);
+    expect(operations()).toMatchObject([
+      { Update: { Key: { sk: "CASE" }, ReturnValuesOnConditionCheckFailure: "ALL_OLD" } },
+      {
+        Update: {
+          Key: { sk: "ANSWERS" },
+          ExpressionAttributeValues: { ":answers": JSON.stringify(answers) },
+        },
+      },
+      { Delete: { Key: { sk: `ATTACHMENT#${file}` } } },
+    ]);
+  });
+
+  it("of a submission whose number another case has is nothing", async () => {
+    const { submissions, dynamo, asked } = setup();
+    dynamo.on(PutCommand).rejects(refused());
+    const taken = await submissions.submit(submitted(), { attachments: [], seal });
+    expect(taken).toEqual({ ok: false, failure: { code: "number-taken" } });
+    expect(asked().map(([command]) => command)).toEqual(["PutCommand"]);
+  });
+
+  it("of a submission whose claim nobody answered for is nothing either", async () => {
+    const { submissions, dynamo, asked } = setup();
+    dynamo.on(PutCommand).rejects(timeout());
+    const claiming = submissions.submit(submitted(), { attachments: [], seal });
+    await expect(claiming).rejects.toThrow("No answer in time");
+    expect(asked().map(([command]) => command)).toEqual(["PutCommand"]);
   });
 
   it.each([
@@ -142,13 +138,13 @@ describe("what is written", () => {
       const changes = { attachments: [], seal: "0".repeat(64), right: { personKey: "KEY", basis } };
       await submissions.submit(submitted(), changes);
       const check = { TableName: "accounts", Key: { pk: "PERSON#KEY", sk }, ConditionExpression };
-      expect(operations()[2]).toEqual({ ConditionCheck: check });
+      expect(operations()).toMatchObject([{ Update: { Key: { sk: "CASE" } } }, { ConditionCheck: check }]);
       const refuse = async (...reasons: string[]) => {
         dynamo.on(TransactWriteCommand).rejects(cancelled(...reasons));
         return submissions.submit(submitted(), changes);
       };
-      expect(await refuse("None", "None", FAILED)).toEqual({ ok: false, failure: { code } });
-      expect(await refuse("None", FAILED, "None")).toEqual({ ok: false, failure: { code: "number-taken" } });
+      expect(await refuse("None", FAILED)).toEqual({ ok: false, failure: { code } });
+      expect(await refuse(FAILED, FAILED)).toEqual({ ok: false, failure: { code: "not-found" } });
     },
   );
 
@@ -224,36 +220,39 @@ describe("what is written", () => {
 describe("a condition that fails", () => {
   it.each([
     ["nothing there", undefined, "not-found"],
-    ["another owner", { ...record, owner: bela }, "not-found"],
-    ["a submitted case", { ...record, state: "registered" as const }, "not-a-draft"],
-    ["another version", { ...record, draftVersion: 5 }, "draft-changed"],
+    ["another owner", caseItem({ ...record, owner: bela }), "not-found"],
+    [
+      "another owner's submitted case",
+      submittedItem({ ...record, owner: bela, state: "submitted" }),
+      "not-found",
+    ],
+    ["a submitted case", submittedItem({ ...record, state: "registered" }), "not-a-draft"],
+    ["another version", caseItem({ ...record, draftVersion: 5 }), "draft-changed"],
   ])("tells %s by the item it met", async (_, met, code) => {
     const { drafts, attachments, submissions, dynamo, holds } = setup();
-    dynamo.on(TransactWriteCommand).rejects(cancelled(met ? [FAILED, caseItem(met)] : FAILED, "None"));
-    holds(met ?? record);
+    dynamo.on(TransactWriteCommand).rejects(cancelled(met ? [FAILED, met] : FAILED, "None"));
+    dynamo.on(UpdateCommand).rejects(refused(met));
+    holds(record);
     const outcomes = [
       await drafts.saveAnswers(revision, { letter: "más" }),
       await drafts.discard(revision, []),
       await attachments.confirm(revision, attachment().id, "v1"),
       await submissions.submit(submitted(), { attachments: [], seal }),
+      await submissions.submit(submitted(), { attachments: [attachment().id], seal }),
     ];
     for (const outcome of outcomes) expect(outcome).toEqual({ ok: false, failure: { code } });
-  });
-
-  it("is the number's only if the case's holds", async () => {
-    const { submissions, dynamo } = setup();
-    dynamo.on(TransactWriteCommand).rejects(cancelled("None", FAILED));
-    const taken = await submissions.submit(submitted(), { attachments: [], seal });
-    expect(taken).toEqual({ ok: false, failure: { code: "number-taken" } });
   });
 
   it("because the same content is submitted already gives the stored answer", async () => {
     const { submissions, dynamo } = setup();
     const earlier = { number: "123456789202611231019070777" as SubmissionNumber, at: now };
-    const item = caseItem({ ...record, state: "registered", submission: earlier });
-    dynamo.on(TransactWriteCommand).rejects(cancelled([FAILED, item], FAILED));
+    const item = submittedItem({ ...record, state: "registered", submission: earlier });
+    dynamo.on(UpdateCommand).rejects(refused(item));
     const again = await submissions.submit(submitted(), { attachments: [], seal });
     expect(again).toEqual({ ok: true, value: earlier });
+    dynamo.on(UpdateCommand).rejects(refused({ ...item, draftVersion: 5 }));
+    const other = await submissions.submit(submitted(), { attachments: [], seal });
+    expect(other).toEqual({ ok: false, failure: { code: "not-a-draft" } });
   });
 
   it("because the very same save was made before gives that save's answer", async () => {
@@ -268,10 +267,53 @@ describe("a condition that fails", () => {
   });
 });
 
+const submit = (submissions: ReturnType<typeof setup>["submissions"]) =>
+  submissions.submit(submitted(), { attachments: [], seal });
+
+describe("a number claimed in vain", () => {
+  const released = [
+    ["DeleteCommand", { TableName: "cases", Key: { pk: `SUBMISSION#${number}`, sk: "SUBMISSION" } }],
+  ];
+
+  it("is given back, whether that works or not", async () => {
+    const { submissions, dynamo, asked } = setup();
+    dynamo.on(UpdateCommand).rejects(refused(caseItem({ ...record, draftVersion: 5 })));
+    const outcome = { ok: false, failure: { code: "draft-changed" } };
+    expect(await submit(submissions)).toEqual(outcome);
+    expect(asked().slice(2)).toEqual(released);
+    dynamo.on(DeleteCommand).rejects(new Error("away"));
+    expect(await submit(submissions)).toEqual(outcome);
+  });
+
+  it("is given back when the case has another one", async () => {
+    const { submissions, dynamo, asked } = setup();
+    const earlier = { number: "123456789202611231019070777" as SubmissionNumber, at: now };
+    dynamo
+      .on(UpdateCommand)
+      .rejects(refused(submittedItem({ ...record, state: "submitted", submission: earlier })));
+    expect(await submit(submissions)).toEqual({ ok: true, value: earlier });
+    expect(asked().slice(2)).toEqual(released);
+  });
+
+  it("is none when the case bears it, or when nobody can say", async () => {
+    const { submissions, dynamo, holds } = setup();
+    await submit(submissions);
+    dynamo.on(UpdateCommand).rejects(refused(submittedItem(submitted())));
+    expect(await submit(submissions)).toEqual({ ok: true, value: submitted().submission });
+    dynamo.on(UpdateCommand).rejects(timeout());
+    holds(submitted());
+    expect(await submit(submissions)).toEqual({ ok: true, value: submitted().submission });
+    holds(record);
+    await expect(submit(submissions)).rejects.toThrow("No answer in time");
+    expect(dynamo.commandCalls(DeleteCommand)).toEqual([]);
+  });
+});
+
 describe("an outcome nobody heard of", () => {
   it("counts as made when the store says so", async () => {
     const { drafts, attachments, submissions, dynamo, holds } = setup();
     dynamo.on(TransactWriteCommand).rejects(timeout());
+    dynamo.on(UpdateCommand).rejects(timeout());
     holds({ ...record, draftVersion: 5, updatedAt: now + 60 });
     expect(await drafts.saveAnswers(revision, answers)).toMatchObject({ ok: true });
     expect(await attachments.add(revision, attachment())).toMatchObject({ ok: true });
@@ -283,6 +325,7 @@ describe("an outcome nobody heard of", () => {
   it("stays an error when it was not made, or nobody can say", async () => {
     const { drafts, submissions, dynamo, holds } = setup();
     dynamo.on(TransactWriteCommand).rejects(timeout());
+    dynamo.on(UpdateCommand).rejects(timeout());
     holds(record);
     await expect(drafts.saveAnswers(revision, answers)).rejects.toThrow("No answer in time");
     await expect(submissions.submit(submitted(), { attachments: [], seal })).rejects.toThrow(
@@ -310,108 +353,5 @@ describe("an outcome nobody heard of", () => {
     holds(record);
     dynamo.on(TransactWriteCommand).rejects(cancelled("ThrottlingError", "None"));
     await expect(drafts.saveAnswers(revision, answers)).rejects.toBeInstanceOf(TransactionCanceledException);
-  });
-});
-
-describe("reading", () => {
-  it("puts a case together from its partition, read consistently, page by page", async () => {
-    const { reader, dynamo } = setup();
-    const file = attachment({ state: "verified", objectVersion: "v1" });
-    dynamo
-      .on(QueryCommand)
-      .resolvesOnce({
-        Items: [caseItem(record), answersItem(id, { answers, submitter, acting: annasActing })],
-        LastEvaluatedKey: { pk: "x" },
-      })
-      .resolvesOnce({ Items: [{ ...attachmentItem(id, file), cleanVersions: new Set(["v1"]) }] });
-    expect(await reader.find(id)).toEqual({
-      record,
-      answers,
-      submitter,
-      acting: annasActing,
-      attachments: [file],
-    });
-    const [first] = dynamo.commandCalls(QueryCommand);
-    expect(first?.args[0].input).toMatchObject({
-      ConsistentRead: true,
-      ExpressionAttributeValues: { ":pk": `CASE#${id}` },
-    });
-  });
-
-  it("takes cases of before there were capacities as begun in their owner's own name", async () => {
-    const { reader, dynamo } = setup();
-    const { acting: _, ...old } = answersItem(id, { answers, submitter, acting: annasActing });
-    dynamo.on(QueryCommand).resolves({ Items: [caseItem(record), old] });
-    expect((await reader.find(id))?.acting).toEqual(annasActing);
-  });
-
-  it("finds a seal with the claim of its number, as of now", async () => {
-    const { seals, dynamo } = setup();
-    const claim = { pk: `SUBMISSION#${number}`, sk: "SUBMISSION", schemaVersion: 1, caseId: id };
-    dynamo
-      .on(GetCommand)
-      .resolvesOnce({ Item: { ...claim, seal } })
-      .resolvesOnce({ Item: claim })
-      .resolves({});
-    expect(await seals.findSeal(number)).toBe(seal);
-    expect(dynamo.commandCalls(GetCommand)[0]?.args[0].input).toEqual({
-      TableName: "cases",
-      Key: { pk: claim.pk, sk: claim.sk },
-      ConsistentRead: true,
-    });
-    expect(await seals.findSeal(number)).toBeUndefined();
-    expect(await seals.findSeal(number)).toBeUndefined();
-  });
-
-  it("finds nothing where a case is not or no longer whole", async () => {
-    const { reader, dynamo } = setup();
-    dynamo.on(QueryCommand).resolves({ Items: [] });
-    expect(await reader.find(id)).toBeUndefined();
-  });
-
-  it("refuses an item of a version it does not know", async () => {
-    const { reader, dynamo } = setup();
-    const item = { ...caseItem(record), schemaVersion: 2 };
-    dynamo
-      .on(QueryCommand)
-      .resolves({ Items: [item, answersItem(id, { answers, submitter, acting: annasActing })] });
-    await expect(reader.find(id)).rejects.toThrow(/Expected 1/);
-  });
-
-  it("lists in two calls, by the caller's own key, wherever the list goes on", async () => {
-    const { reader, dynamo } = setup();
-    const ids = [caseId(3, now + 3), caseId(2, now + 2), caseId(1, now + 1)];
-    dynamo.on(QueryCommand).resolves({
-      Items: ids.map((each) => ({ caseId: each })),
-      LastEvaluatedKey: { caseId: ids[2] },
-    });
-    const items = [draft({ id: caseId(1, now + 1) }), draft({ id: caseId(3, now + 3) })].map(caseItem);
-    const strange = caseItem(draft({ id: caseId(2, now + 2), owner: bela }));
-    dynamo.on(BatchGetCommand).resolves({ Responses: { cases: [...items, strange] } });
-    const page = await reader.listOwned([anna], caseId(4, now + 4), 3);
-    expect(page.cases.map((each) => each.id)).toEqual([ids[0], ids[2]]);
-    expect(page.next).toBe(ids[2]);
-    expect(dynamo.calls()).toHaveLength(2);
-    expect(dynamo.commandCalls(QueryCommand)[0]?.args[0].input).toMatchObject({
-      KeyConditionExpression: "ownerKey = :owner AND caseId < :after",
-      ExpressionAttributeValues: { ":owner": `OWNER#${anna}`, ":after": caseId(4, now + 4) },
-    });
-  });
-
-  it("asks again for keys a busy table left out, and gives up as throttled", async () => {
-    const { reader, dynamo } = setup();
-    const ids = [caseId(2, now + 2), caseId(1, now + 1)];
-    dynamo.on(QueryCommand).resolves({ Items: ids.map((each) => ({ caseId: each })) });
-    const left = { cases: { Keys: [{ pk: `CASE#${ids[1]}`, sk: "CASE" }] } };
-    const itemOf = (each: (typeof ids)[number]) => caseItem(draft({ id: each }));
-    dynamo
-      .on(BatchGetCommand)
-      .resolvesOnce({ Responses: { cases: ids.slice(0, 1).map(itemOf) }, UnprocessedKeys: left })
-      .resolvesOnce({ Responses: { cases: ids.slice(1).map(itemOf) }, UnprocessedKeys: {} });
-    expect((await reader.listOwned([anna], undefined, 20)).cases.map((each) => each.id)).toEqual(ids);
-    dynamo.on(BatchGetCommand).resolves({ Responses: { cases: [] }, UnprocessedKeys: left });
-    await expect(reader.listOwned([anna], undefined, 20)).rejects.toMatchObject({
-      name: "ThrottlingException",
-    });
   });
 });

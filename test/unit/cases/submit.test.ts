@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { submitCase } from "../../../src/app/cases/submit-case.ts";
+import type { Answers } from "../../../src/domain/case/case.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
-import { catalogue, setup } from "./fakes.ts";
+import { catalogue, computingCatalogue, setup } from "./fakes.ts";
 import {
   annaActs,
   annasActing,
@@ -18,6 +19,18 @@ import {
 const request = { caseId: caseId(), actor: annaActs, version: 4, now: now + 60 };
 const record = draft({ draftVersion: 4 });
 const NUMBER = "123456789202611231019080001";
+
+/** What submitting writes of the answers: nothing when the draft holds them as they are. */
+const writtenAnswers = async (given: Answers) => {
+  const world = { ...setup({ record, answers: given }), catalogue: computingCatalogue };
+  const written: unknown[] = [];
+  const submit: typeof world.submissions.submit = async (submitted, changed) => {
+    written.push(changed.answers);
+    return world.cases.submit(submitted, changed);
+  };
+  expect(await submitCase({ ...world, submissions: { submit } }, request)).toMatchObject({ ok: true });
+  return written;
+};
 
 describe("submitCase", () => {
   it("makes the draft a submission with a number, then asks for its filing", async () => {
@@ -51,7 +64,11 @@ describe("submitCase", () => {
       },
     };
     expect(await submitCase(dependencies, request)).toMatchObject({ ok: true });
-    const place = { office: "kophaza", list: "to-receive", sort: `2026-11-23T09:19:08Z#${request.caseId}` };
+    const place = {
+      office: "kophaza",
+      list: "to-receive",
+      sort: `2026-11-23T09:19:08Z#${request.caseId.slice(0, 10)}`,
+    };
     expect(stored).toEqual([{ place, partyName: "Minta Anna" }]);
     expect(world.sent).toEqual([]);
   });
@@ -178,6 +195,14 @@ describe("submitCase", () => {
       failure: { code: "invalid-fields", errors: [{ field: "attachments.files", code }] },
     });
     expect(world.cases.dossiers.get(request.caseId)?.record.state).toBe("draft");
+  });
+
+  it("writes no answers again that the draft already holds with all that is computed, in whatever order", async () => {
+    const saved = { copy: answers["letter"], ...answers, day: "2026-11-23", rate: 7 };
+    expect(await writtenAnswers(saved)).toEqual([undefined]);
+    // What has to be computed anew, as on another day, or is hidden in the end, is written.
+    expect(await writtenAnswers({ ...saved, day: "2026-11-22" })).toEqual([saved]);
+    expect(await writtenAnswers({ ...saved, parcel: "12/3" })).toEqual([saved]);
   });
 
   it("leaves behind answers and files of pages that are hidden in the end", async () => {

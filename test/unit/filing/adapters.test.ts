@@ -16,15 +16,14 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterEach, describe, expect, it } from "vitest";
-import { createPendingCases } from "../../../src/adapters/dynamo/filing-pending.ts";
 import { createFilingRegister } from "../../../src/adapters/dynamo/filing-register.ts";
 import { createWorklist } from "../../../src/adapters/dynamo/filing-worklist.ts";
 import { caseKeys } from "../../../src/adapters/dynamo/keys.ts";
 import { createGiveBack } from "../../../src/adapters/sqs/give-back.ts";
 import { createFilingQueue } from "../../../src/adapters/sqs/filing-queue.ts";
-import type { CaseRecord } from "../../../src/domain/case/case.ts";
 import type { Counters } from "../../../src/domain/registry/plan-filing.ts";
 import { planFiling } from "../../../src/domain/registry/plan-filing.ts";
+import { submittedItem } from "../cases/stored.ts";
 import { aCase, aFileable, address, KOPHAZA, NOW, sha256, TIME_ZONE } from "./fixtures.ts";
 
 const documents = mockClient(DynamoDBDocumentClient);
@@ -39,7 +38,6 @@ const metadata = { $metadata: {} };
 const sdkError = (name: string, $fault: "client" | "server") =>
   new DynamoDBServiceException({ name, $fault, message: name, ...metadata });
 
-const itemOf = (record: CaseRecord) => ({ ...caseKeys.case(record.id), schemaVersion: 1, ...record });
 const bookItem = {
   pk: "BOOK#kophaza#KOPH#2026",
   sk: "COUNTER",
@@ -56,7 +54,7 @@ describe("reading", () => {
     const record = aCase();
     documents
       .on(BatchGetCommand)
-      .resolves({ Responses: { cases: [itemOf(record)], registry: [bookItem, arrivalItem] } });
+      .resolves({ Responses: { cases: [submittedItem(record)], registry: [bookItem, arrivalItem] } });
     const unknown = aCase().id;
     const read = await register.read([record.id, unknown], [address, address]);
     expect(documents.commandCalls(BatchGetCommand).map(({ args }) => args[0].input)).toEqual([
@@ -74,9 +72,7 @@ describe("reading", () => {
       },
     ]);
     const snapshot = read.ok ? read.value : undefined;
-    expect(snapshot?.cases.get(record.id)).toEqual(
-      expect.objectContaining({ id: record.id, state: "submitted" }),
-    );
+    expect(snapshot?.cases.get(record.id)).toEqual(record);
     expect(snapshot?.cases.has(unknown)).toBe(false);
     expect(snapshot?.book(address)).toEqual({ main: 4, entries: 6, hash: "h", at: 9 });
     expect(snapshot?.arrivals(address)).toEqual({ number: 70, at: 8 });
@@ -88,7 +84,7 @@ describe("reading", () => {
     const rest = { registry: { Keys: [{ pk: bookItem.pk, sk: "COUNTER" }] } };
     documents
       .on(BatchGetCommand)
-      .resolvesOnce({ Responses: { cases: [itemOf(record)] }, UnprocessedKeys: rest })
+      .resolvesOnce({ Responses: { cases: [submittedItem(record)] }, UnprocessedKeys: rest })
       .resolves({ Responses: { registry: [bookItem] }, UnprocessedKeys: {} });
     const read = await register.read([record.id], [address]);
     expect(documents.commandCalls(BatchGetCommand)[1]?.args[0].input).toEqual({ RequestItems: rest });
@@ -168,15 +164,24 @@ describe("committing", () => {
     const { Update } = written()[0] ?? {};
     expect(Update?.Key).toEqual(caseKeys.case(plan.filings[0]?.caseId ?? aCase().id));
     expect(Update?.ConditionExpression).toBe("#state = :from AND attribute_not_exists(registration)");
-    expect(Update?.ExpressionAttributeValues).toMatchObject({
+    expect(Update?.ExpressionAttributeValues).toEqual({
       ":from": "submitted",
       ":to": "registered",
+      ":updatedAt": NOW,
+      ":arrival": { number: "E-KOPH/1/2026", at: NOW },
+      ":registration": { number: "KOPH/1-1/2026", book: "KOPH", year: 2026, main: 1, sub: 1, at: NOW },
+      // Its office is the case's own.
+      ":assignment": { team: "igazgatas" },
+      ":events": ["received", "registered", "routed"],
       ":worklistKey": "OFFICE#kophaza#team:igazgatas",
-      ":worklistSort": `9999#${plan.filings[0]?.caseId}`,
-      ":pendingKey": caseKeys.notice(plan.filings[0]?.caseId ?? aCase().id),
-      ":pendingSince": NOW,
+      ":worklistSort": `9999#${plan.filings[0]?.caseId.slice(0, 10)}`,
+      ":notice": caseKeys.notice(plan.filings[0]?.caseId ?? aCase().id),
+      ":at": NOW,
     });
-    expect(Update?.UpdateExpression).toContain("REMOVE pendingOffice");
+    // What waited for filing stays where it stands in the index; what a clerk registers is put there.
+    expect(Update?.UpdateExpression).toMatch(
+      /, pendingKey = if_not_exists\(pendingKey, :notice\), pendingSince = if_not_exists\(pendingSince, :at\)$/,
+    );
     expect(written()[1]?.Put).toMatchObject({
       Item: { pk: bookItem.pk, sk: "ENTRY#000000001#00001", schemaVersion: 1, number: "KOPH/1-1/2026" },
       ConditionExpression: "attribute_not_exists(pk)",
@@ -308,6 +313,7 @@ describe("parking", () => {
         ":from1": "received",
         ":to": "needs-review",
         ":list": "OFFICE#kophaza#review",
+        ":sort": `2026-11-23T08:18:08Z#${parking.caseId.slice(0, 10)}`,
         ":events": [{ type: "parked", at: NOW, office: "Hivatal" }],
       },
     });
@@ -328,25 +334,6 @@ describe("parking", () => {
 });
 
 describe("lists", () => {
-  it("of pending cases are read from the index, by age", async () => {
-    const { id } = aCase();
-    const item = { id, book: "KOPH", pendingOffice: "kophaza", pendingKey: "PENDING#1", pendingSince: 5 };
-    const key = { pk: "CASE#1", sk: "CASE" };
-    documents.on(QueryCommand).resolves({ Items: [item], LastEvaluatedKey: key });
-    const pending = createPendingCases({ casesTable: "cases" });
-    expect(await pending.page("PENDING#1", 9, key)).toEqual({
-      cases: [{ caseId: id, office: "kophaza", book: "KOPH", since: 5 }],
-      next: key,
-    });
-    expect(documents.commandCalls(QueryCommand)[0]?.args[0].input).toMatchObject({
-      IndexName: "pending",
-      KeyConditionExpression: "pendingKey = :shard AND pendingSince < :before",
-      ExpressionAttributeValues: { ":shard": "PENDING#1", ":before": 9 },
-      ExclusiveStartKey: key,
-    });
-    expect(pending.shards).toHaveLength(8);
-  });
-
   it("of a team's cases give ids, page by page", async () => {
     const { id } = aCase();
     documents

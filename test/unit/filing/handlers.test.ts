@@ -6,6 +6,7 @@ import { jitteredPause } from "../../../src/app/filing/jitter.ts";
 import type { CaseRecord } from "../../../src/domain/case/case.ts";
 import type { Log } from "../../../src/http/log.ts";
 import { createMemoryRegister } from "./fakes.ts";
+import type { CaseId } from "../../../src/domain/ids.ts";
 import { aCase, aCaseId, KOPHAZA, NOW, settlement, sha256, TIME_ZONE } from "./fixtures.ts";
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -100,13 +101,14 @@ describe("the filing worker", () => {
   });
 });
 
-const sweeperWith = (isDown: boolean) => {
+const sweeperWith = (isDown: boolean, damaged: readonly CaseId[] = []) => {
   const sent: string[] = [];
   const handler = createSweeper({
     pending: {
       shards: ["only"],
       page: async () => ({
         cases: [{ caseId: aCaseId(), office: KOPHAZA, book: "KOPH", since: NOW - 300 }],
+        damaged,
       }),
     },
     queue: {
@@ -130,6 +132,12 @@ describe("the filing sweeper", () => {
 
   it("fails when something could not be queued, so that the alarm rings", async () => {
     await expect(sweeperWith(true).handler()).rejects.toThrow("refused 1 messages");
+  });
+
+  it("fails over a case so damaged that it cannot be queued, and queues the others", async () => {
+    const { handler, sent } = sweeperWith(false, [aCaseId()]);
+    await expect(handler()).rejects.toThrow("1 messages");
+    expect(sent).toHaveLength(1);
   });
 });
 

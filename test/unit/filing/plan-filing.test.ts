@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { emptyBook, findBookFault, noArrivals } from "../../../src/domain/registry/book.ts";
+import { timePartOf } from "../../../src/domain/ids.ts";
 import type { Procedure } from "../../../src/domain/procedure/procedure.ts";
 import {
   type Counters,
@@ -21,6 +22,14 @@ describe("a batch", () => {
     expect(filings).toEqual([
       {
         caseId: fileable.record.id,
+        after: {
+          ...fileable.record,
+          state: "registered",
+          updatedAt: NOW,
+          arrival: { number: "E-KOPH/1/2026", at: NOW },
+          registration: { number: "KOPH/1-1/2026", book: "KOPH", year: 2026, main: 1, sub: 1, at: NOW },
+          assignment: { office: KOPHAZA, team: "igazgatas" },
+        },
         from: "submitted",
         to: "registered",
         at: NOW,
@@ -33,7 +42,7 @@ describe("a batch", () => {
           { type: "routed", at: NOW, office },
         ],
         entry: expect.objectContaining({ caseId: fileable.record.id, sequence: 1, number: "KOPH/1-1/2026" }),
-        place: { office: KOPHAZA, list: "team:igazgatas", sort: `9999#${fileable.record.id}` },
+        place: { office: KOPHAZA, list: "team:igazgatas", sort: `9999#${timePartOf(fileable.record.id)}` },
       },
     ]);
     expect(after.arrival).toEqual({ number: 1, at: NOW });
@@ -85,7 +94,7 @@ describe("a batch", () => {
         to: "received",
         arrival: { number: "E-KOPH/8/2026" },
         events: [{ type: "received", number: "E-KOPH/8/2026" }],
-        place: { list: "to-register", sort: `2026-11-23T08:16:48Z#${first.record.id}` },
+        place: { list: "to-register", sort: `2026-11-23T08:16:48Z#${timePartOf(first.record.id)}` },
       },
       { to: "registered", registration: { number: "KOPH/5-1/2026" }, place: { list: "team:igazgatas" } },
     ]);
@@ -114,7 +123,7 @@ describe("a batch", () => {
     // Tuesday, eight days after the Monday it was submitted.
     expect(filings[0]).toMatchObject({
       deadline: { dueOn: "2026-12-01" },
-      place: { sort: `2026-12-01#${fileable.record.id}` },
+      place: { sort: `2026-12-01#${timePartOf(fileable.record.id)}` },
     });
   });
 

@@ -6,8 +6,15 @@ import { aCaseId, KOPHAZA, NOW } from "./fixtures.ts";
 
 const PAGE = 3;
 
-/** A list in `shards` parts that hands out pages of three. */
-const listOf = (cases: readonly PendingCase[], shards = 2): PendingCases => ({
+/** A list in `shards` parts that hands out pages of three; what is `filed` stands there still, and is left out. */
+const listOf = (
+  cases: readonly PendingCase[],
+  {
+    filed = [],
+    damaged = [],
+    shards = 2,
+  }: { filed?: PendingCase[]; damaged?: CaseId[]; shards?: number } = {},
+): PendingCases => ({
   shards: Array.from({ length: shards }, (_, shard) => String(shard)),
   page: async (shard, submittedBefore, after) => {
     const mine = cases.filter(
@@ -16,7 +23,11 @@ const listOf = (cases: readonly PendingCase[], shards = 2): PendingCases => ({
     const start = Number(after?.["at"] ?? 0);
     const page = mine.slice(start, start + PAGE);
     const end = start + PAGE;
-    return end < mine.length ? { cases: page, next: { at: end } } : { cases: page };
+    return {
+      cases: page.filter((one) => !filed.includes(one)),
+      damaged: shard === "0" && start === 0 ? damaged : [],
+      ...(end < mine.length && { next: { at: end } }),
+    };
   },
 });
 
@@ -28,13 +39,17 @@ const waiting = (count: number, age = 61): PendingCase[] =>
     since: NOW - age,
   }));
 
-const setup = (cases: readonly PendingCase[], refuses: (message: FilingMessage) => boolean = () => false) => {
+const setup = (
+  cases: readonly PendingCase[],
+  refuses: (message: FilingMessage) => boolean = () => false,
+  others: Parameters<typeof listOf>[1] = {},
+) => {
   const sent: { caseId: CaseId; attempt: string | undefined }[] = [];
   const refused: CaseId[] = [];
   let now = NOW;
   const sweep = () =>
     sweepPending({
-      pending: listOf(cases),
+      pending: listOf(cases, others),
       queue: {
         send: async (message, attempt) => {
           if (refuses(message)) throw new Error("no answer");
@@ -99,7 +114,23 @@ describe("the sweeper", () => {
   });
 
   it("ends its run although the list goes on and on", async () => {
-    const { sweep } = setup(waiting(200));
-    expect(await sweep()).toEqual({ found: 60, sent: 60, failed: 0 });
+    const { sweep } = setup(waiting(700));
+    expect(await sweep()).toEqual({ found: 600, sent: 600, failed: 0 });
+  });
+
+  it("goes on past pages on which everything is filed", async () => {
+    const filed = waiting(30);
+    const open = waiting(3);
+    const { sweep, sent } = setup([...filed, ...open], undefined, { filed });
+    expect(await sweep()).toEqual({ found: 3, sent: 3, failed: 0 });
+    expect(sent.map(({ caseId }) => caseId).toSorted()).toEqual(open.map(({ caseId }) => caseId).toSorted());
+  });
+
+  it("reports what is too damaged to be queued, and queues the rest", async () => {
+    const damaged = [aCaseId(), aCaseId()];
+    const { sweep, sent, refused } = setup(waiting(8), undefined, { damaged });
+    expect(await sweep()).toEqual({ found: 10, sent: 8, failed: 2 });
+    expect(refused).toEqual(damaged);
+    expect(sent).toHaveLength(8);
   });
 });

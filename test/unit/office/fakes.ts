@@ -153,7 +153,7 @@ export const clerk = (personKey: string, office: OfficeId = KOPHAZA) => ({
   office,
 });
 
-/** The index of lists, in memory. */
+/** The index of lists, in memory: several may sort equally, so a place in it names the case, too. */
 export const memoryLists = (records: readonly ListedCase[]) => {
   const reads: string[] = [];
   const lists: OfficeLists = {
@@ -162,11 +162,12 @@ export const memoryLists = (records: readonly ListedCase[]) => {
       const placed = records
         .map((record) => ({ record, place: placeOf(record as CaseRecord) }))
         .filter(({ place }) => place?.office === office && place.list === list)
-        .toSorted((one, other) => ((one.place?.sort ?? "") < (other.place?.sort ?? "") ? -1 : 1));
+        .map(({ record, place }) => ({ record, position: `${place?.sort}#${record.id}` }))
+        .toSorted((one, other) => (one.position < other.position ? -1 : 1));
       const ordered = list === "done" ? placed.toReversed() : placed;
-      const start = after === undefined ? 0 : ordered.findIndex(({ place }) => place?.sort === after) + 1;
+      const start = after === undefined ? 0 : ordered.findIndex(({ position }) => position === after) + 1;
       const page = ordered.slice(start, start + limit);
-      const next = start + limit < ordered.length ? page.at(-1)?.place?.sort : undefined;
+      const next = start + limit < ordered.length ? page.at(-1)?.position : undefined;
       return { cases: page.map(({ record }) => record), ...(next !== undefined && { next }) };
     },
   };

@@ -28,7 +28,8 @@ const setup = (count: number, team: string) => {
       return { ids: page.map((key) => key.slice(-26) as CaseId), ...(next !== undefined && { next }) };
     },
     byArrival: async () => undefined,
-    bySubmission: async () => undefined,
+    // Whatever number is asked for, the first case has claimed it.
+    bySubmission: async () => idOf(0),
     byEntry: async () => undefined,
     cases: async (ids) => records.filter(({ id }) => ids.includes(id)),
   };
@@ -78,5 +79,14 @@ describe("a search by name", () => {
       expect(await search("ilona", "titkos", other)).toEqual(refused);
     expect(await search("ilona", "masik", cursor)).toEqual(refused);
     expect(await search("ilona", "titkos", cursor, "another")).toEqual(refused);
+  });
+});
+
+describe("a search by submission number", () => {
+  it("finds the case that bears it, and none that only claimed it on the way to another", async () => {
+    const search = setup(1, "igazgatas");
+    const [found] = (await pageOf(search("ilona", "titkos"))).entries;
+    expect((await pageOf(search("ilona", found?.submissionNumber ?? ""))).entries).toEqual([found]);
+    expect((await pageOf(search("ilona", "8".repeat(27)))).entries).toEqual([]);
   });
 });

@@ -1,45 +1,141 @@
-import { DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { createCaseNotices } from "../../../src/adapters/dynamo/case-notices.ts";
 import { caseKeys } from "../../../src/adapters/dynamo/keys.ts";
 import type { Notice } from "../../../src/app/procedure/ports.ts";
-import { type CaseId, newEntityId } from "../../../src/domain/ids.ts";
+import { type AccountId, type CaseId, newEntityId } from "../../../src/domain/ids.ts";
 import { NOW } from "../session/fakes.ts";
 
 const dynamodb = mockClient(DynamoDBDocumentClient);
 afterEach(() => dynamodb.reset());
 
-const id = newEntityId<CaseId>(NOW, new Uint8Array(16));
+const idOf = (seed: number) => newEntityId<CaseId>(NOW, new Uint8Array(16).fill(seed));
+const id = idOf(0);
+const notices = createCaseNotices({ tableName: "cases" });
 
-/** The index names the case; the case itself says what is there now. */
-const noticesOf = async (
-  item: Record<string, unknown> | undefined,
-  answers: Record<string, unknown> | undefined = {},
-): Promise<Notice[]> => {
-  dynamodb.on(QueryCommand).resolves({ Items: [caseKeys.case(id)] });
-  dynamodb.on(GetCommand, { Key: caseKeys.case(id) }).resolves(item ? { Item: item } : {});
-  dynamodb.on(GetCommand, { Key: caseKeys.answers(id) }).resolves(answers ? { Item: answers } : {});
-  const notices = createCaseNotices({ tableName: "cases" });
+type Item = Record<string, unknown>;
+
+/** The index names the cases; the cases themselves say what is there now. */
+const noticesOf = async (items: readonly Item[], answers: Item | undefined = {}): Promise<Notice[]> => {
+  const named = items.length > 0 ? items : [caseKeys.case(id)];
+  dynamodb.on(QueryCommand).resolves({ Items: named.map(({ pk, sk }) => ({ pk, sk })) });
+  dynamodb.on(BatchGetCommand).resolves({ Responses: { cases: [...items] } });
+  dynamodb.on(GetCommand).resolves(answers ? { Item: answers } : {});
   const found: Notice[] = [];
   for await (const notice of notices.due(notices.shards[0] ?? "", NOW)) found.push(notice);
   return found;
 };
 
-const waiting = { owner: "owner", pendingKey: caseKeys.notice(id), pendingSince: NOW - 1 };
+/** Something happened in a registered case. */
+const later = (changes: Item = {}, of = id) => ({
+  ...caseKeys.case(of),
+  ownerKey: "OWNER#owner",
+  state: "registered",
+  pendingKey: caseKeys.notice(of),
+  pendingSince: NOW - 1,
+  ...changes,
+});
+/** Registered, and still where it waited for that. */
+const first = (changes: Item = {}, of = id) => later({ pendingKey: caseKeys.pending(of), ...changes }, of);
 
-it("a notice goes to whoever acted, and before there were capacities to the owner", async () => {
-  expect(await noticesOf(waiting, { acting: { actor: "actor" } })).toEqual([
-    { caseId: id, since: NOW - 1, actor: "actor" },
-  ]);
-  expect(await noticesOf(waiting)).toEqual([{ caseId: id, since: NOW - 1, actor: "owner" }]);
+describe("a notice", () => {
+  it("goes to whoever acted, and before there were capacities to the owner", async () => {
+    const acting = { acting: { actor: "actor" } };
+    const notice = { caseId: id, since: NOW - 1, isFirst: false };
+    expect(await noticesOf([later()], acting)).toEqual([{ ...notice, actor: "actor" }]);
+    expect(await noticesOf([later()])).toEqual([{ ...notice, actor: "owner" }]);
+    expect(await noticesOf([later({ owner: "named" })])).toEqual([{ ...notice, actor: "named" }]);
+  });
+
+  it("of the registration is found where the case waited for it", async () => {
+    expect(await noticesOf([first()])).toEqual([
+      { caseId: id, since: NOW - 1, isFirst: true, actor: "owner" },
+    ]);
+    const parts = notices.shards.map((shard) => shard.split("#")[0]);
+    expect([parts.length, new Set(parts)]).toEqual([16, new Set(["NOTICE", "PENDING"])]);
+  });
+
+  it.each(["submitted", "received"])("is not given of a case that is only %s", async (state) => {
+    expect(await noticesOf([first({ state })])).toEqual([]);
+  });
+
+  it("is given once for each case, the oldest first, in whatever order they were read", async () => {
+    const ages = [10, 30, 20].map((age, seed) => first({ pendingSince: NOW - age }, idOf(seed)));
+    const found = await noticesOf(ages);
+    expect(found.map(({ since }) => since)).toEqual([NOW - 30, NOW - 20, NOW - 10]);
+    expect(found.map(({ caseId }) => caseId)).toEqual([idOf(1), idOf(2), idOf(0)]);
+  });
+
+  it.each<[string, Item[]]>([
+    ["was told of meanwhile", [later({ pendingKey: undefined, pendingSince: undefined })]],
+    ["waits for something else", [later({ pendingKey: "HANDOVER#1" })]],
+    ["has changed this very moment", [later({ pendingSince: NOW })]],
+    ["is gone", []],
+  ])("the index is a moment behind: none of a case that %s", async (_, items) => {
+    expect(await noticesOf(items)).toEqual([]);
+  });
+
+  it.each<[string, Item]>([
+    ["in no state there is", { state: "lost" }],
+    ["that belongs to nobody", { ownerKey: undefined }],
+    ["that waits since no time", { pendingSince: "yesterday" }],
+  ])("of others is not kept back by a case %s", async (_, damage) => {
+    const found = await noticesOf([later(damage, idOf(1)), first(damage, idOf(2)), later()]);
+    expect(found.map(({ caseId }) => caseId)).toEqual([id]);
+  });
 });
 
-it.each([
-  ["was told of meanwhile", { owner: "owner" }],
-  ["waits for something else", { ...waiting, pendingKey: caseKeys.pending(id) }],
-  ["has changed this very moment", { ...waiting, pendingSince: NOW }],
-  ["is gone", undefined],
-])("the index is a moment behind: a case that %s", async (_, item) => {
-  expect(await noticesOf(item)).toEqual([]);
+const given = { caseId: id, since: NOW - 9, actor: "owner" as AccountId };
+const update = () => dynamodb.commandCalls(UpdateCommand)[0]?.args[0].input;
+const refusal = new ConditionalCheckFailedException({ message: "no", $metadata: {} });
+
+describe.each([
+  ["a first notice", true, caseKeys.pending(id)],
+  ["a later notice", false, caseKeys.notice(id)],
+])("%s", (_, isFirst, key) => {
+  it("is cleared where it was found, unless something has happened since", async () => {
+    dynamodb.on(UpdateCommand).resolves({});
+    await notices.clear({ ...given, isFirst });
+    expect(update()).toEqual({
+      TableName: "cases",
+      Key: caseKeys.case(id),
+      UpdateExpression: "REMOVE pendingKey, pendingSince",
+      ConditionExpression: "pendingKey = :key AND pendingSince = :since",
+      ExpressionAttributeValues: { ":key": key, ":since": NOW - 9 },
+    });
+  });
+
+  it("is put off by waiting among the later ones from now on, unless something has happened since", async () => {
+    dynamodb.on(UpdateCommand).resolves({});
+    await notices.postpone({ ...given, isFirst }, NOW);
+    expect(update()).toEqual({
+      TableName: "cases",
+      Key: caseKeys.case(id),
+      UpdateExpression: "SET pendingKey = :notice, pendingSince = :now",
+      ConditionExpression: "pendingKey = :key AND pendingSince = :since",
+      ExpressionAttributeValues: {
+        ":key": key,
+        ":since": NOW - 9,
+        ":notice": caseKeys.notice(id),
+        ":now": NOW,
+      },
+    });
+  });
+
+  it("stays as it is when something has happened since; any other trouble is heard of", async () => {
+    dynamodb.on(UpdateCommand).rejects(refusal);
+    await notices.clear({ ...given, isFirst });
+    await notices.postpone({ ...given, isFirst }, NOW);
+    dynamodb.on(UpdateCommand).rejects(new Error("away"));
+    await expect(notices.clear({ ...given, isFirst })).rejects.toThrow("away");
+    await expect(notices.postpone({ ...given, isFirst }, NOW)).rejects.toThrow("away");
+  });
 });

@@ -27,6 +27,13 @@ const notice = (number: number, { id }: Client, since = NOW - 10): Notice => ({
   ),
   since,
   actor: id,
+  isFirst: false,
+});
+
+/** Of the registration: the case has not moved in the list since it was submitted. */
+const firstNotice = (number: number, client: Client, since = NOW - 10): Notice => ({
+  ...notice(number, client, since),
+  isFirst: true,
 });
 
 /** Cases of two parts of the list; what is cleared is gone unless it has changed. */
@@ -62,6 +69,10 @@ const setup = async (
           shard,
           list.filter((one) => one.caseId !== caseId || one.since !== since),
         );
+    },
+    async postpone(given, now) {
+      await this.clear(given);
+      lists.get("two")?.push({ ...given, since: now, isFirst: false });
     },
   };
   const mailer = memoryMailer();
@@ -137,6 +148,33 @@ describe("the notice that something happened in a case", () => {
     const refusing = { send: () => Promise.reject(new Error("not taken")) };
     await notifyClients({ ...dependencies, mailer: refusing });
     expect([reported, left()]).toEqual([["given-up"], []]);
+  });
+
+  it("of the registration makes way when no mail is taken, and has its own day from then on", async () => {
+    const given = firstNotice(1, anna, NOW - 2 * DAY);
+    const { dependencies, reported, mailer, left } = await setup([anna], [given]);
+    const refusing = { send: () => Promise.reject(new Error("not taken")) };
+    const at = (now: number) => ({ ...dependencies, mailer: refusing, clock: () => now });
+    expect(await notifyClients(at(NOW))).toEqual({ found: 1, failed: 1 });
+    expect([reported, left()]).toEqual([["not-told"], [notice(1, anna, NOW)]]);
+    await notifyClients(at(NOW + DAY));
+    expect([reported.length, left()]).toEqual([2, [notice(1, anna, NOW)]]);
+    await notifyClients({ ...dependencies, clock: () => NOW + DAY });
+    expect([mailer.sent.length, left()]).toEqual([1, []]);
+  });
+
+  it("of the registration, put off, is given up a day after that", async () => {
+    const { dependencies, reported, left } = await setup([anna], [firstNotice(1, anna)]);
+    const refusing = { send: () => Promise.reject(new Error("not taken")) };
+    await notifyClients({ ...dependencies, mailer: refusing });
+    await notifyClients({ ...dependencies, mailer: refusing, clock: () => NOW + DAY + 1 });
+    expect([reported, left()]).toEqual([["not-told", "given-up"], []]);
+  });
+
+  it("of the registration goes out and is cleared as any other, in one mail with them", async () => {
+    const { dependencies, mailer, left } = await setup([anna], [firstNotice(1, anna)], [notice(2, anna)]);
+    expect(await notifyClients(dependencies)).toEqual({ found: 2, failed: 0 });
+    expect([mailer.sent.length, left()]).toEqual([1, []]);
   });
 
   it("is not lost when something more happens while the mail goes out", async () => {

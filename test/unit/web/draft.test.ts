@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
+import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import { createDraft } from "../../../web/src/form/draft.ts";
 import { createTypedTexts } from "../../../web/src/typed-text.ts";
 import { caseId, fakePortal, form, manualTimers, memoryStorage } from "./fakes.ts";
 
-const setup = (start: Partial<CaseDetail> = {}, storage = memoryStorage()) => {
-  const portal = fakePortal(start);
+const setup = (start: Partial<CaseDetail> = {}, storage = memoryStorage(), ofForm = form) => {
+  const portal = fakePortal(start, ofForm);
   const timers = manualTimers();
   const texts = createTypedTexts(storage);
   const open = () =>
-    createDraft(structuredClone(portal.stored), form, { call: portal.call, texts, later: timers.later });
+    createDraft(structuredClone(portal.stored), ofForm, { call: portal.call, texts, later: timers.later });
   return { portal, timers, texts, storage, open, draft: open() };
 };
 const saveKind = ({ draft }: Pick<ReturnType<typeof setup>, "draft">) => draft.view.get().save.kind;
@@ -176,6 +177,122 @@ describe("a draft opened again", () => {
     portal.stored.version = 1;
     expect(open().view.get().save.kind).toBe("saved");
     expect(texts.read(caseId)).toBeUndefined();
+  });
+});
+
+/** Besides the two texts, a number and a table, and what follows from them. */
+const computing: FormDefinition = {
+  ...form,
+  pages: form.pages.map((page) => ({
+    ...page,
+    fields: [
+      ...page.fields,
+      { key: "count", kind: "integer", label: { hu: "Darab" } },
+      {
+        key: "double",
+        kind: "computed",
+        label: { hu: "Kétszer" },
+        as: "integer",
+        compute: { "*": [{ var: "count" }, 2] },
+      },
+      {
+        key: "rows",
+        kind: "table",
+        label: { hu: "Tételek" },
+        maxRows: 3,
+        columns: [
+          { key: "n", kind: "integer", label: { hu: "Szám" } },
+          {
+            key: "twice",
+            kind: "computed",
+            label: { hu: "Kétszer" },
+            as: "integer",
+            compute: { "*": [{ var: "row.n" }, 2] },
+          },
+        ],
+      },
+    ],
+  })),
+};
+const computed = { count: 2, double: 4, rows: [{ n: 3, twice: 6 }] };
+
+const computingSetup = (start: Partial<CaseDetail> = {}) => setup(start, memoryStorage(), computing);
+
+describe("a draft with which the portal keeps what the form computes", () => {
+  it("is as it was saved when it is opened again", async () => {
+    const { draft, open, portal, texts } = computingSetup();
+    draft.change("count", 2);
+    draft.change("rows", [{ n: 3 }]);
+    expect(await draft.flush()).toBe(true);
+    expect(portal.stored.answers).toEqual(computed);
+    const reopened = open();
+    expect(reopened.view.get()).toMatchObject({ answers: computed, save: { kind: "saved" } });
+    expect(texts.read(caseId)).toBeUndefined();
+    expect(await reopened.flush()).toBe(true);
+    expect(portal.calls).toEqual(["saveAnswers"]);
+  });
+
+  it("goes on from there without asking, and never sends what is computed", async () => {
+    const { draft, portal } = computingSetup({ answers: computed });
+    draft.change("count", 5);
+    expect(draft.view.get().answers).toMatchObject({ double: 4 });
+    expect(await draft.flush()).toBe(true);
+    expect(portal.bodies).toEqual([{ version: 0, answers: { count: 5, rows: [{ n: 3 }] } }]);
+    expect(portal.stored.answers).toEqual({ ...computed, count: 5, double: 10 });
+  });
+
+  it("forgets the tab's copy when the portal has the same, whatever was computed before", async () => {
+    const { draft, open, portal, texts } = computingSetup({ answers: { ...computed, count: 1, double: 2 } });
+    draft.change("count", 2);
+    draft.close();
+    expect(texts.read(caseId)?.answers).toMatchObject({ count: 2, double: 2 });
+    portal.stored.answers = computed;
+    portal.stored.version = 1;
+    expect(open().view.get()).toMatchObject({ answers: computed, save: { kind: "saved" } });
+    expect(texts.read(caseId)).toBeUndefined();
+  });
+
+  it("recognises its own save whose answer was lost", async () => {
+    const { draft, portal } = computingSetup();
+    portal.faults.push({ name: "saveAnswers", failure: "lost" });
+    draft.change("count", 2);
+    expect(await draft.flush()).toBe(false);
+    expect(await draft.flush()).toBe(true);
+    expect(saveKind({ draft })).toBe("saved");
+    expect(portal.stored.answers).toEqual({ count: 2, double: 4 });
+  });
+
+  it("adopts a version that only a file has made", async () => {
+    const { draft, portal } = computingSetup({ answers: computed });
+    portal.stored.version = 5;
+    draft.change("count", 3);
+    expect(await draft.flush()).toBe(true);
+    expect(portal.stored).toMatchObject({ answers: { count: 3, double: 6 }, version: 6 });
+  });
+
+  it("adopts such a version also after it was saved or reread here", async () => {
+    const { draft, portal } = computingSetup();
+    draft.change("count", 2);
+    await draft.flush();
+    portal.stored.version++;
+    draft.change("count", 3);
+    expect(await draft.flush()).toBe(true);
+    await draft.takeTheirs();
+    portal.stored.version++;
+    draft.change("count", 4);
+    expect(await draft.flush()).toBe(true);
+    expect(portal.stored.answers).toEqual({ count: 4, double: 8 });
+  });
+
+  it("still asks when somebody else gave another answer", async () => {
+    const { draft, portal } = computingSetup({ answers: computed });
+    portal.stored.answers = { ...computed, count: 7, double: 14 };
+    portal.stored.version = 1;
+    draft.change("a", "mine");
+    expect(await draft.flush()).toBe(false);
+    expect(saveKind({ draft })).toBe("conflict");
+    await draft.takeTheirs();
+    expect(draft.view.get().answers).toMatchObject({ count: 7, double: 14 });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import type { FormId } from "../../../src/domain/ids.ts";
+import { withComputed } from "../../../src/domain/form/visibility.ts";
 import { failure, success } from "../../../src/domain/result.ts";
 import type { ApiFailure, Call } from "../../../web/src/api/client.ts";
 import type { EndpointName } from "../../../web/src/api/endpoints.ts";
@@ -68,9 +69,11 @@ export const draftDetail = (part: Partial<CaseDetail> = {}): CaseDetail => ({
 });
 
 /** A portal that keeps one draft in memory, with the versions and refusals of the real one. */
-export const fakePortal = (start: Partial<CaseDetail> = {}) => {
+export const fakePortal = (start: Partial<CaseDetail> = {}, ofForm = form) => {
   const stored = draftDetail(start);
   const calls: EndpointName[] = [];
+  /** What was sent to be saved. */
+  const bodies: unknown[] = [];
   /** Failures still to come, by endpoint; `lost` = done, but the answer does not arrive. */
   const faults: { name: EndpointName; failure: ApiFailure | "lost" }[] = [];
   let nextId = 0;
@@ -85,7 +88,9 @@ export const fakePortal = (start: Partial<CaseDetail> = {}) => {
       return failure({ code: "draft-changed" as const });
     if (name === "readCase") return success(structuredClone(stored));
     if (name === "saveAnswers") {
-      stored.answers = structuredClone(input.body?.["answers"]) as CaseDetail["answers"];
+      bodies.push(structuredClone(input.body));
+      const answers = structuredClone(input.body?.["answers"]) as CaseDetail["answers"];
+      stored.answers = withComputed(ofForm, answers);
       return success({ version: ++stored.version, savedAt: now });
     }
     if (name === "submitCase")
@@ -120,7 +125,7 @@ export const fakePortal = (start: Partial<CaseDetail> = {}) => {
     const answer = carryOut(name, input);
     return fault ? failure({ code: "network" as const }) : answer;
   }) as unknown as Call;
-  return { stored, calls, faults, call };
+  return { stored, calls, bodies, faults, call };
 };
 
 export const memoryStorage = (): TextStorage & { entries: Map<string, string> } => {

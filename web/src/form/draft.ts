@@ -67,8 +67,8 @@ export const createDraft = (detail: CaseDetail, form: FormDefinition, ports: Dra
   const acceptable = (answers: Answers): Answers => readDraft(form, answers).answers;
 
   let version = detail.version;
-  /** What the portal holds, as far as we know. */
-  let stored: Answers = detail.answers;
+  /** What the portal holds, as far as we know, but for what it computes itself. */
+  let stored: Answers = acceptable(detail.answers);
   let changes = 0;
   let savedChanges = 0;
   let cancelTimer: (() => void) | undefined;
@@ -106,13 +106,13 @@ export const createDraft = (detail: CaseDetail, form: FormDefinition, ports: Dra
   const catchUp = async (sent?: Answers): Promise<boolean> => {
     const answer = await ports.call("readCase", { params: { caseId: id } });
     if (!answer.ok || answer.value.state !== "draft") return false;
-    const theirs = answer.value.answers;
+    const theirs = acceptable(answer.value.answers);
     const untouched = savedChanges === changes;
     const known = untouched || sameJson(theirs, stored) || (sent !== undefined && sameJson(theirs, sent));
     if (known) {
       version = answer.value.version;
       stored = theirs;
-      update({ files: answer.value.attachments, ...(untouched ? { answers: theirs } : {}) });
+      update({ files: answer.value.attachments, ...(untouched && { answers: answer.value.answers }) });
     } else update({ save: { kind: "conflict" } });
     return known;
   };
@@ -181,7 +181,7 @@ export const createDraft = (detail: CaseDetail, form: FormDefinition, ports: Dra
     const answer: Result<CaseDetail, ApiFailure> = await ports.call("readCase", { params: { caseId: id } });
     if (!answer.ok) return;
     version = answer.value.version;
-    stored = answer.value.answers;
+    stored = acceptable(answer.value.answers);
     update({ files: answer.value.attachments });
     use(answer.value);
   };
@@ -190,7 +190,7 @@ export const createDraft = (detail: CaseDetail, form: FormDefinition, ports: Dra
   const restore = (): void => {
     const typed = ports.texts.read(id);
     if (!typed) return;
-    if (sameJson(acceptable(typed.answers), detail.answers)) {
+    if (sameJson(acceptable(typed.answers), stored)) {
       ports.texts.drop(id);
       return;
     }
