@@ -13,5 +13,5 @@ export const createHandler =
       report: (caseId, error) => log.warn("sweep", { caseId, code: "not-queued", ...describeError(error) }),
     });
     log.info("sweep", { code: "queued", count: result.sent });
-    if (result.failed > 0) throw new Error(`The filing queue refused ${result.failed} messages`);
+    if (result.failed > 0) throw new Error(`${result.failed} cases could not be queued`);
   };

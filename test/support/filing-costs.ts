@@ -16,6 +16,7 @@ export interface CaseCosts {
 }
 
 const WRITES = ["PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"];
+const isWrite = (call: string): boolean => WRITES.some((operation) => call.endsWith(`:${operation}`));
 
 /** Counts a batch of `size` cases on their way from the draft to the team of the office, by the portal's own code. */
 export const countCosts = async (
@@ -31,7 +32,6 @@ export const countCosts = async (
     const result = await work();
     gateway.measureCapacity = false;
     const units = Object.entries(tally.capacity());
-    const isWrite = (call: string) => WRITES.some((operation) => call.endsWith(`:${operation}`));
     const sum = (some: typeof units) => some.reduce((total, [, each]) => total + each, 0) / size;
     return {
       result,

@@ -19,7 +19,8 @@ export const createDynamoDocumentDrafts = ({ tableName }: { tableName: string })
         },
       );
       const ids: CaseId[] = [];
-      for await (const page of pages) ids.push(...(page.Items ?? []).map(({ pk }) => caseKeys.idOf(String(pk))));
+      for await (const page of pages)
+        ids.push(...(page.Items ?? []).map(({ pk }) => caseKeys.idOf(String(pk))));
       return ids;
     },
   };

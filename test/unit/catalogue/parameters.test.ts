@@ -104,7 +104,7 @@ describe("parameters of a settlement", () => {
     [
       "a relief above the whole",
       night("1", ", reliefs: [{ id: old, label: { hu: Idős }, percent: 101 }]"),
-      '0.values.reliefs must be a list of { id, label: { hu: … }, percent: "30" } with percent from 0 to 100',
+      '0.values.reliefs must be a list of { id, label: { hu: … }, percent: "30" } with percent from 0 to 100, each id once',
     ],
     [
       "a limit that is not whole",

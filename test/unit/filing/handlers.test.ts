@@ -131,7 +131,7 @@ describe("the filing sweeper", () => {
   });
 
   it("fails when something could not be queued, so that the alarm rings", async () => {
-    await expect(sweeperWith(true).handler()).rejects.toThrow("refused 1 messages");
+    await expect(sweeperWith(true).handler()).rejects.toThrow("1 cases could not be queued");
   });
 
   it("fails over a case so damaged that it cannot be queued, and queues the others", async () => {
