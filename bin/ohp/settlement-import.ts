@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile } from "node:fs/promises";
+import { copyFile, readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { ConfigurationError } from "../../lib/config-document.ts";
 import { readJoiningList } from "../../src/app/catalogue/joining-list.ts";
@@ -7,7 +7,7 @@ import { type Joining, newFiles, type NewFiles } from "../../src/app/catalogue/n
 import { describeProblem } from "../../src/app/catalogue/source.ts";
 import { decoded, isOwn, projectCatalogue, readCatalogueFolder } from "../catalogue.ts";
 import { type Command, readWords, UsageError } from "./usage.ts";
-import { readTarget, type Target, writeNewFiles } from "./write-files.ts";
+import { made, readTarget, type Target, writeNewFiles } from "./write-files.ts";
 
 const HELP = `Usage: npx ohp settlement import <table.csv> [--catalogue <path>] [--force] [--json]
        npx ohp settlement import --national --out <path> [--county <name>] [--force] [--json]
@@ -40,7 +40,7 @@ const copyExamples = async (folder: string): Promise<void> => {
   const { files, images } = await readCatalogueFolder();
   const paths = [...files.map(({ path }) => path), ...images.keys()].filter(isOwn);
   for (const path of paths) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await made(dirname(join(folder, path)));
     await copyFile(join(projectCatalogue, path), join(folder, path));
   }
 };

@@ -27,8 +27,17 @@ export const readTarget = async (folder: string): Promise<Target> => {
   return { ...content, folder, national: national.value, offices };
 };
 
-const made = async (folder: string): Promise<string> => {
-  await mkdir(folder, { recursive: true });
+/**
+ * Makes a folder with those above it, one by one: Node's own `recursive` never ends where the system says of an existing
+ * folder that there is nothing in which to make another, as /proc does.
+ */
+export const made = async (folder: string): Promise<string> => {
+  if (existsSync(folder)) return folder;
+  await made(dirname(folder));
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EEXIST") return;
+    throw new ConfigurationError([`${folder} cannot be made (${error.code ?? error.message})`]);
+  });
   return folder;
 };
 

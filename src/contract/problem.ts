@@ -49,6 +49,7 @@ export const problems = {
   "login-failed": { status: 400, title: "The login could not be completed" },
   "too-many-requests": { status: 429, title: "Too many requests; wait a while" },
   "nothing-published": { status: 503, title: "No settlement of this region is published yet" },
+  "catalogue-damaged": { status: 503, title: "What this settlement has published cannot be read" },
   "too-busy": { status: 503, title: "Too busy; try again shortly" },
   unexpected: { status: 500, title: "Something went wrong on our side" },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -8,11 +8,12 @@ import { problems } from "../contract/problem.ts";
 import type { Actor } from "../domain/acting/actor.ts";
 import type { SystemActor } from "../domain/delivery/system-actor.ts";
 import type { Result } from "../domain/result.ts";
+import { isOfOne } from "../domain/settlement/settlement.ts";
 import type { EpochSeconds } from "../domain/time.ts";
 import { oddityOf, readToken, SESSION_COOKIE } from "./cookies.ts";
 import type { Endpoint, EndpointFailure, EndpointReply } from "./endpoint.ts";
 import { comesFromPortal, strictHeaders } from "./headers.ts";
-import { describeError, type Log } from "./log.ts";
+import { damagedObject, describeError, type Log } from "./log.ts";
 import { createOriginKeyCheck, ORIGIN_KEY_HEADER } from "./origin-key.ts";
 import { problemResponse } from "./problem.ts";
 import { type RequestInput, readInput } from "./request.ts";
@@ -213,7 +214,9 @@ const createDispatch = <F extends HttpFunction>(options: ApiOptions<F>) => {
 type ApiMiddleware = MiddlewareObj<Event, Answer>;
 
 /** Told by the error's name: it is thrown deep below, by whatever reads the catalogue. */
-const codeOf = (error: unknown): "nothing-published" | "too-busy" | "unexpected" => {
+const codeOf = (error: unknown): "nothing-published" | "catalogue-damaged" | "too-busy" | "unexpected" => {
+  const damaged = damagedObject(error);
+  if (damaged !== undefined && isOfOne(damaged)) return "catalogue-damaged";
   if (error instanceof Error && error.name === "NothingPublished") return "nothing-published";
   return isTransient(error) ? "too-busy" : "unexpected";
 };

@@ -14,6 +14,8 @@ export interface LogFields {
   system?: string;
   book?: string;
   count?: number;
+  /** Key of a damaged object of the catalogue. */
+  object?: string;
   /** Class of an unexpected error and where it was thrown; never its message, which may quote input. */
   error?: string;
   frames?: readonly string[];
@@ -41,12 +43,22 @@ export const createLog = (serviceName: string, level: string): Log => {
   };
 };
 
-/** What may be said of an unexpected error: its class and the stack's frames, without the message. */
-export const describeError = (error: unknown): Pick<LogFields, "error" | "frames"> => {
+/**
+ * Key of the object that a CatalogueDamaged (src/app/catalogue/ports.ts) is about. Told by the error's name: it is thrown
+ * deep below, by whatever reads the catalogue.
+ */
+export const damagedObject = (error: unknown): string | undefined =>
+  error instanceof Error && error.name === "CatalogueDamaged" && "key" in error
+    ? String(error.key)
+    : undefined;
+
+/** What may be said of an unexpected error: its class, what is damaged, and the stack's frames, without the message. */
+export const describeError = (error: unknown): Pick<LogFields, "error" | "object" | "frames"> => {
   if (!(error instanceof Error)) return { error: typeof error };
   const frames = (error.stack ?? "")
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => /^at .+:\d+:\d+\)?$/.test(line));
-  return { error: error.name, frames: frames.slice(0, 10) };
+  const object = damagedObject(error);
+  return { error: error.name, ...(object !== undefined && { object }), frames: frames.slice(0, 10) };
 };

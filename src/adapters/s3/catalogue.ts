@@ -11,6 +11,7 @@ import {
   type PublishedVersions,
 } from "../../domain/settlement/settlement.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
+import { contentIn, pointerIn } from "./catalogue-object.ts";
 
 /** How long a newer publication may stay unseen, seconds. */
 const POINTER_LIFETIME = 30;
@@ -37,7 +38,8 @@ const remembering = <T>(load: (hash: string) => Promise<T>, limit: number) => {
 /**
  * Reads the published catalogue. Objects named by their hash never change and are read once per sandbox:
  * a cold function needs one GetObject for a settlement and one for a form. Throws when an object is missing,
- * which means a broken publication, or a hash that was never published; NothingPublished before the first publication.
+ * which means a broken publication, or a hash that was never published; CatalogueDamaged when it does not hold what was
+ * published; NothingPublished before the first publication. None of it is remembered.
  */
 export const createS3Catalogue = ({
   bucket,
@@ -46,11 +48,12 @@ export const createS3Catalogue = ({
   bucket: string;
   clock: () => EpochSeconds;
 }): Catalogue & OfficeDirectory => {
-  const read = async <T>(key: string): Promise<T> => {
+  const textOf = async (key: string): Promise<string> => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    if (!Body) throw new Error(`Catalogue object ${key} has no content`);
-    return JSON.parse(await Body.transformToString()) as T;
+    return Body ? Body.transformToString() : "";
   };
+  /** A wrong rate or office would go into cases for ever: nothing is used that is not what was published. */
+  const read = async <T>(key: string): Promise<T> => contentIn(key, await textOf(key)) as T;
 
   const settlement = remembering(
     (hash) => read<PublishedSettlement>(cataloguePaths.settlement(hash)),
@@ -76,7 +79,7 @@ export const createS3Catalogue = ({
 
   const readPointer = async (): Promise<CataloguePointer> => {
     try {
-      return await read<CataloguePointer>(cataloguePaths.pointer);
+      return pointerIn(await textOf(cataloguePaths.pointer));
     } catch (error) {
       // Who may not list the bucket is told of a missing object that it is forbidden.
       const isMissing = error instanceof Error && ["NoSuchKey", "AccessDenied"].includes(error.name);

@@ -1,9 +1,13 @@
-import { createHash } from "node:crypto";
-import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
 import type { PublicationStore, PublishedContent } from "../../app/catalogue/publish-ports.ts";
-import { shortHash } from "../../app/catalogue/short-hash.ts";
-import { isRecord } from "../../domain/form/answers.ts";
-import { type CataloguePointer, cataloguePaths } from "../../domain/settlement/settlement.ts";
+import { cataloguePaths } from "../../domain/settlement/settlement.ts";
+import { contentIn, pointerIn } from "./catalogue-object.ts";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
 /** The edge asks again after 30 seconds, browsers every time: a publication is seen within a minute. */
@@ -35,41 +39,6 @@ const described = (bucket: string, error: unknown): Error => {
   const status = statusOf(error);
   const answer = status === undefined ? "is not reached" : `answers ${status} ${name}`;
   return new Error(`The catalogue's bucket ${bucket} ${answer}: ${message}`, { cause: error });
-};
-
-const damaged = (key: string): Error =>
-  new Error(
-    `${key} in the catalogue's bucket is damaged: it does not hold what was published. Its earlier version is in the bucket.`,
-  );
-
-const parsed = (key: string, text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw damaged(key);
-  }
-};
-
-const sha256 = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");
-
-/** What is published next is made from what is read: it must be what its name says. */
-const checked = (key: string, text: string): unknown => {
-  const [, hash] = /\.([0-9a-f]{16})\.json$/.exec(key) ?? [];
-  if (hash !== shortHash(sha256, text)) throw damaged(key);
-  return parsed(key, text);
-};
-
-const POINTER_FIELDS = ["settlements", "versions", "forms", "offices", "publication", "entries"] as const;
-
-const isPointer = (value: unknown): value is CataloguePointer =>
-  isRecord(value) &&
-  typeof value["version"] === "number" &&
-  POINTER_FIELDS.every((field) => typeof value[field] === "string");
-
-const pointerIn = (text: string): CataloguePointer => {
-  const pointer = parsed(cataloguePaths.pointer, text);
-  if (!isPointer(pointer)) throw damaged(cataloguePaths.pointer);
-  return pointer;
 };
 
 /** Another publisher stores the same object at the same moment; more often than this it is no coincidence. */
@@ -118,7 +87,18 @@ export const createS3PublicationStore = ({ bucket }: { bucket: string }): Public
         throw error;
       }
     },
-    read: async <T>(key: string) => checked(key, (await get(key)).text) as T,
+    read: async <T>(key: string) => contentIn(key, (await get(key)).text) as T,
+    has: async (key) => {
+      try {
+        await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+        return true;
+      } catch (error) {
+        if (statusOf(error) === 404) return false;
+        // Whoever may not list the bucket is told so of a missing object.
+        if (statusOf(error) === 403) return true;
+        throw described(bucket, error);
+      }
+    },
     put: async (Key, Body) => {
       for (let attempt = 1; attempt <= MOST_CONFLICTS; attempt++) {
         const outcome = await putIf({ IfNoneMatch: "*" }, { Key, Body, CacheControl: IMMUTABLE });

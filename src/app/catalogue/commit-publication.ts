@@ -20,6 +20,7 @@ export interface Current {
   pointer: CataloguePointer | undefined;
   state: PublishedState;
   readPublication: ReadPublication;
+  isStored: PublicationStore["has"];
 }
 
 export interface Plan {
@@ -107,6 +108,7 @@ export const readCurrent = async (
     tag: found?.tag,
     state: found ? await readState(store, found.pointer) : emptyState,
     readPublication: createPublicationReader(store),
+    isStored: store.has,
   };
 };
 

@@ -58,7 +58,8 @@ async function* chainOf(
 }
 
 /**
- * The settlement's states, the one in force first. Takes one read for each, so whoever looks for one stops early.
+ * The settlement's states, the one in force first. Takes one read for each, one after another: whoever looks for one stops
+ * early (`findPast`).
  * `publication`: hash of the publication that brought the state in force.
  */
 export const statesOf = (
@@ -81,5 +82,25 @@ export const findState = async (
   isIt: (state: PastState) => boolean,
 ): Promise<PastState | undefined> => {
   for await (const state of states) if (isIt(state)) return state;
+  return undefined;
+};
+
+/** Most publications are found among so many, or the history ends; then one question more saves all other reads. */
+const READ_BEFORE_ASKING = 8;
+
+/**
+ * The state of this hash, if it is one of these. What was ever in force was stored: what is not stored is in no history,
+ * however long, so that a new state costs at most eight reads and a question (`isStored`).
+ */
+export const findPast = async (
+  states: AsyncIterable<PastState>,
+  hash: string,
+  isStored: () => Promise<boolean>,
+): Promise<PastState | undefined> => {
+  let read = 0;
+  for await (const state of states) {
+    if (state.hash === hash) return state;
+    if (++read === READ_BEFORE_ASKING && !(await isStored())) return undefined;
+  }
   return undefined;
 };

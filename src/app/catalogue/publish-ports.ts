@@ -19,6 +19,8 @@ export interface PublicationStore {
   current(): Promise<{ pointer: CataloguePointer; tag: string } | undefined>;
   /** A published JSON object. Throws when there is none. */
   read<T>(key: string): Promise<T>;
+  /** Whether there may be such an object: `false` is certain, and a broken-off publication leaves some, too. */
+  has(key: string): Promise<boolean>;
   /** Stores an immutable object; what is there already under its key stays. */
   put(key: string, content: PublishedContent): Promise<void>;
   /**

@@ -1,8 +1,9 @@
 import type { OfficeId, SettlementCode } from "../../domain/ids.ts";
 import { type Committed, commitPublication, type Current, REQUESTS_AT_ONCE } from "./commit-publication.ts";
 import { inParallel } from "./in-parallel.ts";
-import { findState, officeStatesOf, type PastState, statesOf } from "./publication-history.ts";
+import { findPast, officeStatesOf, type PastState, statesOf } from "./publication-history.ts";
 import type { PublishDependencies, PublishedContent, ReadySettlement } from "./publish-ports.ts";
+import { cataloguePaths } from "../../domain/settlement/settlement.ts";
 import { entryChange, entryOf, type PublishedState, type Taken, takenBy } from "./published-state.ts";
 
 export type PublishOutcome = { code: SettlementCode } & (
@@ -40,7 +41,7 @@ const judge = async (
   current: Current,
   { allowOlder = false }: PublishOptions,
 ): Promise<PublishOutcome> => {
-  const { state, readPublication } = current;
+  const { state, readPublication, isStored } = current;
   const { code } = ready.settlement;
   const published = state.settlements.get(code);
   if (published?.hash === ready.hash) return { code, outcome: "unchanged" };
@@ -49,7 +50,8 @@ const judge = async (
   const before = entryOf(state, code);
   if (allowOlder || before?.hash === ready.hash) return result;
   const states = before && statesOf(readPublication, code, before.publication);
-  const older = states && (await findState(states, ({ hash }) => hash === ready.hash));
+  const older =
+    states && (await findPast(states, ready.hash, () => isStored(cataloguePaths.settlement(ready.hash))));
   return older
     ? { code, outcome: "refused", reason: "older-state", ...whenOf(older) }
     : ((await olderOffice(ready, current)) ?? result);
@@ -60,12 +62,12 @@ const whenOf = ({ version, publishedAt }: PastState) => ({ version, publishedAt 
 /** A newer settlement from a folder whose office is older than the one in force. */
 const olderOffice = async (
   { settlement: { code, office }, officeHash }: ReadySettlement,
-  { state, readPublication }: Current,
+  { state, readPublication, isStored }: Current,
 ): Promise<PublishOutcome | undefined> => {
   const { hash: now, publication } = state.offices.get(office.id) ?? {};
   if (now === officeHash || publication === undefined) return undefined;
   const states = officeStatesOf(readPublication, office.id, publication);
-  const older = await findState(states, ({ hash }) => hash === officeHash);
+  const older = await findPast(states, officeHash, () => isStored(cataloguePaths.office(officeHash)));
   return older && { code, outcome: "refused", reason: "older-office", office: office.id, ...whenOf(older) };
 };
 

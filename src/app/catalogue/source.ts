@@ -84,6 +84,30 @@ const LARGEST_FILE = 500_000;
 const unfit = ({ text, unreadable }: SourceFile): string | undefined =>
   unreadable ?? (text.length > LARGEST_FILE ? `is larger than ${LARGEST_FILE / 1000} KB` : undefined);
 
+/** Brackets open inside one another; the deepest form has a dozen. In texts and comments they are counted, too. */
+const DEEPEST_BRACKETS = 100;
+/** The parser takes seconds for hundreds of thousands; the largest form has some hundreds. */
+const MOST_BRACKETS = 20_000;
+
+/** What would keep the parser busy is told before it begins. */
+const bracketProblem = ({ path, text }: SourceFile): CatalogueProblem | undefined => {
+  const told = (index: number, message: string): CatalogueProblem => {
+    const before = text.slice(0, index).split("\n");
+    const column = (before.at(-1)?.length ?? 0) + 1;
+    return { file: path, line: before.length, column, field: "", message };
+  };
+  let [depth, count] = [0, 0];
+  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === "[" || bracket === "{" ? 1 : -1;
+    if (depth > DEEPEST_BRACKETS)
+      return told(index, `has more than ${DEEPEST_BRACKETS} brackets open at once`);
+    if (depth < -DEEPEST_BRACKETS)
+      return told(index, `closes more than ${DEEPEST_BRACKETS} brackets never opened`);
+    if (++count > MOST_BRACKETS) return told(index, `has more than ${MOST_BRACKETS} brackets`);
+  }
+  return undefined;
+};
+
 /** As many as somebody corrects at a time; a file can be made to have hundreds of thousands. */
 const MOST_PROBLEMS = 50;
 
@@ -101,9 +125,8 @@ export const readSource = <S extends v.GenericSchema>(
   schema: S,
 ): Result<Source<v.InferOutput<S>>, InvalidSource> => {
   const refusal = unfit(file);
-  if (refusal !== undefined) {
-    return failure({ code: "invalid-source", problems: [wholeFile(file.path, refusal)] });
-  }
+  const unreadable = refusal === undefined ? bracketProblem(file) : wholeFile(file.path, refusal);
+  if (unreadable) return failure({ code: "invalid-source", problems: [unreadable] });
   const lines = new LineCounter();
   // The parser compares every key of a map with every other: minutes for a file that is nothing but keys.
   const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });

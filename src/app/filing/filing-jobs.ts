@@ -6,7 +6,7 @@ import { type Fileable, prepareFiling, triage } from "../../domain/registry/file
 import { type FilingStep, filingTask } from "../../domain/registry/filing-steps.ts";
 import { type FilingPlan, planFiling, registryYear } from "../../domain/registry/plan-filing.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
-import type { Catalogue } from "../catalogue/ports.ts";
+import { type Catalogue, CatalogueDamaged } from "../catalogue/ports.ts";
 import type { CommitOutcome, FilingMessage, FilingRegister, FilingSnapshot } from "./ports.ts";
 
 /**
@@ -137,12 +137,10 @@ const prepare = async (
     return undefined;
   }
   if (isMisaddressed(job, record)) return undefined;
-  const settlement = await catalogue.settlement(record.catalogue.settlement.hash).catch(() => undefined);
-  if (!settlement) {
-    // Published objects are never taken away, so it is the catalogue that is out of reach, not the case.
-    job.reason = "catalogue-unavailable";
-    return undefined;
-  }
+  const settlement = await catalogue
+    .settlement(record.catalogue.settlement.hash)
+    .catch((error: unknown) => notRead(job, error));
+  if (!settlement) return undefined;
   const task = filingTask(record, settlement.filing, step);
   if (!task) {
     job.outcome = { code: "waiting", ...(record.arrival && { number: record.arrival.number }) };
@@ -150,6 +148,14 @@ const prepare = async (
   }
   const prepared = prepareFiling(record, settlement, task);
   return prepared.ok ? { job, fileable: prepared.value } : refuse(job, prepared.failure.code);
+};
+
+/** A damaged settlement must not hold up the others of its book. */
+const notRead = (job: Job, error: unknown): undefined => {
+  if (error instanceof CatalogueDamaged) return refuse(job, `damaged ${error.key}`);
+  // Published objects are never taken away, so it is the catalogue that is out of reach, not the case.
+  job.reason = "catalogue-unavailable";
+  return undefined;
 };
 
 /** The case knows its book, the message only repeats it. The counters of the right one are read next time. */

@@ -193,3 +193,6 @@ export const cataloguePaths = {
   publication: (hash: string) => `catalogue/publication.${hash}.json`,
   entries: (hash: string) => `catalogue/entries.${hash}.json`,
 };
+
+/** Whether a published object is one settlement's, office's or form's: when it is damaged, others go on. */
+export const isOfOne = (key: string): boolean => /\/(settlement|office|form)\./.test(key);

@@ -92,6 +92,14 @@ describe("a bad file", () => {
     expect(problems.length).toBeLessThanOrEqual(51);
   });
 
+  it.each([
+    ["open", `code: 1\na: ${"[{".repeat(240_000)}`, "2:104: has more than 100 brackets open at once"],
+    ["closed", "]".repeat(490_000), "1:101: closes more than 100 brackets never opened"],
+    ["opened and closed", "[]".repeat(240_000), "1:20001: has more than 20000 brackets"],
+  ])("of brackets %s is refused before it is parsed", (_, text, expected) => {
+    expect(told({ [FILE]: text })).toContain(`${FILE}:${expected}`);
+  });
+
   it("says how many mistakes are not told", () => {
     const problems = told({ [FILE]: `postcodes: [${Array(100).fill("1").join()}]\n` });
     expect(problems.at(-1)).toMatch(/and \d+ more mistakes$/);

@@ -169,6 +169,15 @@ describe("ohp settlement", { timeout: 60_000 }, () => {
     expect(await ohp("check", "12414", "--catalogue", "own")).toMatchObject({ code: 0, error: "" });
   });
 
+  it("ends with a sentence where the system makes no folder", async () => {
+    const message = "/proc/x cannot be made (ENOENT)\n";
+    for (const words of [
+      ["import", "--national", "--out", "/proc/x"],
+      ["init", "Und", "--krid", "999123456", "--catalogue", "/proc/x"],
+    ])
+      expect(await ohp(...words)).toMatchObject({ code: 1, error: message });
+  });
+
   it.each([
     ["no settlement", ["init"]],
     ["no mailbox", ["init", "Und", "--catalogue", "own"]],

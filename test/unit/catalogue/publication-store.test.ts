@@ -1,5 +1,6 @@
 import {
   GetObjectCommand,
+  HeadObjectCommand,
   type GetObjectCommandOutput,
   PutObjectCommand,
   S3Client,
@@ -98,6 +99,15 @@ describe("createS3PublicationStore", () => {
     await expect(setup().current()).rejects.toThrow(
       "The catalogue's bucket bucket is not reached: socket hang up",
     );
+  });
+
+  it("knows that an object is not there, and takes any other for one that may be", async () => {
+    s3.on(HeadObjectCommand).resolvesOnce({}).rejectsOnce(refused(404)).rejectsOnce(refused(403));
+    const store = setup();
+    const has = () => store.has("catalogue/office.44136fa355b3678a.json");
+    expect([await has(), await has(), await has()]).toEqual([true, false, true]);
+    s3.on(HeadObjectCommand).rejects(refused(500));
+    await expect(has()).rejects.toThrow("The catalogue's bucket bucket answers 500");
   });
 
   it("throws whatever else goes wrong", async () => {

@@ -122,3 +122,36 @@ it("where asked for, an older state comes back without a rollback", async () => 
   await publishSettlements(dependencies, [aReadySettlement({ state: "first" })], { allowOlder: true });
   expect(await phone()).toBe("first");
 });
+
+describe("a long history", () => {
+  const states = Array.from({ length: 300 }, (_, index) => `state ${index}`);
+  const setupHistory = async () => {
+    const { publish, objects, store } = setup();
+    for (const state of states) await publish({ state });
+    const reads: string[] = [];
+    const { read } = store;
+    store.read = (key) => {
+      reads.push(key);
+      return read(key);
+    };
+    const publications = () => reads.filter((key) => key.includes("/publication.")).length;
+    return { publish, objects, publications };
+  };
+
+  it("of a settlement and its office is not read for a new state", async () => {
+    const { publish, publications } = await setupHistory();
+    const { outcomes } = await publish({ state: "new" });
+    expect(outcomes).toMatchObject([{ outcome: "changed" }]);
+    expect(publications()).toBeLessThan(20);
+  });
+
+  it("still refuses the oldest state, and takes one that a broken-off publication has left", async () => {
+    const { publish, objects } = await setupHistory();
+    expect((await publish({ state: "state 0" })).outcomes).toMatchObject([
+      { outcome: "refused", reason: "older-state", version: 1 },
+    ]);
+    const left = aReadySettlement({ state: "new" });
+    for (const [key, content] of left.objects) objects.set(key, content);
+    expect((await publish({ state: "new" })).outcomes).toMatchObject([{ outcome: "changed" }]);
+  });
+});

@@ -104,6 +104,7 @@ export const createMemoryStore = () => {
       if (content === undefined) throw new Error(`NoSuchKey ${key}`);
       return JSON.parse(content) as T;
     },
+    has: async (key) => objects.has(key),
     put: async (key, content) => {
       count();
       if (!objects.has(key)) objects.set(key, content);

@@ -4,6 +4,7 @@ import {
   type FileBatchDependencies,
   type FilingDelivery,
 } from "../../../src/app/filing/file-batch.ts";
+import { CatalogueDamaged } from "../../../src/app/catalogue/ports.ts";
 import type { CaseRecord } from "../../../src/domain/case/case.ts";
 import type { CaseId, OfficeId } from "../../../src/domain/ids.ts";
 import { findBookFault } from "../../../src/domain/registry/book.ts";
@@ -203,6 +204,27 @@ describe("when something moves meanwhile", () => {
     });
     expect(await file([deliver(record, 5)])).toEqual({ [record.id]: "filed" });
     expect(calls.park).toBe(0);
+  });
+
+  it("gives back at once, and in the end parks, a case whose settlement is damaged; others are filed", async () => {
+    const [damaged, whole] = [aCase(), aCase()];
+    const harka = { ...damaged.catalogue.settlement, hash: "damaged" };
+    const record = { ...damaged, catalogue: { ...damaged.catalogue, settlement: harka } };
+    const { file, calls } = setup([record, whole], {
+      catalogue: {
+        settlement: async (hash) => {
+          if (hash === "damaged") throw new CatalogueDamaged("catalogue/settlement.damaged.json");
+          return settlement;
+        },
+      },
+    });
+    const reason = "damaged catalogue/settlement.damaged.json";
+    expect(await file([deliver(record), deliver(whole)])).toEqual({
+      [record.id]: `try-again:${reason}`,
+      [whole.id]: "filed",
+    });
+    expect(await file([deliver(record, 5)])).toEqual({ [record.id]: `parked:${reason}` });
+    expect(calls.park).toBe(1);
   });
 
   it.each(["before", "after"] as const)("survives being killed %s the commit", async (kill) => {

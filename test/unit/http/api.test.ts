@@ -1,7 +1,7 @@
 import { inOwnName } from "../../../src/domain/acting/party.ts";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { describe, expect, it, vi } from "vitest";
-import { NothingPublished } from "../../../src/app/catalogue/ports.ts";
+import { CatalogueDamaged, NothingPublished } from "../../../src/app/catalogue/ports.ts";
 import { problems } from "../../../src/contract/problem.ts";
 import type { AccountId } from "../../../src/domain/ids.ts";
 import { failure, success } from "../../../src/domain/result.ts";
@@ -280,6 +280,24 @@ describe("an unexpected error", () => {
     const answer = await handler(event(), context);
     expect(answer).toMatchObject({ statusCode: 503 });
     expect(parsed(answer)).toEqual(problem("nothing-published"));
+  });
+
+  it("of a damaged settlement, office or form says so, with 503, and logs which object", async () => {
+    for (const key of ["catalogue/settlement.a.json", "catalogue/office.a.json", "catalogue/form.a.json"]) {
+      const { handler, lines } = setup({ answering: failing(new CatalogueDamaged(key)) });
+      const answer = await handler(event(), context);
+      expect(answer).toMatchObject({ statusCode: 503 });
+      expect(parsed(answer)).toEqual(problem("catalogue-damaged"));
+      expect(lines).toMatchObject([{ code: "catalogue-damaged", error: "CatalogueDamaged", object: key }]);
+    }
+  });
+
+  it("of a damaged list, which is everybody's, is one of ours", async () => {
+    for (const key of ["catalogue/versions.a.json", "catalogue/forms.a.json", "catalogue/current.json"]) {
+      const { handler, lines } = setup({ answering: failing(new CatalogueDamaged(key)) });
+      expect(parsed(await handler(event(), context))).toEqual(problem("unexpected"));
+      expect(lines).toMatchObject([{ object: key }]);
+    }
   });
 
   it("of time running out is answered before the function is killed", async () => {

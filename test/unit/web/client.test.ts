@@ -195,6 +195,41 @@ describe("reading the catalogue", () => {
     }
   });
 
+  it("tells a damaged settlement, office or form from no connection, and asks again the next time", async () => {
+    const damaged = (address: string, content: () => unknown) =>
+      createCatalogueReader((asked) =>
+        Promise.resolve({
+          ok: true,
+          status: 200,
+          json: async () => (asked === address ? content() : files[asked]),
+        }),
+      );
+    const contents = [() => null, () => JSON.parse('{"code":') as unknown];
+    for (const content of contents) {
+      const alone = { ok: false, failure: { code: "catalogue-damaged" } };
+      const settlement = damaged("/catalogue/settlement.h2.json", content);
+      expect(await settlement.currentSettlement("06895")).toEqual(alone);
+      expect(await settlement.currentOffice("town")).toMatchObject({ ok: true });
+      expect(await damaged("/catalogue/form.x.json", content).form("x")).toEqual(alone);
+      const everybody = { ok: false, failure: { code: "unexpected" } };
+      expect(await damaged("/catalogue/current.json", content).listing()).toEqual(everybody);
+      expect(await damaged("/catalogue/versions.v1.json", content).settlementHash("06895")).toEqual(
+        everybody,
+      );
+    }
+    const answers: unknown[] = [null, { code: "06895" }];
+    const mending = damaged("/catalogue/settlement.h2.json", () => answers.shift());
+    expect(await mending.settlement("h2")).toMatchObject({ ok: false });
+    expect(await mending.settlement("h2")).toMatchObject({ ok: true });
+  });
+
+  it("takes an answer that broke off on its way for no connection", async () => {
+    const reader = createCatalogueReader(() =>
+      Promise.resolve({ ok: true, status: 200, json: () => Promise.reject(new TypeError()) }),
+    );
+    expect(await reader.settlement("h2")).toEqual({ ok: false, failure: { code: "network" } });
+  });
+
   it("tells no connection from nothing there", async () => {
     const reader = createCatalogueReader(() => Promise.reject(new TypeError()));
     expect(await reader.listing()).toEqual({ ok: false, failure: { code: "network" } });

@@ -4,6 +4,7 @@ import { failure, type Result, success } from "../../../src/domain/result.ts";
 import {
   type CataloguePointer,
   cataloguePaths,
+  isOfOne,
   type Office,
   type PublishedOffices,
   type PublishedSettlement,
@@ -27,7 +28,7 @@ export interface CatalogueReader {
   listing: () => Promise<CatalogueResult<readonly SettlementListing[]>>;
   /**
    * The settlement as published now; `not-found` for a code that is not on the list, `nothing-published` as long as there
-   * is no list.
+   * is no list; `catalogue-damaged` when what is published of it cannot be read.
    */
   currentSettlement: (code: string) => Promise<CatalogueResult<PublishedSettlement>>;
   /** Name of what is published now, to read the very same again later. */
@@ -46,13 +47,17 @@ export const createCatalogueReader = (
   const fetchJson = async <T>(path: string): Promise<CatalogueResult<T>> => {
     try {
       const response = await fetchFile(`/${path}`);
-      if (response.ok) return success((await response.json()) as T);
-      return failure({
-        code: response.status === 404 || response.status === 403 ? "not-found" : "unexpected",
-      });
-    } catch {
-      return failure({ code: "network" });
+      if (!response.ok)
+        return failure({
+          code: response.status === 404 || response.status === 403 ? "not-found" : "unexpected",
+        });
+      const content = (await response.json()) as T | null;
+      if (content) return success(content);
+    } catch (error) {
+      // An answer that broke off on its way is no connection; one that arrived and is no JSON is damaged.
+      if (!(error instanceof SyntaxError)) return failure({ code: "network" });
     }
+    return failure({ code: isOfOne(path) ? "catalogue-damaged" : "unexpected" });
   };
 
   const read = async <T>(path: string): Promise<CatalogueResult<T>> => {

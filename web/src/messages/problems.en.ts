@@ -54,6 +54,8 @@ export const problemsEn: Translation<typeof problemsHu> = {
   "file-damaged": "The file was damaged during the upload. Upload it again.",
   "login-failed": "The login did not succeed.",
   "nothing-published": "No settlement takes cases on this portal yet. Please come back later.",
+  "catalogue-damaged":
+    "The settlement’s data cannot be read at the moment; others are not affected. What you typed is kept. Please try again later.",
   "too-busy": "The portal is overloaded right now. Try again in a minute.",
   unexpected: "Something unexpected went wrong on our side. What you typed is kept. Try again.",
 };

@@ -55,6 +55,8 @@ export const problemsHu = {
   "file-damaged": "A fájl feltöltés közben megsérült. Töltse fel újra.",
   "login-failed": "A bejelentkezés nem sikerült.",
   "nothing-published": "Ezen a portálon még egyetlen település sem fogad ügyeket. Látogasson vissza később.",
+  "catalogue-damaged":
+    "A település adatai most nem olvashatók; a többi települést ez nem érinti. Amit beírt, megmarad. Próbálja meg később.",
   "too-busy": "A portál most túlterhelt. Próbálja meg egy perc múlva.",
   unexpected: "Váratlan hiba történt nálunk. Amit beírt, megmaradt. Próbálja meg újra.",
 } as const satisfies Readonly<Record<ProblemCode | "network", string>>;
