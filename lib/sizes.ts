@@ -11,7 +11,8 @@ export const firstLoadLimits = { js: 30 * KB, css: 25 * KB };
 
 /**
  * All JavaScript a visit that begins on such a page loads before the page works, and beside it the Hungarian texts,
- * which are data; gzip (docs/adr/0008). `modules`: what is fetched when the page is opened.
+ * which are data; gzip (docs/adr/0008). `modules`: what is fetched when the page is opened. Tables and files of a form
+ * are in it: nothing of a form page is fetched later than the page but the check.
  */
 export const pageLimits = {
   "front page": {
@@ -30,12 +31,6 @@ export const pageLimits = {
     modules: ["src/form/local-form-area.tsx"],
     texts: ["portal", "filling"],
     js: 40 * KB,
-    data: 10 * KB,
-  },
-  "form page, tables and files": {
-    modules: ["src/form/form-area.tsx", "src/form/still-table.tsx", "src/form/draft-attachments.tsx"],
-    texts: ["portal", "filling"],
-    js: 45 * KB,
     data: 10 * KB,
   },
 } as const;
@@ -65,25 +60,45 @@ export const firstLoad = async ({ site }: Pick<Artefacts, "site">): Promise<{ js
 interface ManifestChunk {
   file: string;
   imports?: string[];
+  dynamicImports?: string[];
 }
 
-/** Bytes (gzip) of all JavaScript that `index.html` and some lazily loaded modules of it need, each file once. */
-export const pageLoad = async (
+/** All that some modules of the site need, the modules' own files included. */
+const chunksOf = async (
   { site }: Pick<Artefacts, "site">,
   modules: readonly string[],
-): Promise<number> => {
+): Promise<readonly ManifestChunk[]> => {
   const text = await readFile(join(site, ".vite", "manifest.json"), "utf8");
   const chunks = JSON.parse(text) as Record<string, ManifestChunk>;
-  const files = new Set<string>();
+  const found = new Map<string, ManifestChunk>();
   const follow = (name: string): void => {
     const chunk = chunks[name];
     if (!chunk) throw new Error(`The site has no part ${name}; lib/sizes.ts names the parts it measures`);
-    if (files.has(chunk.file)) return;
-    files.add(chunk.file);
+    if (found.has(name)) return;
+    found.set(name, chunk);
     chunk.imports?.forEach(follow);
   };
-  for (const name of ["index.html", ...modules]) follow(name);
-  return sumOf(site, [...files]);
+  modules.forEach(follow);
+  return [...found.values()];
+};
+
+/** Bytes (gzip) of all JavaScript that `index.html` and some lazily loaded modules of it need, each file once. */
+export const pageLoad = async (
+  artefacts: Pick<Artefacts, "site">,
+  modules: readonly string[],
+): Promise<number> => {
+  const chunks = await chunksOf(artefacts, ["index.html", ...modules]);
+  return sumOf(artefacts.site, [...new Set(chunks.map(({ file }) => file))]);
+};
+
+/** Modules that a page may fetch after it was opened: what its own files import later, without the portal's areas. */
+export const laterModules = async (
+  artefacts: Pick<Artefacts, "site">,
+  modules: readonly string[],
+): Promise<readonly string[]> => {
+  const areas = (await chunksOf(artefacts, ["index.html"])).flatMap((chunk) => chunk.dynamicImports ?? []);
+  const chunks = await chunksOf(artefacts, modules);
+  return chunks.flatMap((chunk) => chunk.dynamicImports ?? []).filter((name) => !areas.includes(name));
 };
 
 /** Bytes (gzip) of some parts of the texts in one language. */

@@ -4,7 +4,6 @@ import type { Portal } from "../../local/runtime.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
 
-/** Has a table. */
 const FORM = "/urlap/helyi/06895/idegenforgalmi-ado-bevallas";
 const GUIDE = "/tajekoztato";
 
@@ -74,14 +73,14 @@ describe("what a page is made of", () => {
     expect(await page.locator("html").getAttribute("lang")).toBe("hu");
   });
 
-  it("shows no form before everything it draws its fields with is there", async () => {
+  it("shows no form before what forms are made of is there, and a reload helps", async () => {
     await newPage();
-    await page.route("**/assets/still-table-*.js", (route) => route.abort());
+    await page.route("**/assets/forms-*.js", (route) => route.abort());
     await open(FORM);
-    const again = page.getByRole("button", { name: "Újra", exact: true });
+    const again = page.getByRole("button", { name: "Az oldal újratöltése", exact: true });
     await again.waitFor();
     expect(await page.getByRole("link", { name: "Folytatás", exact: true }).count()).toBe(0);
-    await page.unroute("**/assets/still-table-*.js");
+    await page.unroute("**/assets/forms-*.js");
     await again.click();
     await page.getByRole("link", { name: "Folytatás", exact: true }).waitFor();
   });

@@ -58,10 +58,7 @@ const ActingArea = own(
   lazy(() => import("./acting/acting-area.tsx").then((module) => module.ActingArea), ["account", "choosing"]),
 );
 const OfficeArea = own(
-  lazy(
-    () => import("./office/office-area.tsx").then((module) => module.OfficeArea),
-    ["account", "cases", "office"],
-  ),
+  lazy(() => import("./office/office-area.tsx").then((module) => module.OfficeArea), ["cases", "office"]),
 );
 
 const pages: { [Name in RouteName]: FunctionComponent<{ route: Route<Name> }> } = {

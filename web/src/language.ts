@@ -7,8 +7,8 @@ import { createStore, useStore } from "./store.ts";
 
 export type { InterfaceLanguage } from "./messages/all.ts";
 
-/** Where the texts of each language are. The build puts it in (web/text-files.ts). */
-declare const TEXT_FILES: Readonly<Record<InterfaceLanguage, Readonly<Record<TextPart, string>>>>;
+/** In the names of the files with the texts. The build puts it in (web/text-files.ts). */
+declare const TEXTS_VERSION: string;
 
 /** In the order of the switch, each named in itself. */
 export const interfaceLanguages: readonly { code: InterfaceLanguage; name: string }[] = [
@@ -32,7 +32,7 @@ const isInterfaceLanguage = (value: string | undefined): value is InterfaceLangu
   interfaceLanguages.some(({ code }) => code === value);
 
 const load = async (language: InterfaceLanguage, part: TextPart): Promise<void> => {
-  const response = await fetch(TEXT_FILES[language][part]);
+  const response = await fetch(`/assets/${part}.${language}-${TEXTS_VERSION}.json`);
   if (!response.ok) throw new Error(`Texts ${part}.${language}: ${response.status}`);
   const texts: unknown = await response.json();
   loaded[language] = { ...loaded[language], [part]: speakerOf(language)(texts) };

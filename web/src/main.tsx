@@ -1,16 +1,12 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
+import { later } from "./form/later.ts";
 import { followAccount, startLanguage } from "./language.ts";
 import { session } from "./portal.ts";
 import { startRouter } from "./router.ts";
 import { isLiving } from "./session/session-state.ts";
 import { onAttention, watchSession } from "./session/watch.ts";
 import "./styles/index.css";
-
-const later = (work: () => void, milliseconds: number): (() => void) => {
-  const timer = setTimeout(work, milliseconds);
-  return () => clearTimeout(timer);
-};
 
 /** Once for each page load: a logout empties the storage too, and then nobody's language is to be followed. */
 const followSession = (): void => {

@@ -4,7 +4,7 @@ import { createCatalogueReader } from "./api/catalogue.ts";
 import { type CallOf, type ClientPorts, createCall, withActivity, withRecovery } from "./api/client.ts";
 import { type Endpoints, endpoints } from "./api/endpoints.ts";
 import { preferences } from "./browser-storage.ts";
-import { createLocalDrafts } from "./form/local-drafts.ts";
+import { forgetLocalDrafts } from "./form/forget-local.ts";
 import { keepLanguageInTab } from "./language.ts";
 import { currentAddress } from "./router.ts";
 import { createSession } from "./session/session.ts";
@@ -28,8 +28,6 @@ const readNoted = (): number | undefined => {
   return end > 0 ? end : undefined;
 };
 
-export const localDrafts = createLocalDrafts(preferences);
-
 export const session = createSession({
   call: createCall(ports, endpoints),
   now: () => Date.now(),
@@ -42,14 +40,10 @@ export const session = createSession({
   chooseAgain: chooseAgainAddress,
   forget: () => {
     typedTexts.forgetAll();
-    localDrafts.forgetAll();
+    forgetLocalDrafts(preferences);
   },
   claim: typedTexts.claim,
-  tabs: openTabs({
-    channel: "BroadcastChannel" in window ? (name) => new BroadcastChannel(name) : undefined,
-    storage: preferences,
-    onStorage: (listener) => window.addEventListener("storage", listener),
-  }),
+  tabs: openTabs(new BroadcastChannel("portal.session")),
   noted: { read: readNoted, write: (end) => void preferences.write(NOTED_END, String(end)) },
 });
 

@@ -57,8 +57,11 @@ export type Route<Names extends RouteName = RouteName> = {
   [Name in Names]: { name: Name; params: AllParams[Name] };
 }[Names];
 
-const names = Object.keys(patterns) as RouteName[];
-const segmentsOf = (path: string): string[] => path.split("/").filter((segment) => segment !== "");
+/** `/ugyeim/:caseId` as an expression with the group `caseId`. */
+const expressions = (Object.keys(patterns) as RouteName[]).map((name) => ({
+  name,
+  expression: new RegExp(`^${patterns[name].replace(/\/$/, "").replace(/:(\w+)/g, "(?<$1>[^/]+)")}/?$`),
+}));
 
 /** The address of a page, e.g. `pathTo("case", { caseId })`. */
 export const pathTo = <Name extends RouteName>(
@@ -69,36 +72,19 @@ export const pathTo = <Name extends RouteName>(
   return patterns[name].replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(values[key] ?? ""));
 };
 
-const decode = (segment: string): string | undefined => {
+const decoded = (params: Readonly<Record<string, string>>): Readonly<Record<string, string>> | undefined => {
   try {
-    return decodeURIComponent(segment);
+    return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, decodeURIComponent(value)]));
   } catch {
     return undefined;
   }
 };
 
-const matchOne = (pattern: string, segments: readonly string[]): Record<string, string> | undefined => {
-  const expected = segmentsOf(pattern);
-  if (expected.length !== segments.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, part] of expected.entries()) {
-    const segment = segments[index] ?? "";
-    if (!part.startsWith(":")) {
-      if (part !== segment) return undefined;
-      continue;
-    }
-    const value = decode(segment);
-    if (value === undefined) return undefined;
-    params[part.slice(1)] = value;
-  }
-  return params;
-};
-
 /** The page an address belongs to, or undefined where there is none. A trailing slash does not matter. */
 export const matchRoute = (pathname: string): Route | undefined => {
-  const segments = segmentsOf(pathname);
-  for (const name of names) {
-    const params = matchOne(patterns[name], segments);
+  for (const { name, expression } of expressions) {
+    const match = expression.exec(pathname);
+    const params = match && decoded(match.groups ?? {});
     if (params) return { name, params } as Route;
   }
   return undefined;

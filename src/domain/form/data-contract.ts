@@ -46,34 +46,14 @@ const rules: Readonly<Record<ValueKeyword, (value: unknown, limit: unknown) => b
   format: onText((text, name) => name !== "date" || isDate(text)),
 };
 
-const walk = (schema: unknown, value: unknown, at: string, broken: Map<string, ValueKeyword>): void => {
-  if (!isRecord(schema)) return;
-  const keyword = valueKeywords.find(
-    (name) => Object.hasOwn(schema, name) && !rules[name](value, schema[name]),
-  );
-  if (keyword) broken.set(at, keyword);
-  const under = (name: string | number): string => (at === "" ? String(name) : `${at}.${name}`);
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) walk(schema["items"], item, under(index), broken);
-  }
-  const { properties } = schema;
-  if (!isRecord(value) || !isRecord(properties)) return;
-  for (const [name, part] of Object.entries(properties)) {
-    if (Object.hasOwn(value, name)) walk(part, value[name], under(name), broken);
-  }
-};
-
 /**
- * What the form's data contract has against single answers: key (`contact.email`, `owners.0.name`) → the first
- * keyword that is broken. It knows the part of JSON Schema 2020-12 that compiled forms consist of
- * (src/app/catalogue/form-schema.ts): what must be answered, how many rows there may be and how large a number is the
- * field itself says, and validate.ts asks it. A test compares it with a complete validator (docs/adr/0008).
+ * The first keyword of a field's part of the data contract that its answer breaks. It knows the part of JSON Schema
+ * 2020-12 that compiled forms consist of (src/app/catalogue/form-schema.ts): what must be answered, how many rows there
+ * may be and how large a number is the field itself says, and validate.ts asks it for what is within a table or a
+ * list. A test compares it with a complete validator (docs/adr/0008).
  */
-export const brokenKeywords = (
+export const brokenKeyword = (
   schema: Readonly<Record<string, unknown>>,
-  answers: Readonly<Record<string, unknown>>,
-): ReadonlyMap<string, ValueKeyword> => {
-  const broken = new Map<string, ValueKeyword>();
-  walk(schema, answers, "", broken);
-  return broken;
-};
+  value: unknown,
+): ValueKeyword | undefined =>
+  valueKeywords.find((name) => Object.hasOwn(schema, name) && !rules[name](value, schema[name]));

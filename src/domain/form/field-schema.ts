@@ -30,7 +30,7 @@ const lookUp = (form: FormDefinition, key: string): FieldSchema => {
 /** A form never changes, and a table asks the same of its columns in every row. */
 const known = new WeakMap<FormDefinition, Map<string, FieldSchema>>();
 
-const fieldSchema = (form: FormDefinition, key: string): FieldSchema => {
+export const fieldSchema = (form: FormDefinition, key: string): FieldSchema => {
   const ofForm = known.get(form) ?? new Map<string, FieldSchema>();
   known.set(form, ofForm);
   const found = ofForm.get(key) ?? lookUp(form, key);

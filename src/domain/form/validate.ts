@@ -11,9 +11,9 @@ import type {
   FormPage,
   TableField,
 } from "./definition.ts";
-import { brokenKeywords, type ValueKeyword } from "./data-contract.ts";
+import { brokenKeyword, type ValueKeyword } from "./data-contract.ts";
 import { readDraft } from "./draft.ts";
-import { isRequired, limitOf } from "./field-schema.ts";
+import { fieldSchema, isRequired, limitOf } from "./field-schema.ts";
 import { readBy } from "./figures.ts";
 import { kindError } from "./kind-errors.ts";
 import { holds } from "./logic.ts";
@@ -71,7 +71,6 @@ interface Checked {
   /** Visible answers only, with computed values. */
   answers: Answers;
   unreadable: ReadonlyMap<string, FieldError>;
-  contract: ReadonlyMap<string, ValueKeyword>;
   attachments: readonly AttachmentState[];
   context: FormContext | undefined;
 }
@@ -82,7 +81,7 @@ const answerError = (
   place: Place,
   value: unknown,
 ): FieldError | undefined => {
-  const { form, unreadable, contract, context } = checked;
+  const { form, unreadable, context } = checked;
   const unread = unreadable.get(place.at);
   if (unread) return unread;
   if (value === undefined) {
@@ -91,7 +90,7 @@ const answerError = (
   }
   const wrong = kindError(field, value, context);
   if (wrong) return { field: place.at, ...wrong };
-  const keyword = contract.get(place.at);
+  const keyword = brokenKeyword(fieldSchema(form, place.key).schema, value);
   return keyword && contractError(form, place, keyword);
 };
 
@@ -182,7 +181,6 @@ const check = (
       attachments,
       context,
       unreadable: new Map(draft.errors.map((error) => [error.field, error])),
-      contract: brokenKeywords(form.schema, answers),
     },
   };
 };

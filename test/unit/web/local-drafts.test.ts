@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { forgetLocalDrafts } from "../../../web/src/form/forget-local.ts";
 import { createLocalDrafts, type LocalDraft } from "../../../web/src/form/local-drafts.ts";
 import { createLocalFilling } from "../../../web/src/form/local-filling.ts";
 import { form, manualTimers, memoryStorage } from "./fakes.ts";
@@ -102,7 +103,7 @@ describe("a form filled without a login", () => {
     const { storage, drafts } = setup();
     drafts.keep(draft);
     storage.write("portal.language", "en");
-    drafts.forgetAll();
+    forgetLocalDrafts(storage);
     expect(storage.keys()).toEqual(["portal.language"]);
   });
 

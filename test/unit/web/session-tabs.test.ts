@@ -243,47 +243,21 @@ describe("a switch of capacity", () => {
   });
 });
 
-/** The ways a browser carries messages between its tabs, without the browser. */
-const hub = (broadcast: boolean) => {
+/** BroadcastChannel without the browser: everybody hears but who speaks. */
+const hub = () => {
   const listeners = new Map<number, (event: { data: unknown }) => void>();
-  const storageListeners = new Map<
-    number,
-    (event: { key: string | null; newValue: string | null }) => void
-  >();
-  const entries = new Map<string, string>();
-  const open = (tab: number) => {
-    const tell = (key: string, newValue: string | null): void => {
-      for (const [other, hear] of storageListeners) if (other !== tab) hear({ key, newValue });
-    };
-    return openTabs({
-      channel: broadcast
-        ? () => ({
-            postMessage: (data) => {
-              for (const [other, hear] of listeners) if (other !== tab) hear({ data });
-            },
-            addEventListener: (_, listener) => void listeners.set(tab, listener),
-          })
-        : undefined,
-      storage: {
-        write: (key, value) => {
-          entries.set(key, value);
-          tell(key, value);
-          return true;
-        },
-        remove: (key) => {
-          entries.delete(key);
-          tell(key, null);
-        },
+  return (tab: number) =>
+    openTabs({
+      postMessage: (data) => {
+        for (const [other, hear] of listeners) if (other !== tab) hear({ data });
       },
-      onStorage: (listener) => void storageListeners.set(tab, listener),
+      addEventListener: (_, listener) => void listeners.set(tab, listener),
     });
-  };
-  return { open, entries, storageListeners };
 };
 
 describe("messages between tabs", () => {
-  it.each([true, false])("reach every other tab and not their own (BroadcastChannel: %s)", (broadcast) => {
-    const { open, entries } = hub(broadcast);
+  it("reach every other tab and not their own", () => {
+    const open = hub();
     const heard: [number, TabMessage][] = [];
     const tabs = [0, 1, 2].map((tab) => {
       const opened = open(tab);
@@ -293,16 +267,5 @@ describe("messages between tabs", () => {
     tabs[0]?.post({ kind: "over" });
     tabs[0]?.post({ kind: "over" });
     expect(heard).toEqual([1, 2, 1, 2].map((tab) => [tab, { kind: "over" }]));
-    expect(entries.size).toBe(0);
-  });
-
-  it("of other pages of this origin are not ours", () => {
-    const { open, storageListeners } = hub(false);
-    const heard: TabMessage[] = [];
-    open(0).listen((message) => heard.push(message));
-    storageListeners.get(0)?.({ key: "portal.language", newValue: "en" });
-    storageListeners.get(0)?.({ key: "portal.session", newValue: "{" });
-    storageListeners.get(0)?.({ key: null, newValue: null });
-    expect(heard).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ interface CheckPageProps {
   detail: CaseDetail;
   draft: Draft;
   /** Undefined where the form asks for no files. */
-  uploads: Uploads | undefined;
+  uploads: Uploads;
   pages: readonly FormPage[];
   context: FormContext;
 }
@@ -49,8 +49,7 @@ const useSubmission = ({
 
   const findObstacle = (): Obstacle | undefined => {
     const { answers, files } = draft.view.get();
-    if (uploads?.list.get().some((upload) => upload.state.kind !== "failed"))
-      return { kind: "files-pending" };
+    if (uploads.list.get().some((upload) => upload.state.kind !== "failed")) return { kind: "files-pending" };
     const errors = validateAnswers(draft.form, answers, files, context);
     return errors.length > 0 ? { kind: "errors", errors } : undefined;
   };

@@ -1,7 +1,9 @@
+import type { ComponentChildren } from "preact";
 import { isRequired } from "../../../src/domain/form/field-schema.ts";
 import type { ColumnField, FormDefinition, FormField } from "../../../src/domain/form/definition.ts";
 import { useMessages } from "../language.ts";
 import { LocalText } from "../ui/elements.tsx";
+import { FieldErrorText } from "./field-error-text.tsx";
 import { fieldId } from "./field-id.ts";
 
 export interface FieldProps {
@@ -32,16 +34,19 @@ export const Hint = ({ field, id }: { field: FormField; id: string }) =>
     </div>
   ) : null;
 
-export const FieldErrorText = ({ id, text }: { id: string; text: string | undefined }) => {
-  const messages = useMessages();
-  if (text === undefined) return null;
-  return (
-    <p class="ds-validation-message" id={`${id}-error`}>
-      <span class="ds-sr-only">{messages.form.errorPrefix} </span>
-      {text}
-    </p>
-  );
-};
+interface ExplainedProps extends Pick<FieldProps, "field" | "error"> {
+  id: string;
+  children?: ComponentChildren;
+}
+
+/** What stands between a question and its input: the hint, what else explains it, and what is wrong with the answer. */
+export const Explained = ({ field, id, error, children }: ExplainedProps) => (
+  <>
+    <Hint field={field} id={id} />
+    {children}
+    <FieldErrorText id={id} text={error} />
+  </>
+);
 
 /** Ids of everything that explains a field. */
 export const describedBy = (
@@ -63,3 +68,22 @@ export const attributesOf = ({ form, field, error }: FieldProps, id: string, cou
 export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 export const idOf = ({ id, field }: Pick<FieldProps, "id" | "field">): string => id ?? fieldId(field.key);
+
+interface QuestionProps extends FieldProps {
+  id: string;
+  class?: string;
+  /** Further explanations. */
+  notes?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** A question with one input below it. */
+export const Question = ({ class: name, notes, children, ...props }: QuestionProps) => (
+  <div class={name ?? "ds-field"}>
+    <label class="ds-label" htmlFor={props.id}>
+      <Label {...props} />
+    </label>
+    <Explained {...props}>{notes}</Explained>
+    {children}
+  </div>
+);

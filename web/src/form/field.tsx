@@ -1,21 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { limitOf } from "../../../src/domain/form/field-schema.ts";
-import type { AnswerField, ColumnField, FieldOption } from "../../../src/domain/form/definition.ts";
+import type { AnswerField, ColumnField } from "../../../src/domain/form/definition.ts";
 import { lengthOf } from "../../../src/domain/form/text.ts";
 import { useMessages } from "../language.ts";
 import { LocalText, useLocalize } from "../ui/elements.tsx";
+import { MultiField, RadioField, YesNoField } from "./choice-fields.tsx";
 import { ComputedValue } from "./computed-value.tsx";
-import {
-  attributesOf,
-  describedBy,
-  type FieldProps,
-  FieldErrorText,
-  Hint,
-  idOf,
-  Label,
-  textOf,
-} from "./field-parts.tsx";
-import { MultiField } from "./multi-field.tsx";
+import { FieldErrorText } from "./field-error-text.tsx";
+import { attributesOf, type FieldProps, Hint, idOf, Question, textOf } from "./field-parts.tsx";
 import { TypedField } from "./typed-field.tsx";
 
 const inputTypes = {
@@ -27,16 +19,11 @@ const inputTypes = {
 const LineField = (
   props: FieldProps & { field: Extract<AnswerField, { kind: "text" | "email" | "phone" }> },
 ) => {
-  const { field, value, error, onChange } = props;
+  const { field, value, onChange } = props;
   const id = idOf(props);
   const purpose = field.kind === "text" && field.autocomplete ? { autocomplete: field.autocomplete } : {};
   return (
-    <div class="ds-field">
-      <label class="ds-label" htmlFor={id}>
-        <Label {...props} />
-      </label>
-      <Hint field={field} id={id} />
-      <FieldErrorText id={id} text={error} />
+    <Question {...props} id={id}>
       <input
         class="ds-input"
         {...inputTypes[field.kind]}
@@ -45,7 +32,7 @@ const LineField = (
         value={textOf(value)}
         onInput={(event) => onChange(event.currentTarget.value || undefined)}
       />
-    </div>
+    </Question>
   );
 };
 
@@ -65,16 +52,11 @@ const Counter = ({ id, length, limit }: { id: string; length: number; limit: num
 };
 
 const LongField = (props: FieldProps & { field: Extract<AnswerField, { kind: "long-text" }> }) => {
-  const { form, field, value, error, onChange } = props;
+  const { form, field, value, onChange } = props;
   const id = idOf(props);
   const limit = limitOf(form, field.key, "maxLength");
   return (
-    <div class="ds-field">
-      <label class="ds-label" htmlFor={id}>
-        <Label {...props} />
-      </label>
-      <Hint field={field} id={id} />
-      <FieldErrorText id={id} text={error} />
+    <Question {...props} id={id}>
       <textarea
         class="ds-input"
         rows={field.rows ?? 8}
@@ -83,22 +65,17 @@ const LongField = (props: FieldProps & { field: Extract<AnswerField, { kind: "lo
         onInput={(event) => onChange(event.currentTarget.value || undefined)}
       />
       {limit !== undefined && <Counter id={id} length={lengthOf(textOf(value))} limit={limit} />}
-    </div>
+    </Question>
   );
 };
 
 const SelectField = (props: FieldProps & { field: Extract<AnswerField, { kind: "select" }> }) => {
-  const { field, value, error, onChange } = props;
+  const { field, value, onChange } = props;
   const messages = useMessages();
   const localize = useLocalize();
   const id = idOf(props);
   return (
-    <div class="ds-field">
-      <label class="ds-label" htmlFor={id}>
-        <Label {...props} />
-      </label>
-      <Hint field={field} id={id} />
-      <FieldErrorText id={id} text={error} />
+    <Question {...props} id={id}>
       <select
         class="ds-input"
         {...attributesOf(props, id)}
@@ -112,67 +89,7 @@ const SelectField = (props: FieldProps & { field: Extract<AnswerField, { kind: "
           </option>
         ))}
       </select>
-    </div>
-  );
-};
-
-interface ChoiceProps extends FieldProps {
-  options: readonly { value: string; label: ComponentChildren }[];
-  chosen: string | undefined;
-  choose: (value: string) => void;
-}
-
-/** Radio buttons; the first one has the field's id, so that a link from the error summary lands on it. */
-const Choice = ({ options, chosen, choose, ...props }: ChoiceProps) => {
-  const { field, error } = props;
-  const id = idOf(props);
-  return (
-    <fieldset
-      class="ds-fieldset"
-      aria-invalid={error !== undefined}
-      {...describedBy(id, { hint: field.hint !== undefined, error: error !== undefined })}
-    >
-      <legend class="ds-label">
-        <Label {...props} />
-      </legend>
-      <Hint field={field} id={id} />
-      <FieldErrorText id={id} text={error} />
-      {options.map((option, index) => {
-        const optionId = index === 0 ? id : `${id}-${option.value}`;
-        return (
-          <div class="ds-field" key={option.value}>
-            <input
-              class="ds-input"
-              type="radio"
-              id={optionId}
-              name={id}
-              value={option.value}
-              checked={option.value === chosen}
-              onChange={() => choose(option.value)}
-            />
-            <label class="ds-label" htmlFor={optionId}>
-              {option.label}
-            </label>
-          </div>
-        );
-      })}
-    </fieldset>
-  );
-};
-
-const optionsOf = (options: readonly FieldOption[]) =>
-  options.map((option) => ({ value: option.value, label: <LocalText text={option.label} /> }));
-
-const YesNoField = (props: FieldProps) => {
-  const { form } = useMessages();
-  const { value, onChange } = props;
-  const options = [
-    { value: "yes", label: form.yes },
-    { value: "no", label: form.no },
-  ];
-  const chosen = value === true ? "yes" : value === false ? "no" : undefined;
-  return (
-    <Choice {...props} options={options} chosen={chosen} choose={(choice) => onChange(choice === "yes")} />
+    </Question>
   );
 };
 
@@ -217,14 +134,7 @@ export const Field = (props: FieldProps & { field: ColumnField }): ComponentChil
     case "select":
       return <SelectField {...props} field={field} />;
     case "radio":
-      return (
-        <Choice
-          {...props}
-          options={optionsOf(field.options)}
-          chosen={typeof props.value === "string" ? props.value : undefined}
-          choose={props.onChange}
-        />
-      );
+      return <RadioField {...props} field={field} />;
     case "yes-no":
       return <YesNoField {...props} />;
     case "declaration":

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import { type Result, success } from "../../../src/domain/result.ts";
 import { filersOf } from "../../../src/domain/settlement/filers.ts";
-import type { ApiFailure, Call } from "../api/client.ts";
+import type { ApiFailure } from "../api/client.ts";
 import { readOwnCase } from "../cases/read-own-case.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
 import { call, session } from "../portal.ts";
@@ -18,7 +18,7 @@ import { LocalText, Notice, SummaryList } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { useTheme } from "../ui/theme.ts";
 import { createDraft, type Draft } from "./draft.ts";
-import type { DraftAttachments } from "./draft-attachments.tsx";
+import { draftAttachments, type DraftAttachments } from "./draft-attachments.tsx";
 import type { FormSurroundings } from "./filling.ts";
 import { FormPageView } from "./form-page.tsx";
 import { useIdentityRows } from "./identity-rows.ts";
@@ -34,20 +34,14 @@ type FormRoute = Route<"form" | "check" | "formPage">;
 
 interface Opened extends OpenedForm {
   detail: CaseDetail;
-  /** Undefined where the form asks for no files. */
-  attachments: ((draft: Draft, call: Call) => DraftAttachments) | undefined;
 }
-
-const fetchAttachments = () => import("./draft-attachments.tsx").then((module) => module.draftAttachments);
 
 const open = async (caseId: string): Promise<Result<Opened, ApiFailure>> => {
   const detail = await readOwnCase(caseId);
   if (!detail.ok) return detail;
   const opened = await openForm(detail.value.catalogue);
   if (!opened.ok) return opened;
-  const asksForFiles = opened.value.form.attachments.length > 0;
-  const attachments = asksForFiles ? await fetchAttachments() : undefined;
-  return success({ ...opened.value, detail: detail.value, attachments });
+  return success({ ...opened.value, detail: detail.value });
 };
 
 const Identity = ({ detail, hasIntro }: { detail: CaseDetail; hasIntro: boolean }) => {
@@ -81,7 +75,7 @@ const Based = () => {
 const useSurroundings = (
   detail: CaseDetail,
   draft: Draft,
-  attachments: DraftAttachments | undefined,
+  attachments: DraftAttachments,
 ): FormSurroundings => {
   const messages = useMessages();
   return {
@@ -92,7 +86,7 @@ const useSurroundings = (
       leave: { href: pathTo("cases"), text: messages.portal.cases, stop: messages.form.leave },
     },
     identity: (hasIntro): ComponentChildren => <Identity detail={detail} hasIntro={hasIntro} />,
-    slot: (slot, error): ComponentChildren => attachments?.slot(slot, error),
+    slot: (slot, error): ComponentChildren => attachments.slot(slot, error),
     status: <SaveStatus draft={draft} />,
   };
 };
@@ -121,19 +115,19 @@ const Filling = ({ route, ...opened }: Opened & { route: FormRoute }) => {
   const { detail, form, settlement, context } = opened;
   const [draft, attachments] = useMemo(() => {
     const created = createDraft(detail, form, { call, texts: typedTexts, later });
-    return [created, opened.attachments?.(created, call)] as const;
+    return [created, draftAttachments(created, call)] as const;
   }, [detail, form]);
   const { answers } = useStore(draft.view);
   useSafeLeaving(draft);
   useEffect(() => chooseSettlement(detail.settlement), [detail]);
   useTheme(settlement.theme);
   useEffect(() => fetchWhenIdle(LaterCheckPage), []);
-  useEffect(() => attachments?.close, [attachments]);
+  useEffect(() => attachments.close, [attachments]);
 
   const surroundings = useSurroundings(detail, draft, attachments);
   const { pages, values } = useVisible(form, answers, context);
   if (route.name === "check") {
-    const { uploads } = attachments ?? {};
+    const { uploads } = attachments;
     return <LaterCheckPage detail={detail} draft={draft} uploads={uploads} pages={pages} context={context} />;
   }
   if (route.name === "form") {

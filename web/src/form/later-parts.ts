@@ -1,8 +1,6 @@
-import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import { lazy } from "../ui/lazy.tsx";
 
-/** What many forms do without. */
-export const LaterTable = lazy(() => import("./still-table.tsx").then((module) => module.StillTableField));
+/** What a page of a form does without. */
 export const LaterCheckPage = lazy(() => import("./check-page.tsx").then((module) => module.CheckPage));
 export const LaterLocalCheckPage = lazy(
   () => import("./local-check-page.tsx").then((module) => module.LocalCheckPage),
@@ -12,11 +10,6 @@ export const LaterNewerVersion = lazy(
   () => import("./newer-version.tsx").then((module) => module.NewerVersion),
   ["filling"],
 );
-
-/** What this form draws its fields with, before any of it is shown. Rejects where it cannot be had. */
-export const fetchFieldsOf = async ({ pages }: FormDefinition): Promise<void> => {
-  if (pages.some(({ fields }) => fields.some(({ kind }) => kind === "table"))) await LaterTable.fetch();
-};
 
 const whenIdle = (work: () => void): void => {
   // Safari has no idle callback.

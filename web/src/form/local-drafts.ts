@@ -1,6 +1,7 @@
 import { isRecord } from "../../../src/domain/form/answers.ts";
 import type { Answers } from "../../../src/domain/case/case.ts";
-import type { TextStorage } from "../browser-storage.ts";
+import { preferences, type TextStorage } from "../browser-storage.ts";
+import { LOCAL_PREFIX } from "./forget-local.ts";
 
 /** Which form of which settlement: at most one local draft of each. */
 export interface LocalPlace {
@@ -22,8 +23,7 @@ export interface LocalDraft extends LocalPlace {
   moving?: { before: readonly string[]; caseId?: string };
 }
 
-const PREFIX = "portal.local.";
-const keyOf = ({ settlement, form }: LocalPlace): string => `${PREFIX}${settlement}.${form}`;
+const keyOf = ({ settlement, form }: LocalPlace): string => `${LOCAL_PREFIX}${settlement}.${form}`;
 
 const isMoving = (value: unknown): boolean =>
   value === undefined ||
@@ -60,7 +60,6 @@ export interface LocalDrafts {
   /** False where the browser keeps nothing. */
   keep: (draft: LocalDraft) => boolean;
   drop: (place: LocalPlace) => void;
-  forgetAll: () => void;
   /** Whether a change of the browser's storage was one of this draft. */
   isKeyOf: (place: LocalPlace, key: string | null) => boolean;
 }
@@ -73,8 +72,7 @@ export const createLocalDrafts = (storage: TextStorage): LocalDrafts => ({
   },
   keep: (draft) => storage.write(keyOf(draft), JSON.stringify(draft)),
   drop: (place) => storage.remove(keyOf(place)),
-  forgetAll: () => {
-    for (const key of storage.keys()) if (key.startsWith(PREFIX)) storage.remove(key);
-  },
   isKeyOf: (place, key) => key === null || key === keyOf(place),
 });
+
+export const localDrafts = createLocalDrafts(preferences);

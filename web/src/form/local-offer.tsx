@@ -5,13 +5,13 @@ import { formatDateTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useChoosingMessages } from "../messages/choosing.ts";
 import { useFillingMessages } from "../messages/filling.ts";
-import { call, catalogue, localDrafts } from "../portal.ts";
+import { call, catalogue } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo } from "../routes.ts";
 import { Button, ButtonLink, Notice } from "../ui/elements.tsx";
 import { FailureNotice } from "../ui/load.tsx";
 import { DroppedList } from "./dropped-list.tsx";
-import type { LocalDraft, LocalPlace } from "./local-drafts.ts";
+import { localDrafts, type LocalDraft, type LocalPlace } from "./local-drafts.ts";
 import { DeleteLocal } from "./local-status.tsx";
 import { type Moved, moveDraft } from "./move-draft.ts";
 

@@ -5,7 +5,6 @@ import type { PublishedSettlement } from "../../../src/domain/settlement/settlem
 import type { ApiFailure } from "../api/client.ts";
 import { catalogue } from "../portal.ts";
 import { contextOf } from "./form-context.ts";
-import { fetchFieldsOf } from "./later-parts.ts";
 
 export interface OpenedForm {
   form: FormDefinition;
@@ -13,10 +12,7 @@ export interface OpenedForm {
   context: FormContext;
 }
 
-/**
- * A form as it was published, with all that filling it needs from now on: the connection may be lost.
- * Rejects where a part of the site cannot be had.
- */
+/** A form as it was published, with all that filling it needs from now on: the connection may be lost. */
 export const openForm = async (hashes: {
   formHash: string;
   settlementHash: string;
@@ -27,7 +23,6 @@ export const openForm = async (hashes: {
   ]);
   if (!form.ok) return form;
   if (!settlement.ok) return settlement;
-  await fetchFieldsOf(form.value);
   const context = contextOf(settlement.value, Date.now());
   return success({ form: form.value, settlement: settlement.value, context });
 };

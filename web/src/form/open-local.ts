@@ -1,7 +1,7 @@
 import { failure, type Result, success } from "../../../src/domain/result.ts";
 import type { ApiFailure } from "../api/client.ts";
-import { catalogue, localDrafts } from "../portal.ts";
-import type { LocalDraft, LocalPlace } from "./local-drafts.ts";
+import { catalogue } from "../portal.ts";
+import { localDrafts, type LocalDraft, type LocalPlace } from "./local-drafts.ts";
 import { openForm, type OpenedForm } from "./open-form.ts";
 
 export interface OpenedLocal extends OpenedForm {

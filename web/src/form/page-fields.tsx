@@ -7,8 +7,8 @@ import { useStore } from "../store.ts";
 import { LocalText } from "../ui/elements.tsx";
 import { ComputedNews } from "./computed-news.tsx";
 import type { Filling } from "./filling.ts";
-import { LaterTable } from "./later-parts.ts";
 import { StillField } from "./still-field.tsx";
+import { StillTable } from "./table-field.tsx";
 
 interface PageFieldsProps {
   filling: Pick<Filling, "form" | "view" | "change">;
@@ -48,7 +48,7 @@ export const PageFields = ({ filling, page, values, errors }: PageFieldsProps) =
     const onChange = (value: unknown): void => filling.change(field.key, value);
     if (field.kind === "table") {
       const props = { form, field, value: typed, understood, errors, onChange };
-      return <LaterTable key={field.key} {...props} />;
+      return <StillTable key={field.key} {...props} />;
     }
     const value = field.kind === "computed" ? understood : typed;
     const error = errors.get(field.key);

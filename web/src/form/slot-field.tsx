@@ -7,7 +7,7 @@ import { type InterfaceLanguage, type Messages, useLanguage, useMessages } from 
 import { useStore } from "../store.ts";
 import { Button, LocalText } from "../ui/elements.tsx";
 import type { DraftFile } from "./draft.ts";
-import { FieldErrorText } from "./field-parts.tsx";
+import { FieldErrorText } from "./field-error-text.tsx";
 import { fieldId } from "./field-id.ts";
 import { FileEntry, spokenState } from "./file-entry.tsx";
 import type { ScanWatch } from "./scan-watch.ts";

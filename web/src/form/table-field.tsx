@@ -7,10 +7,12 @@ import { formatValue } from "../format/values.ts";
 import { useLanguage, useMessages } from "../language.ts";
 import { Button, LocalText } from "../ui/elements.tsx";
 import { fieldId } from "./field-id.ts";
-import { describedBy, FieldErrorText, Hint, Label } from "./field-parts.tsx";
+import { describedBy, Explained, Label } from "./field-parts.tsx";
+import { sameJson } from "./same-json.ts";
+import { still } from "./still.tsx";
 import { type Row, StillRow } from "./table-row.tsx";
 
-export interface TableFieldProps {
+interface TableFieldProps {
   form: FormDefinition;
   field: TableField;
   /** Rows as typed. */
@@ -47,7 +49,7 @@ const Total = ({ column, rows }: { column: ColumnField; rows: readonly Row[] }) 
  * Rows of the same questions, one under the other: a wide table could not be read at 320 px. Adding moves the
  * focus into the new row, removing to the button that adds.
  */
-export const TableFieldView = ({ form, field, value, understood, errors, onChange }: TableFieldProps) => {
+const TableFieldView = ({ form, field, value, understood, errors, onChange }: TableFieldProps) => {
   const messages = useMessages();
   const box = useRef<HTMLFieldSetElement>(null);
   const [said, setSaid] = useState("");
@@ -94,8 +96,7 @@ export const TableFieldView = ({ form, field, value, understood, errors, onChang
       <legend class="ds-label">
         <Label form={form} field={field} />
       </legend>
-      <Hint field={field} id={id} />
-      <FieldErrorText id={id} text={error} />
+      <Explained field={field} id={id} error={error} />
       {rows.map((row, index) => (
         // Rows have no identity of their own; the inputs are driven by their values.
         <StillRow
@@ -130,3 +131,15 @@ export const TableFieldView = ({ form, field, value, understood, errors, onChang
     </fieldset>
   );
 };
+
+/** Drawn again only when its rows, what follows from them, or any error has changed. */
+export const StillTable = still<TableFieldProps>(
+  TableFieldView,
+  (before, next) =>
+    before.form === next.form &&
+    before.field === next.field &&
+    before.value === next.value &&
+    before.errors.size === 0 &&
+    next.errors.size === 0 &&
+    sameJson(before.understood, next.understood),
+);

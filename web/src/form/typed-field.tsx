@@ -2,7 +2,7 @@ import type { AnswerField } from "../../../src/domain/form/definition.ts";
 import { editableValue } from "../format/values.ts";
 import { useLanguage, useMessages } from "../language.ts";
 import { LocalText } from "../ui/elements.tsx";
-import { attributesOf, type FieldProps, FieldErrorText, Hint, idOf, Label } from "./field-parts.tsx";
+import { attributesOf, type FieldProps, idOf, Question } from "./field-parts.tsx";
 
 export type TypedKind =
   | "integer"
@@ -16,16 +16,12 @@ export type TypedKind =
   | "identifier";
 
 /** Which keyboard a phone shows. `type=number` would hide what it does not understand from us. */
-const inputModes: Readonly<Record<TypedKind, "numeric" | "decimal" | "text">> = {
+const inputModes: Readonly<Partial<Record<TypedKind, "numeric" | "decimal">>> = {
   integer: "numeric",
   money: "numeric",
   year: "numeric",
   decimal: "decimal",
   percent: "decimal",
-  date: "text",
-  month: "text",
-  fraction: "text",
-  identifier: "text",
 };
 
 const unitOf = (field: AnswerField) => {
@@ -39,7 +35,7 @@ const unitOf = (field: AnswerField) => {
  * shown stays as typed, until it comes back from the server in its canonical form.
  */
 export const TypedField = (props: FieldProps & { field: Extract<AnswerField, { kind: TypedKind }> }) => {
-  const { field, value, error, onChange } = props;
+  const { field, value, onChange } = props;
   const language = useLanguage();
   const { form } = useMessages();
   const id = idOf(props);
@@ -48,22 +44,23 @@ export const TypedField = (props: FieldProps & { field: Extract<AnswerField, { k
     !field.hint && (field.kind === "date" || field.kind === "month") ? form.formats[field.kind] : "";
   const described = attributesOf(props, id, format !== "" || unit !== undefined);
   return (
-    <div class="ds-field typed-field">
-      <label class="ds-label" htmlFor={id}>
-        <Label {...props} />
-      </label>
-      <Hint field={field} id={id} />
-      {format !== "" && (
-        <div data-field="description" id={`${id}-count`}>
-          {format}
-        </div>
-      )}
-      <FieldErrorText id={id} text={error} />
+    <Question
+      {...props}
+      id={id}
+      class="ds-field typed-field"
+      notes={
+        format !== "" && (
+          <div data-field="description" id={`${id}-count`}>
+            {format}
+          </div>
+        )
+      }
+    >
       <div class="typed-field__line" data-kind={field.kind}>
         <input
           class="ds-input"
           type="text"
-          inputmode={inputModes[field.kind]}
+          inputmode={inputModes[field.kind] ?? "text"}
           autocomplete="off"
           spellcheck={false}
           {...described}
@@ -76,6 +73,6 @@ export const TypedField = (props: FieldProps & { field: Extract<AnswerField, { k
           </span>
         )}
       </div>
-    </div>
+    </Question>
   );
 };

@@ -1,15 +1,8 @@
-/** Short names people know for the types an office accepts; the rest by the last part of the MIME type. */
+/** Short names people know for the types the portal accepts (src/domain/case/file-type.ts). */
 const names: Readonly<Record<string, string>> = {
   "application/pdf": "PDF",
   "image/jpeg": "JPG",
   "image/png": "PNG",
-  "image/tiff": "TIFF",
-  "text/plain": "TXT",
-  "application/msword": "DOC",
-  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
-  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
-  "application/vnd.oasis.opendocument.text": "ODT",
-  "application/zip": "ZIP",
 };
 
 /** `PDF, JPG, PNG` */

@@ -4,16 +4,22 @@ import { pathTo, type Route } from "../routes.ts";
 import { useOfficeMessages } from "../messages/office.ts";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { ButtonLink, LocalText } from "../ui/elements.tsx";
+import { lazy } from "../ui/lazy.tsx";
 import { Page } from "../ui/page.tsx";
 import { BooksPage } from "./books-page.tsx";
 import type { OfficePost } from "./calls.ts";
-import { OfficeCasePage } from "./office-case-page.tsx";
 import { OverviewPage } from "./overview-page.tsx";
 import { MissingPage, type OfficePageProps, useRoleNames } from "./office-page.tsx";
 import { loadPosts } from "./posts.ts";
 import { SearchPage } from "./search-page.tsx";
 import { WorklistPage } from "./worklist-page.tsx";
 import "../styles/office.css";
+
+/** A case is shown with what forms are made of; the lists go without. */
+const OfficeCasePage = lazy(
+  () => import("./office-case-page.tsx").then((module) => module.OfficeCasePage),
+  ["account", "cases", "office"],
+);
 
 type InOffice = Route<"officeOverview" | "officeList" | "officeSearch" | "officeBooks" | "officeCase">;
 

@@ -1,10 +1,11 @@
+import { localDrafts } from "../form/local-drafts.ts";
 import { useEffect } from "preact/hooks";
 import type { AttachmentSlot, FormDefinition } from "../../../src/domain/form/definition.ts";
 import { fileTypeNames } from "../format/file-types.ts";
 import { formatDateTime, formatSize } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useChoosingMessages } from "../messages/choosing.ts";
-import { localDrafts, session } from "../portal.ts";
+import { session } from "../portal.ts";
 import { pathTo, type RouteParams } from "../routes.ts";
 import { filersOf } from "../../../src/domain/settlement/filers.ts";
 import { Accounts } from "../settlements/accounts.tsx";

@@ -1,3 +1,4 @@
+import { localDrafts } from "../form/local-drafts.ts";
 import { useRef, useState } from "preact/hooks";
 import type { CaseSummary } from "../../../src/contract/cases.ts";
 import { success } from "../../../src/domain/result.ts";
@@ -9,7 +10,7 @@ import type { ApiFailure } from "../api/client.ts";
 import { formatDateTime } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { useChoosingMessages } from "../messages/choosing.ts";
-import { call, localDrafts, session } from "../portal.ts";
+import { call, session } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { BASED_ON, pathTo, type RouteParams } from "../routes.ts";
 import { useStore } from "../store.ts";

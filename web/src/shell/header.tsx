@@ -43,21 +43,20 @@ const MainNavigation = () => {
   const works = "person" in state && state.person === clerk;
   const start = settlement ? pathTo("settlement", { settlement: settlement.code }) : pathTo("settlements");
   const links = [
-    { href: start, text: messages.portal.startCase, current: isAt(path, start) || isAt(path, "/urlap") },
-    { href: pathTo("cases"), text: messages.portal.cases, current: isAt(path, pathTo("cases")) },
-    { href: pathTo("account"), text: messages.pageNames.account, current: isAt(path, pathTo("account")) },
-    { href: pathTo("guide"), text: messages.portal.guide, current: isAt(path, pathTo("guide")) },
-    ...(works
-      ? [{ href: pathTo("office"), text: messages.portal.office, current: isAt(path, pathTo("office")) }]
-      : []),
+    { href: start, text: messages.portal.startCase },
+    { href: pathTo("cases"), text: messages.portal.cases },
+    { href: pathTo("account"), text: messages.pageNames.account },
+    { href: pathTo("guide"), text: messages.portal.guide },
+    ...(works ? [{ href: pathTo("office"), text: messages.portal.office }] : []),
   ];
+  const current = isAt(path, "/urlap") ? start : path;
   return (
     <div class="container context__row">
       <nav aria-label={messages.portal.mainNavigation}>
         <ul class="context__links">
-          {links.map(({ href, text, current }) => (
+          {links.map(({ href, text }) => (
             <li key={text}>
-              <a href={href} {...(current ? { "aria-current": "true" } : {})}>
+              <a href={href} {...(isAt(current, href) ? { "aria-current": "true" } : {})}>
                 {text}
               </a>
             </li>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { FieldErrorText } from "../form/field-parts.tsx";
+import { FieldErrorText } from "../form/field-error-text.tsx";
 import { fieldId } from "../form/field-id.ts";
 import { useMessages } from "../language.ts";
 

@@ -12,17 +12,7 @@ export type Loaded<T> =
   | { kind: "ready"; value: T }
   | { kind: "failed"; failure: ApiFailure; retry: () => void };
 
-/** Browsers remember that a module could not be had: only a fresh page asks for it again. */
-const partMissing = {
-  kind: "failed",
-  failure: { code: "network" },
-  retry: () => window.location.reload(),
-} as const;
-
-/**
- * Loads when the page appears and again when an input changes; an answer that comes too late is dropped.
- * `load` rejects only where a part of the site cannot be had.
- */
+/** Loads when the page appears and again when an input changes; an answer that comes too late is dropped. */
 export const useLoad = <T,>(load: () => Promise<Result<T, ApiFailure>>, inputs: Inputs): Loaded<T> => {
   const [state, setState] = useState<Loaded<T>>({ kind: "loading" });
   const [attempt, setAttempt] = useState(0);
@@ -31,14 +21,13 @@ export const useLoad = <T,>(load: () => Promise<Result<T, ApiFailure>>, inputs: 
     let current = true;
     const run = async (): Promise<void> => {
       setState({ kind: "loading" });
-      const next = await load().then(
-        (result): Loaded<T> =>
-          result.ok
-            ? { kind: "ready", value: result.value }
-            : { kind: "failed", failure: result.failure, retry },
-        () => partMissing,
+      const result = await load();
+      if (!current) return;
+      setState(
+        result.ok
+          ? { kind: "ready", value: result.value }
+          : { kind: "failed", failure: result.failure, retry },
       );
-      if (current) setState(next);
     };
     void run();
     return () => {

@@ -1,4 +1,4 @@
-import { FieldErrorText } from "../form/field-parts.tsx";
+import { FieldErrorText } from "../form/field-error-text.tsx";
 import { fieldId } from "../form/field-id.ts";
 import { useMessages } from "../language.ts";
 
