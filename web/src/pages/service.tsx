@@ -11,13 +11,13 @@ import { filersOf } from "../../../src/domain/settlement/filers.ts";
 import { Accounts } from "../settlements/accounts.tsx";
 import { chooseSettlement } from "../settlements/chosen.ts";
 import { Crest } from "../settlements/crest.tsx";
+import { WhenPublished } from "../settlements/when-published.tsx";
 import { useStore } from "../store.ts";
 import { ButtonLink, LocalText, useLocalize } from "../ui/elements.tsx";
-import { useLoad, WhenLoaded } from "../ui/load.tsx";
+import { useLoad } from "../ui/load.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
 import { useTheme } from "../ui/theme.ts";
 import { FormFacts } from "./form-facts.tsx";
-import { NotFoundPage } from "./not-found.tsx";
 import { loadService, type OfferedService } from "./service-data.ts";
 import { OfficeDetails, OwnNotice } from "./settlement.tsx";
 
@@ -135,9 +135,5 @@ const ServiceView = ({ settlement, service, form }: OfferedService) => {
 
 export const ServicePage = ({ settlement, form }: RouteParams<"service">) => {
   const state = useLoad(() => loadService(settlement, form), [settlement, form]);
-  return (
-    <WhenLoaded state={state} missing={<NotFoundPage />}>
-      {(offered) => <ServiceView {...offered} />}
-    </WhenLoaded>
-  );
+  return <WhenPublished state={state}>{(offered) => <ServiceView {...offered} />}</WhenPublished>;
 };

@@ -7,11 +7,11 @@ import { Accounts } from "../settlements/accounts.tsx";
 import { chooseSettlement } from "../settlements/chosen.ts";
 import { Crest } from "../settlements/crest.tsx";
 import { TextBlocks } from "../settlements/text-blocks.tsx";
+import { WhenPublished } from "../settlements/when-published.tsx";
 import { LocalText, Notice, SummaryList, useLocalize } from "../ui/elements.tsx";
-import { useLoad, WhenLoaded } from "../ui/load.tsx";
+import { useLoad } from "../ui/load.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
 import { useTheme } from "../ui/theme.ts";
-import { NotFoundPage } from "./not-found.tsx";
 
 const sectorName = (messages: ChoosingPageMessages, sector: string): string => {
   const names: Readonly<Record<string, string>> = messages.settlement.sectors;
@@ -181,8 +181,6 @@ const SettlementView = ({ settlement }: { settlement: PublishedSettlement }) => 
 export const SettlementPage = ({ settlement: code }: { settlement: string }) => {
   const state = useLoad(() => catalogue.currentSettlement(code), [code]);
   return (
-    <WhenLoaded state={state} missing={<NotFoundPage />}>
-      {(settlement) => <SettlementView settlement={settlement} />}
-    </WhenLoaded>
+    <WhenPublished state={state}>{(settlement) => <SettlementView settlement={settlement} />}</WhenPublished>
   );
 };

@@ -15,12 +15,12 @@ import { navigate } from "../router.ts";
 import { BASED_ON, pathTo, type RouteParams } from "../routes.ts";
 import { useStore } from "../store.ts";
 import { Button, ButtonLink, Loading, LocalText, Notice, SummaryList, useLocalize } from "../ui/elements.tsx";
-import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
+import { FailureNotice, useLoad } from "../ui/load.tsx";
 import { lazy } from "../ui/lazy.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
 import { useTheme } from "../ui/theme.ts";
-import { NotFoundPage } from "./not-found.tsx";
 import { Crest } from "../settlements/crest.tsx";
+import { WhenPublished } from "../settlements/when-published.tsx";
 import { loadService, type OfferedService } from "./service-data.ts";
 
 // Brings the rules of forms along, which this page does not need otherwise.
@@ -241,9 +241,5 @@ const StartView = (offered: OfferedService) => {
 /** Between the service and its form: who acts, for whom, and whether there is something to go on with. */
 export const StartPage = ({ settlement, form }: RouteParams<"start">) => {
   const state = useLoad(() => loadService(settlement, form), [settlement, form]);
-  return (
-    <WhenLoaded state={state} missing={<NotFoundPage />}>
-      {(offered) => <StartView {...offered} />}
-    </WhenLoaded>
-  );
+  return <WhenPublished state={state}>{(offered) => <StartView {...offered} />}</WhenPublished>;
 };

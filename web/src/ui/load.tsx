@@ -3,7 +3,6 @@ import { type Inputs, useCallback, useEffect, useState } from "preact/hooks";
 import type { ApiFailure } from "../api/client.ts";
 import type { Result } from "../../../src/domain/result.ts";
 import { useMessages } from "../language.ts";
-import { pathTo } from "../routes.ts";
 import { hasNextStep, NextStep } from "../session/next-step.tsx";
 import { Button, Loading, Notice } from "./elements.tsx";
 
@@ -67,11 +66,6 @@ export const FailureNotice = ({ failure, retry, level }: FailureNoticeProps) => 
         <Button variant="secondary" size="sm" onClick={retry}>
           {messages.portal.retry}
         </Button>
-      )}
-      {failure.code === "catalogue-damaged" && (
-        <a class="ds-link" href={pathTo("home")}>
-          {messages.notFound.homeLink}
-        </a>
       )}
     </Notice>
   );
