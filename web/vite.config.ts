@@ -58,7 +58,7 @@ const sharedFiles = () => [
   // Of forms filled without a login, beside their area also for the calculator and the check.
   {
     name: "local-forms",
-    test: moduleOf("form/(local-status|open-local)"),
+    test: moduleOf("form/(local-filling|local-status|open-local)"),
     priority: 0,
     includeDependenciesRecursively: false,
   },

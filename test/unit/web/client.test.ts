@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readCurrentOffice } from "../../../web/src/api/current-office.ts";
 import { createCatalogueReader } from "../../../web/src/api/catalogue.ts";
 import { api } from "../../../src/contract/api.ts";
 import { type ClientPorts, createCall } from "../../../web/src/api/client.ts";
@@ -169,11 +170,14 @@ describe("reading the catalogue", () => {
 
   it("reads an office with whom it serves", async () => {
     const { reader } = open();
-    expect(await reader.currentOffice("town")).toEqual({
+    expect(await readCurrentOffice(reader, "town")).toEqual({
       ok: true,
       value: { office: { id: "town", teams: [] }, settlements: ["06895"] },
     });
-    expect(await reader.currentOffice("toString")).toEqual({ ok: false, failure: { code: "not-found" } });
+    expect(await readCurrentOffice(reader, "toString")).toEqual({
+      ok: false,
+      failure: { code: "not-found" },
+    });
   });
 
   it("knows nothing of a settlement that is not on the list, and remembers no failure", async () => {
@@ -191,7 +195,7 @@ describe("reading the catalogue", () => {
       const none = { ok: false, failure: { code: "nothing-published" } };
       expect(await reader.listing()).toEqual(none);
       expect(await reader.currentSettlement("06895")).toEqual(none);
-      expect(await reader.currentOffice("town")).toEqual(none);
+      expect(await readCurrentOffice(reader, "town")).toEqual(none);
     }
   });
 
@@ -209,7 +213,7 @@ describe("reading the catalogue", () => {
       const alone = { ok: false, failure: { code: "catalogue-damaged" } };
       const settlement = damaged("/catalogue/settlement.h2.json", content);
       expect(await settlement.currentSettlement("06895")).toEqual(alone);
-      expect(await settlement.currentOffice("town")).toMatchObject({ ok: true });
+      expect(await readCurrentOffice(settlement, "town")).toMatchObject({ ok: true });
       expect(await damaged("/catalogue/form.x.json", content).form("x")).toEqual(alone);
       const everybody = { ok: false, failure: { code: "unexpected" } };
       expect(await damaged("/catalogue/current.json", content).listing()).toEqual(everybody);

@@ -1,26 +1,15 @@
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
-import type { SettlementCode } from "../../../src/domain/ids.ts";
 import { failure, type Result, success } from "../../../src/domain/result.ts";
 import {
   type CataloguePointer,
   cataloguePaths,
   isOfOne,
-  type Office,
-  type PublishedOffices,
   type PublishedSettlement,
-  type PublishedVersions,
   type SettlementListing,
 } from "../../../src/domain/settlement/settlement.ts";
 import type { ApiFailure } from "./client.ts";
 
-type CatalogueResult<T> = Result<T, ApiFailure>;
-
-/** An office as published now. */
-export interface CurrentOffice {
-  office: Office;
-  /** Whom it serves. */
-  settlements: readonly SettlementCode[];
-}
+export type CatalogueResult<T> = Result<T, ApiFailure>;
 
 /** The published settlements and forms, read as files. All but the pointer never change under their name. */
 export interface CatalogueReader {
@@ -36,7 +25,10 @@ export interface CatalogueReader {
   /** The settlement as it was when a case was started. */
   settlement: (hash: string) => Promise<CatalogueResult<PublishedSettlement>>;
   form: (hash: string) => Promise<CatalogueResult<FormDefinition>>;
-  currentOffice: (id: string) => Promise<CatalogueResult<CurrentOffice>>;
+  /** One entry of a file the pointer names, as it stands now; `not-found` where there is none. */
+  entryNow: <T>(pathOf: (pointer: CataloguePointer) => string, key: string) => Promise<CatalogueResult<T>>;
+  /** What never changes under its path. */
+  readOnce: <T>(path: string) => Promise<CatalogueResult<T>>;
 }
 
 export const createCatalogueReader = (
@@ -82,21 +74,16 @@ export const createCatalogueReader = (
     return failure(pointer.failure.code === "not-found" ? { code: "nothing-published" } : pointer.failure);
   };
 
-  const settlementHash = async (code: string): Promise<CatalogueResult<string>> => {
-    const versions = await readPart<PublishedVersions>((pointer) =>
-      cataloguePaths.versions(pointer.versions),
-    );
-    return versions.ok ? entryOf(versions.value, code) : versions;
+  const entryNow: CatalogueReader["entryNow"] = async <T>(
+    pathOf: (pointer: CataloguePointer) => string,
+    key: string,
+  ) => {
+    const part = await readPart<Readonly<Record<string, T>>>(pathOf);
+    return part.ok ? entryOf(part.value, key) : part;
   };
 
-  const currentOffice = async (id: string): Promise<CatalogueResult<CurrentOffice>> => {
-    const offices = await readPart<PublishedOffices>((pointer) => cataloguePaths.offices(pointer.offices));
-    if (!offices.ok) return offices;
-    const published = entryOf(offices.value, id);
-    if (!published.ok) return published;
-    const office = await readOnce<Office>(cataloguePaths.office(published.value.hash));
-    return office.ok ? success({ office: office.value, settlements: published.value.settlements }) : office;
-  };
+  const settlementHash = (code: string) =>
+    entryNow<string>((pointer) => cataloguePaths.versions(pointer.versions), code);
 
   return {
     listing: () => readPart((pointer) => cataloguePaths.listing(pointer.settlements)),
@@ -107,7 +94,8 @@ export const createCatalogueReader = (
     },
     settlement: (hash) => readOnce(cataloguePaths.settlement(hash)),
     form: (hash) => readOnce(cataloguePaths.form(hash)),
-    currentOffice,
+    entryNow,
+    readOnce,
   };
 };
 

@@ -6,7 +6,7 @@ import { filersOf } from "../../../src/domain/settlement/filers.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { readOwnCase } from "../cases/read-own-case.ts";
 import { NotFoundPage } from "../pages/not-found.tsx";
-import { call, session } from "../portal.ts";
+import { call, catalogue, session } from "../portal.ts";
 import { useMessages } from "../language.ts";
 import { useFillingMessages } from "../messages/filling.ts";
 import { place } from "../router.ts";
@@ -111,6 +111,24 @@ const useSafeLeaving = (draft: Draft): void => {
   }, [draft]);
 };
 
+/** The form as the settlement offers it now, if that is another version than the draft's. */
+const newerFormOf = async ({
+  settlement,
+  form,
+}: CaseDetail): Promise<Result<string | undefined, ApiFailure>> => {
+  const current = await catalogue.currentSettlement(settlement.code);
+  if (!current.ok) return current;
+  const service = current.value.services.find((one) => one.form === form.id);
+  return success(service && service.version !== form.version ? service.formHash : undefined);
+};
+
+const Newer = (own: { detail: CaseDetail; draft: Draft }) => {
+  const hash = useLoad(() => newerFormOf(own.detail), [own.detail]);
+  return hash.kind === "ready" && hash.value !== undefined ? (
+    <LaterNewerVersion {...own} formHash={hash.value} />
+  ) : null;
+};
+
 const Filling = ({ route, ...opened }: Opened & { route: FormRoute }) => {
   const { detail, form, settlement, context } = opened;
   const [draft, attachments] = useMemo(() => {
@@ -142,7 +160,7 @@ const Filling = ({ route, ...opened }: Opened & { route: FormRoute }) => {
         caption={<LocalText text={detail.settlement.name} />}
       >
         <Based />
-        <LaterNewerVersion detail={detail} draft={draft} />
+        <Newer detail={detail} draft={draft} />
       </TaskList>
     );
   }

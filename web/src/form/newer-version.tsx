@@ -3,7 +3,6 @@ import type { CaseDetail } from "../../../src/contract/cases.ts";
 import { carryOver } from "../../../src/domain/form/carry-over.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import { readDraft } from "../../../src/domain/form/draft.ts";
-import { type Result, success } from "../../../src/domain/result.ts";
 import type { ApiFailure } from "../api/client.ts";
 import { useFillingMessages } from "../messages/filling.ts";
 import { call, catalogue } from "../portal.ts";
@@ -15,18 +14,6 @@ import { Button, Notice } from "../ui/elements.tsx";
 import { FailureNotice, useLoad } from "../ui/load.tsx";
 import type { Draft } from "./draft.ts";
 import { DroppedList } from "./dropped-list.tsx";
-
-/** The form as the settlement offers it now, if that is another version than the draft's. */
-const loadNewer = async ({
-  settlement,
-  form,
-}: CaseDetail): Promise<Result<FormDefinition | undefined, ApiFailure>> => {
-  const current = await catalogue.currentSettlement(settlement.code);
-  if (!current.ok) return current;
-  const service = current.value.services.find((one) => one.form === form.id);
-  if (!service || service.version === form.version) return success(undefined);
-  return catalogue.form(service.formHash);
-};
 
 const useSwitch = (detail: CaseDetail, draft: Draft) => {
   const [busy, setBusy] = useState(false);
@@ -83,9 +70,14 @@ const Offer = ({ detail, draft, newer }: { detail: CaseDetail; draft: Draft; new
 };
 
 /** Says that the settlement offers another version by now, and offers to change to it. The old one stays good. */
-export const NewerVersion = ({ detail, draft }: { detail: CaseDetail; draft: Draft }) => {
-  const newer = useLoad(() => loadNewer(detail), [detail]);
-  return newer.kind === "ready" && newer.value ? (
-    <Offer detail={detail} draft={draft} newer={newer.value} />
-  ) : null;
+export const NewerVersion = ({
+  formHash,
+  ...own
+}: {
+  detail: CaseDetail;
+  draft: Draft;
+  formHash: string;
+}) => {
+  const newer = useLoad(() => catalogue.form(formHash), [formHash]);
+  return newer.kind === "ready" ? <Offer {...own} newer={newer.value} /> : null;
 };

@@ -1,6 +1,7 @@
 import { type Result, success } from "../../../src/domain/result.ts";
 import type { Service } from "../../../src/domain/settlement/settlement.ts";
 import type { ApiFailure } from "../api/client.ts";
+import { readCurrentOffice } from "../api/current-office.ts";
 import type { DisplayText } from "../language.ts";
 import { catalogue } from "../portal.ts";
 import type { OfficePost } from "./calls.ts";
@@ -22,7 +23,7 @@ const byTitle = (left: OfficeForm, right: OfficeForm): number =>
 export const loadOfficeListing = async ({
   id,
 }: Pick<OfficePost["office"], "id">): Promise<Result<OfficeListing, ApiFailure>> => {
-  const current = await catalogue.currentOffice(id);
+  const current = await readCurrentOffice(catalogue, id);
   if (!current.ok) return current;
   const { office, settlements } = current.value;
   const read = await Promise.all(
