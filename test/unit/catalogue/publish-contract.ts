@@ -110,6 +110,16 @@ export const publishContract = (name: string, emptyStore: () => Promise<Publicat
       expect([await phone(KOPHAZA), await phone(HARKA)]).toEqual(["third", "first"]);
     });
 
+    it("tells a new state from the first of many", async () => {
+      const { publish, phone } = await setup();
+      for (let state = 1; state <= 10; state++) await publish({ state: `state ${state}` });
+      expect((await publish({ state: "state 1" })).outcomes).toMatchObject([
+        { outcome: "refused", reason: "older-state", version: 1 },
+      ]);
+      expect((await publish({ state: "new" })).outcomes).toEqual([{ code: KOPHAZA, outcome: "changed" }]);
+      expect(await phone(KOPHAZA)).toBe("new");
+    });
+
     it("refuses an office that was replaced, with whichever of its settlements it comes back", async () => {
       const { publish, rollback, pointer, store } = await setup();
       const joint = { office: "joint", krid: "222222222", books: ["JOINT"] };
