@@ -3,7 +3,7 @@ import { success } from "../../../src/domain/result.ts";
 import {
   cataloguePaths,
   type Office,
-  type PublishedOffices,
+  type PublishedOffice,
 } from "../../../src/domain/settlement/settlement.ts";
 import type { CatalogueReader, CatalogueResult } from "./catalogue.ts";
 
