@@ -192,7 +192,7 @@ describe("notices", () => {
     const notices = createCaseNotices({ tableName: store.casesTable });
     expect(await ofCase(caseId, SENT)).toEqual([]);
     const [notice] = await ofCase(caseId, SENT + 1);
-    expect(notice).toEqual({ caseId, since: SENT, actor: record.owner });
+    expect(notice).toEqual({ caseId, since: SENT, actor: record.owner, isFirst: false });
     if (!notice) return;
     await notices.clear({ ...notice, since: SENT - 1 });
     expect(await ofCase(caseId, SENT + 1)).toEqual([notice]);
