@@ -136,7 +136,7 @@ describe("the filing sweeper", () => {
 
   it("fails over a case so damaged that it cannot be queued, and queues the others", async () => {
     const { handler, sent } = sweeperWith(false, [aCaseId()]);
-    await expect(handler()).rejects.toThrow("1 messages");
+    await expect(handler()).rejects.toThrow("1 cases could not be queued");
     expect(sent).toHaveLength(1);
   });
 });
