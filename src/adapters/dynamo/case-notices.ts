@@ -16,6 +16,7 @@ const CaseSchema = v.object({
   state: v.picklist(caseStates),
   pendingKey: v.optional(v.string()),
   pendingSince: v.optional(v.number()),
+  registration: v.optional(v.object({ at: v.number() })),
 });
 /** Absent before there were capacities: everybody acted in their own name then. */
 const AnswersSchema = v.object({ acting: v.optional(v.object({ actor: v.string() })) });
@@ -24,6 +25,8 @@ interface Untold {
   caseId: CaseId;
   owner: string | undefined;
   since: EpochSeconds;
+  /** When that happened of which the client is to be told; a first notice waits since the submission. */
+  happenedAt: EpochSeconds;
   isFirst: boolean;
 }
 
@@ -34,16 +37,20 @@ interface Untold {
 const untoldIn = (item: Record<string, unknown>): Untold[] => {
   const { success, output } = v.safeParse(CaseSchema, item);
   if (!success) return [];
-  const { pk, state, pendingKey, pendingSince: since } = output;
+  const { pk, state, pendingKey, pendingSince: since, registration } = output;
   const caseId = caseKeys.idOf(pk);
   const isFirst = pendingKey === caseKeys.pending(caseId) && !isOnItsWay(state);
   const isLater = pendingKey === caseKeys.notice(caseId);
-  return since !== undefined && (isFirst || isLater)
-    ? [{ caseId, owner: ownerIn(item), since, isFirst }]
-    : [];
+  if (since === undefined || !(isFirst || isLater)) return [];
+  const happenedAt = isFirst ? (registration?.at ?? since) : since;
+  return [{ caseId, owner: ownerIn(item), since, happenedAt, isFirst }];
 };
 
-const actorOf = async ({ documents, tableName }: Table, { caseId, owner }: Untold): Promise<AccountId> => {
+/** Undefined: it cannot be read who it was. */
+const actorOf = async (
+  { documents, tableName }: Table,
+  { caseId, owner }: Untold,
+): Promise<AccountId | undefined> => {
   const { Item } = await documents.send(
     new GetCommand({
       TableName: tableName,
@@ -52,7 +59,8 @@ const actorOf = async ({ documents, tableName }: Table, { caseId, owner }: Untol
       ProjectionExpression: "acting",
     }),
   );
-  return (v.parse(AnswersSchema, Item ?? {}).acting?.actor ?? owner) as AccountId;
+  const { success, output } = v.safeParse(AnswersSchema, Item ?? {});
+  return success ? ((output.acting?.actor ?? owner) as AccountId) : undefined;
 };
 
 async function* due(table: Table, shard: string, before: EpochSeconds): AsyncGenerator<Notice> {
@@ -71,7 +79,7 @@ async function* due(table: Table, shard: string, before: EpochSeconds): AsyncGen
       table,
       Items.map(({ pk, sk }) => ({ pk, sk })),
     );
-    const untold = items.flatMap(untoldIn).filter(({ since }) => since < before);
+    const untold = items.flatMap(untoldIn).filter(({ happenedAt }) => happenedAt < before);
     for (const one of untold.toSorted((first, second) => first.since - second.since)) {
       const { caseId, since, isFirst } = one;
       yield { caseId, since, isFirst, actor: await actorOf(table, one) };

@@ -85,10 +85,22 @@ const claimNumber = async (
   return refusals ? "taken" : "claimed";
 };
 
-/** Room is all that a claim nobody needs takes up, so it does not matter whether this works. */
-const release = async ({ documents, tableName }: Table, { submission }: SubmittedRecord): Promise<void> => {
-  const Key = caseKeys.submissionNumber(submission.number);
-  await documents.send(new DeleteCommand({ TableName: tableName, Key })).catch(() => undefined);
+/**
+ * Room is all that a claim nobody needs takes up, so it does not matter whether this works. Only the very claim of this
+ * attempt goes: when the answer was lost and the client asks once more, another case may have the number by then.
+ */
+const release = async (
+  { documents, tableName }: Table,
+  { id, submission }: SubmittedRecord,
+  seal: string,
+): Promise<void> => {
+  const claim = new DeleteCommand({
+    TableName: tableName,
+    Key: caseKeys.submissionNumber(submission.number),
+    ConditionExpression: "caseId = :case AND seal = :seal",
+    ExpressionAttributeValues: { ":case": id, ":seal": seal },
+  });
+  await documents.send(claim).catch(() => undefined);
 };
 
 const cleanUpWith = (
@@ -201,7 +213,7 @@ const submit =
       return failure({ code: "number-taken" });
     const answer = await commit(table, accountsTable, submitted, changes);
     const isUsed = answer.ok && answer.value.number === submitted.submission.number;
-    if (!isUsed) await release(table, submitted);
+    if (!isUsed) await release(table, submitted, changes.seal);
     return answer;
   };
 

@@ -40,8 +40,10 @@ export const saveAnswers = async (
   const accepted = acceptDraft(form, save.answers);
   if (!accepted.ok) return accepted;
   const { caseId, version, now } = save;
-  const answers = withComputed(form, accepted.value, { today: toLocalDate(now, timeZone), parameters });
-  if (!fitsDraft(answers)) return failure({ code: "body-too-large" });
+  if (!fitsDraft(accepted.value)) return failure({ code: "body-too-large" });
+  const whole = withComputed(form, accepted.value, { today: toLocalDate(now, timeZone), parameters });
+  // What the form adds must not cost anybody their answers: a draft that is full without it is kept as it was given.
+  const answers = fitsDraft(whole) ? whole : accepted.value;
   const written = await drafts.saveAnswers({ caseId, owner: record.owner, version, now }, answers);
   if (!written.ok) return written;
   return success({ version: version + 1, savedAt: toIsoInstant(written.value.savedAt) });

@@ -55,6 +55,7 @@ export const notifyClients = async (dependencies: NotifyClients): Promise<Notifi
   };
   const handle = async (notice: Notice): Promise<boolean> => {
     try {
+      if (notice.actor === undefined) throw new Error("It cannot be read who submitted the case");
       await tellOnce(notice.actor);
       await notices.clear(notice);
       return true;

@@ -239,14 +239,13 @@ describe("saveAnswers", () => {
     expect(world.cases.dossiers.get(own.caseId)?.answers).toMatchObject({ rate: 7, copy: answers["letter"] });
   });
 
-  it("counts what is computed among what a draft can hold", async () => {
+  it("keeps a draft as it was given that is full without what is computed, but none that is too large itself", async () => {
     const world = { ...setup({ record: draft() }), catalogue: computingCatalogue };
     const long = { letter: "é".repeat(40_000) };
-    expect(await saveAnswers(setup({ record: draft() }), save({ answers: long }))).toMatchObject({
-      ok: true,
-    });
-    const saved = await saveAnswers(world, save({ answers: long }));
-    expect(saved).toMatchObject({ ok: false, failure: { code: "body-too-large" } });
+    expect(await saveAnswers(world, save({ answers: { ...long, rate: 1 } }))).toMatchObject({ ok: true });
+    expect(world.cases.dossiers.get(own.caseId)?.answers).toEqual(long);
+    const longer = save({ version: 1, answers: { letter: "é".repeat(60_000) } });
+    expect(await saveAnswers(world, longer)).toMatchObject({ failure: { code: "body-too-large" } });
   });
 
   it.each([

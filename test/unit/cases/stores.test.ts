@@ -272,7 +272,15 @@ const submit = (submissions: ReturnType<typeof setup>["submissions"]) =>
 
 describe("a number claimed in vain", () => {
   const released = [
-    ["DeleteCommand", { TableName: "cases", Key: { pk: `SUBMISSION#${number}`, sk: "SUBMISSION" } }],
+    [
+      "DeleteCommand",
+      {
+        TableName: "cases",
+        Key: { pk: `SUBMISSION#${number}`, sk: "SUBMISSION" },
+        ConditionExpression: "caseId = :case AND seal = :seal",
+        ExpressionAttributeValues: { ":case": id, ":seal": seal },
+      },
+    ],
   ];
 
   it("is given back, whether that works or not", async () => {

@@ -63,6 +63,18 @@ describe("a notice", () => {
     expect([parts.length, new Set(parts)]).toEqual([16, new Set(["NOTICE", "PENDING"])]);
   });
 
+  it("of a registration of this very moment is left to the next run: its client may have had this run's mail", async () => {
+    const waited = { pendingSince: NOW - 99 };
+    expect(await noticesOf([first({ ...waited, registration: { at: NOW } })])).toEqual([]);
+    const found = await noticesOf([first({ ...waited, registration: { at: NOW - 1 } })]);
+    expect(found).toMatchObject([{ isFirst: true, since: NOW - 99 }]);
+  });
+
+  it("of a case of which cannot be read who submitted it goes to nobody, and keeps no other back", async () => {
+    const found = await noticesOf([first()], { acting: { actor: 7 } });
+    expect(found).toEqual([{ caseId: id, since: NOW - 1, isFirst: true, actor: undefined }]);
+  });
+
   it.each(["submitted", "received"])("is not given of a case that is only %s", async (state) => {
     expect(await noticesOf([first({ state })])).toEqual([]);
   });

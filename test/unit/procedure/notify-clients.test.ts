@@ -171,6 +171,16 @@ describe("the notice that something happened in a case", () => {
     expect([reported, left()]).toEqual([["not-told", "given-up"], []]);
   });
 
+  it("that can go to nobody is reported and keeps no other back", async () => {
+    const damaged = { ...firstNotice(1, anna), actor: undefined };
+    const { dependencies, reported, mailer, left } = await setup([bela], [damaged], [notice(2, bela)]);
+    expect(await notifyClients(dependencies)).toEqual({ found: 2, failed: 1 });
+    expect([mailer.sent.length, reported]).toEqual([1, ["not-told"]]);
+    expect(left()).toEqual([{ ...damaged, since: NOW, isFirst: false }]);
+    await notifyClients({ ...dependencies, clock: () => NOW + DAY + 1 });
+    expect([reported, left()]).toEqual([["not-told", "given-up"], []]);
+  });
+
   it("of the registration goes out and is cleared as any other, in one mail with them", async () => {
     const { dependencies, mailer, left } = await setup([anna], [firstNotice(1, anna)], [notice(2, anna)]);
     expect(await notifyClients(dependencies)).toEqual({ found: 2, failed: 0 });
