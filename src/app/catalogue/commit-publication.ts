@@ -20,7 +20,7 @@ export interface Current {
   pointer: CataloguePointer | undefined;
   state: PublishedState;
   readPublication: ReadPublication;
-  isStored: PublicationStore["has"];
+  isStored: (key: string) => Promise<boolean>;
 }
 
 export interface Plan {
@@ -108,7 +108,7 @@ export const readCurrent = async (
     tag: found?.tag,
     state: found ? await readState(store, found.pointer) : emptyState,
     readPublication: createPublicationReader(store),
-    isStored: store.has,
+    isStored: (key) => store.has(key),
   };
 };
 

@@ -18,6 +18,10 @@ type Output = { Body?: never };
 /** Which kind of object a key is of. */
 const kindOf = (key = ""): string => key.replace(/\.[0-9a-f]{16}/, "");
 
+const officesWith = (hash: string): PublishedOffices => ({
+  ["kophaza" as OfficeId]: { hash, krid: "123456789", books: ["KOPH"], settlements: [KOPHAZA] },
+});
+
 /** A bucket of objects named by their content, which a test may change, and a clock it may move. */
 const setup = () => {
   const objects: Record<string, string> = {};
@@ -27,9 +31,6 @@ const setup = () => {
     objects[pathOf(hash)] = text;
     return hash;
   };
-  const offices = (office: string): PublishedOffices => ({
-    ["kophaza" as OfficeId]: { hash: office, krid: "123456789", books: ["KOPH"], settlements: [KOPHAZA] },
-  });
   /** As a publication does it. */
   const publish = ({ county = "first", forms = [] }: { county?: string; forms?: string[] } = {}) => {
     const settlement = put(cataloguePaths.settlement, { code: KOPHAZA, county });
@@ -41,7 +42,7 @@ const setup = () => {
       entries: "e",
       versions: put(cataloguePaths.versions, { [KOPHAZA]: settlement, [HARKA]: harka }),
       forms: put(cataloguePaths.offeredForms, forms),
-      offices: put(cataloguePaths.offices, offices(office)),
+      offices: put(cataloguePaths.offices, officesWith(office)),
     });
     return { settlement, office };
   };
