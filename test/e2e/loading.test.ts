@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../local/runtime.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
+import { identify } from "../support/walk.ts";
 
 const FORM = "/urlap/helyi/06895/idegenforgalmi-ado-bevallas";
 const GUIDE = "/tajekoztato";
@@ -101,5 +102,31 @@ describe("what a page is made of", () => {
       await page.goBack();
       await links.first().waitFor();
     }
+  });
+
+  it("offers a newer version of the form, and fetches the offer only where there is one", async () => {
+    await newPage();
+    const fetched: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().includes("/newer-version-")) fetched.push(request.url());
+    });
+    const start = "/telepules/06895/ugy/idegenforgalmi-ado-bevallas/inditas";
+    await open(`/api/session/login?returnTo=${encodeURIComponent(start)}`);
+    await identify(page, "Próba Elek");
+    await page.getByRole("button", { name: "Kitöltés megkezdése", exact: true }).click();
+    const goOn = page.getByRole("link", { name: "Folytatás", exact: true });
+    await goOn.waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(fetched).toEqual([]);
+    // As if the settlement had published another version since.
+    await page.route("**/catalogue/settlement.*.json", async (route) => {
+      const response = await route.fetch();
+      const published = (await response.json()) as { services: object[] };
+      const services = published.services.map((service) => ({ ...service, version: "9.0.0" }));
+      await route.fulfill({ response, json: { ...published, services } });
+    });
+    await page.reload();
+    await page.getByRole("heading", { name: "Az űrlapnak új változata van" }).waitFor();
+    expect(fetched).toHaveLength(1);
   });
 });
