@@ -127,6 +127,16 @@ describe("calling the API", () => {
   });
 });
 
+/** A reader for whom one of the files is damaged. */
+const damaged = (address: string, content: () => unknown) =>
+  createCatalogueReader((asked) =>
+    Promise.resolve({
+      ok: true,
+      status: 200,
+      json: async () => (asked === address ? content() : files[asked]),
+    }),
+  );
+
 describe("reading the catalogue", () => {
   const files: Record<string, unknown> = {
     "/catalogue/current.json": { settlements: "h1", versions: "v1", offices: "o1", publishedAt: "x" },
@@ -200,14 +210,6 @@ describe("reading the catalogue", () => {
   });
 
   it("tells a damaged settlement, office or form from no connection, and asks again the next time", async () => {
-    const damaged = (address: string, content: () => unknown) =>
-      createCatalogueReader((asked) =>
-        Promise.resolve({
-          ok: true,
-          status: 200,
-          json: async () => (asked === address ? content() : files[asked]),
-        }),
-      );
     const contents = [() => null, () => JSON.parse('{"code":') as unknown];
     for (const content of contents) {
       const alone = { ok: false, failure: { code: "catalogue-damaged" } };
