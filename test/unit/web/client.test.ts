@@ -127,16 +127,6 @@ describe("calling the API", () => {
   });
 });
 
-/** A reader for whom one of the files is damaged. */
-const damaged = (address: string, content: () => unknown) =>
-  createCatalogueReader((asked) =>
-    Promise.resolve({
-      ok: true,
-      status: 200,
-      json: async () => (asked === address ? content() : files[asked]),
-    }),
-  );
-
 describe("reading the catalogue", () => {
   const files: Record<string, unknown> = {
     "/catalogue/current.json": { settlements: "h1", versions: "v1", offices: "o1", publishedAt: "x" },
@@ -146,6 +136,16 @@ describe("reading the catalogue", () => {
     "/catalogue/offices.o1.json": { town: { hash: "h3", settlements: ["06895"] } },
     "/catalogue/office.h3.json": { id: "town", teams: [] },
   };
+
+  /** A reader for whom one of the files is damaged. */
+  const damaged = (address: string, content: () => unknown) =>
+    createCatalogueReader((asked) =>
+      Promise.resolve({
+        ok: true,
+        status: 200,
+        json: async () => (asked === address ? content() : files[asked]),
+      }),
+    );
   const open = () => {
     const read: string[] = [];
     const reader = createCatalogueReader((address) => {
