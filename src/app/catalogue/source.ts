@@ -89,13 +89,19 @@ const DEEPEST_BRACKETS = 100;
 /** The parser takes seconds for hundreds of thousands; the largest form has some hundreds. */
 const MOST_BRACKETS = 20_000;
 
-/** What would keep the parser busy is told before it begins. */
-const bracketProblem = ({ path, text }: SourceFile): CatalogueProblem | undefined => {
+/** Every level without brackets takes a character before what a line says; the parser ends at some thousands. */
+const DEEPEST_INDENTATION = /^[ \t?:-]{201}/m;
+
+/** What the parser would be busy with, or come to its end at, is told before it begins. */
+const nestingProblem = ({ path, text }: SourceFile): CatalogueProblem | undefined => {
   const told = (index: number, message: string): CatalogueProblem => {
     const before = text.slice(0, index).split("\n");
     const column = (before.at(-1)?.length ?? 0) + 1;
     return { file: path, line: before.length, column, field: "", message };
   };
+  const indented = text.search(DEEPEST_INDENTATION);
+  if (indented >= 0)
+    return told(indented, "is nested too deeply: more than 200 characters come before the text");
   let [depth, count] = [0, 0];
   for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
     depth += bracket === "[" || bracket === "{" ? 1 : -1;
@@ -125,7 +131,7 @@ export const readSource = <S extends v.GenericSchema>(
   schema: S,
 ): Result<Source<v.InferOutput<S>>, InvalidSource> => {
   const refusal = unfit(file);
-  const unreadable = refusal === undefined ? bracketProblem(file) : wholeFile(file.path, refusal);
+  const unreadable = refusal === undefined ? nestingProblem(file) : wholeFile(file.path, refusal);
   if (unreadable) return failure({ code: "invalid-source", problems: [unreadable] });
   const lines = new LineCounter();
   // The parser compares every key of a map with every other: minutes for a file that is nothing but keys.

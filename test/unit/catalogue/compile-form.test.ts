@@ -228,14 +228,26 @@ describe("a mistake in form.yaml is named with file, line and field", () => {
     [
       "a condition nested deeper than can be evaluated",
       '{ "===": [{ var: order.animal }, dog] }',
-      `${'{ "!": '.repeat(200)}true${" }".repeat(200)}`,
-      ["is nested too deeply"],
+      `${'{ "!": '.repeat(80)}true${" }".repeat(80)}`,
+      ["32: pages.1.when.!.!.!.!.! is nested too deeply"],
     ],
     [
-      "a file nested deeper than can be read",
+      "a file with more brackets open than can be read",
       '{ "===": [{ var: order.animal }, dog] }',
       `${'{ "!": '.repeat(10_000)}true${" }".repeat(10_000)}`,
-      ["is nested too deeply"],
+      ["32: has more than 100 brackets open at once"],
+    ],
+    [
+      "a file nested deeper than can be read, behind brackets in texts",
+      '{ "===": [{ var: order.animal }, dog] }',
+      `${'["]", '.repeat(2000)}true${', "["]'.repeat(2000)}`,
+      ["32: is nested too deeply"],
+    ],
+    [
+      "a file nested deeper than can be read, without brackets",
+      'when: { "===": [{ var: order.animal }, dog] }',
+      `when:\n      ${"- ".repeat(10_000)}true`,
+      ["33: is nested too deeply: more than 200 characters come before the text"],
     ],
     [
       "an option by a name that every object has",
