@@ -22,6 +22,7 @@ import {
   storeItems,
   submittedItems,
   submitter,
+  tellClients,
   violate,
   type Violation,
   type World,
@@ -223,5 +224,6 @@ export const playSchedule = async (
   }
   await drain(world, patience);
   await inspect(world);
+  await tellClients(world);
   return { violations: world.violations, cases: world.accepted.size, tally: world.tally };
 };

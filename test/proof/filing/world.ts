@@ -144,14 +144,33 @@ export const submittedItems = (record: SubmittedRecord): Record<string, unknown>
 /** DynamoDB's limit for one transaction. */
 const TOGETHER = 100;
 
-export const storeItems = async (
-  { dynamodb, casesTable }: Pick<FaultStore, "dynamodb" | "casesTable">,
-  items: readonly Record<string, unknown>[],
-): Promise<void> => {
-  for (let start = 0; start < items.length; start += TOGETHER) {
-    const TransactItems = items.slice(start, start + TOGETHER).map((item) => ({
-      Put: { TableName: casesTable, Item: marshall(item, { removeUndefinedValues: true }) },
-    }));
+type Tables = Pick<FaultStore, "dynamodb" | "casesTable">;
+
+const writeAll = async ({ dynamodb }: Tables, writes: readonly Record<string, unknown>[]): Promise<void> => {
+  for (let start = 0; start < writes.length; start += TOGETHER) {
+    const TransactItems = writes.slice(start, start + TOGETHER);
     await dynamodb("TransactWriteItems", { TransactItems } as unknown as JsonObject);
   }
+};
+
+export const storeItems = async (
+  tables: Tables,
+  items: readonly Record<string, unknown>[],
+): Promise<void> => {
+  const put = (item: Record<string, unknown>) => ({
+    Put: { TableName: tables.casesTable, Item: marshall(item, { removeUndefinedValues: true }) },
+  });
+  await writeAll(tables, items.map(put));
+};
+
+/** As the notifier leaves filed cases within minutes: the sweeper of the next schedule does not come across them. */
+export const tellClients = async ({ store, seen }: World): Promise<void> => {
+  const told = (id: CaseId) => ({
+    Update: {
+      TableName: store.casesTable,
+      Key: marshall(caseKeys.case(id)),
+      UpdateExpression: "REMOVE pendingKey, pendingSince",
+    },
+  });
+  await writeAll(store, Array.from(seen.keys(), told));
 };
