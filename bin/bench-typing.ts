@@ -1,7 +1,8 @@
 /**
  * Prints what one keystroke costs on a page of 60 fields and a table of 20 rows: milliseconds of the browser's main
  * thread per key, everything included (script, layout, paint), at a CPU slowed down 4 times.
- * `--keys` sets how many keys are typed into each kind of field, `--slow` the factor.
+ * `--keys` sets how many keys are typed into each kind of field, `--slow` the factor. The last two rows say what of it is
+ * the browser's own, in the same run: the same page with all its script taken out, and a page with nothing but a field.
  */
 import { parseArgs } from "node:util";
 import {
@@ -52,7 +53,9 @@ try {
   await debug.send("Emulation.setCPUThrottlingRate", { rate: Number(values.slow) });
   const busy = async (): Promise<number> => {
     const { metrics } = await debug.send("Performance.getMetrics");
-    return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0) * 1000;
+    const spent = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
+    // Reading these figures is a task of the page's thread, too, but no part of a keystroke.
+    return (spent("TaskDuration") - spent("DevToolsCommandDuration")) * 1000;
   };
   const places = {
     "a text": "#field-text0",
@@ -60,8 +63,7 @@ try {
     "a cell of the table": "#field-rows-7-base",
     "a long text": "#field-note",
   };
-  const rows = [];
-  for (const [name, selector] of Object.entries(places)) {
+  const measure = async (name: string, selector: string) => {
     await page.locator(selector).focus();
     await page.keyboard.press("End");
     const samples: number[] = [];
@@ -75,7 +77,27 @@ try {
     // The first keys still warm the engine up.
     const sorted = samples.slice(10).toSorted((first, second) => first - second);
     const at = (share: number) => Number((sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(1));
-    rows.push({ "typing into": name, median: at(0.5), p95: at(0.95), limit: LIMIT });
+    return { "typing into": name, median: at(0.5), p95: at(0.95) };
+  };
+  const rows = [];
+  for (const [name, selector] of Object.entries(places))
+    rows.push({ ...(await measure(name, selector)), limit: LIMIT });
+
+  const withoutScript = await page.evaluate(() => {
+    for (const element of document.querySelectorAll("script, link[rel$=preload]")) element.remove();
+    return document.documentElement.outerHTML;
+  });
+  const bare = {
+    "the same cell, without script": withoutScript,
+    "an empty page": '<input id="field-rows-7-base">',
+  };
+  for (const [name, body] of Object.entries(bare)) {
+    await page.route("**/bare", (route) =>
+      route.fulfill({ contentType: "text/html; charset=utf-8", body: `<!doctype html>${body}` }),
+    );
+    await page.goto(`${portal.origin}/bare`);
+    rows.push(await measure(name, places["a cell of the table"]));
+    await page.unroute("**/bare");
   }
   console.table(rows);
 } finally {
