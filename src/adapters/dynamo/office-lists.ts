@@ -25,7 +25,11 @@ export const createOfficeLists = ({ casesTable }: { casesTable: string }): Offic
         }),
       );
       const next = LastEvaluatedKey && positionOf(LastEvaluatedKey, "worklistSort");
-      return { cases: Items.map(parseListedCase), ...(next !== undefined && { next }) };
+      const cases = Items.map((item) => ({
+        ...parseListedCase(item),
+        position: positionOf(item, "worklistSort"),
+      }));
+      return { cases, ...(next !== undefined && { next }) };
     },
   };
 };

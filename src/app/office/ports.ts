@@ -43,8 +43,9 @@ export type ListedCase = Pick<
 >;
 
 export interface WorklistPage {
-  cases: readonly ListedCase[];
-  /** Sort key of the last case read; absent at the end of the list. */
+  /** `position`: where the list goes on after this case. */
+  cases: readonly (ListedCase & { position: string })[];
+  /** Position of the last case read; absent at the end of the list. */
   next?: string;
 }
 

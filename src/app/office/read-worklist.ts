@@ -1,5 +1,5 @@
 import type { WorklistEntry } from "../../contract/office.ts";
-import { ENTITY_ID_PATTERN, type OfficeId } from "../../domain/ids.ts";
+import { ENTITY_ID_PATTERN } from "../../domain/ids.ts";
 import { listsOf, maySee } from "../../domain/office/permissions.ts";
 import type { Post } from "../../domain/office/post.ts";
 import type { ListName } from "../../domain/office/worklist.ts";
@@ -8,7 +8,7 @@ import type { OfficeDirectory } from "../catalogue/ports.ts";
 import { viewEntry } from "./case-entry.ts";
 import { type Clerk, type NotAClerk, readAsClerk } from "./clerk.ts";
 import { fromCursor, toCursor } from "./cursor.ts";
-import type { ListedCase, OfficeLists, PostReader, WorklistPage } from "./ports.ts";
+import type { OfficeLists, PostReader, WorklistPage } from "./ports.ts";
 
 export interface WorklistDependencies {
   posts: Pick<PostReader, "find">;
@@ -22,8 +22,8 @@ export interface EntryPage {
 }
 
 const PAGE_SIZE = 25;
-/** What is finished lies in one list for all teams; whoever sees little of it gets what some pages hold, and a cursor. */
-const MOST_READS = 4;
+/** What is finished lies in one list for all teams: whoever sees little of it still gets some of it in one read. */
+const READ_OF_FINISHED = 100;
 
 /** What the list sorts by (src/domain/office/worklist.ts), and the case. */
 const isPosition = (text: string): boolean => {
@@ -32,23 +32,16 @@ const isPosition = (text: string): boolean => {
   return rest.length === 0 && isSort && ENTITY_ID_PATTERN.test(id);
 };
 
-/** The rest of a page of which the post may see only a part. */
-const fill = async (
-  lists: OfficeLists,
-  { office, list, post }: { office: OfficeId; list: ListName; post: Post },
-  first: WorklistPage,
-): Promise<WorklistPage> => {
-  const visible: ListedCase[] = first.cases.filter((record) => maySee(post, record));
-  let { next } = first;
-  for (let read = 1; read < MOST_READS && next !== undefined && visible.length < PAGE_SIZE; read++) {
-    const page = await lists.page(office, list, PAGE_SIZE - visible.length, next);
-    visible.push(...page.cases.filter((record) => maySee(post, record)));
-    next = page.next;
-  }
-  return { cases: visible, ...(next !== undefined && { next }) };
+/** What the post may see of a read, a page at most; whoever sees little of it gets less, and where it goes on. */
+const visibleIn = ({ cases, next }: WorklistPage, post: Post): WorklistPage => {
+  const visible = cases.filter((record) => maySee(post, record));
+  if (visible.length <= PAGE_SIZE) return { cases: visible, ...(next !== undefined && { next }) };
+  const page = visible.slice(0, PAGE_SIZE);
+  const last = page.at(-1)?.position;
+  return { cases: page, ...(last !== undefined && { next: last }) };
 };
 
-/** A page of a list. A list the post does not work with is `not-permitted`, whatever is in it. */
+/** A page of a list, in one call beside the post's. A list the post does not work with is `not-permitted`, whatever is in it. */
 export const readWorklist = async (
   { posts, lists, offices }: WorklistDependencies,
   clerk: Clerk,
@@ -57,15 +50,16 @@ export const readWorklist = async (
   const after = cursor === undefined ? undefined : fromCursor(cursor, isPosition);
   if (cursor !== undefined && after === undefined) return failure({ code: "bad-request" });
   const { office } = clerk;
+  const limit = list === "done" ? READ_OF_FINISHED : PAGE_SIZE;
   const read = await readAsClerk(posts, clerk, () =>
-    Promise.all([offices.currentOffice(office), lists.page(office, list, PAGE_SIZE, after)]),
+    Promise.all([offices.currentOffice(office), lists.page(office, list, limit, after)]),
   );
   if (!read.ok) return read;
   const { post, data } = read.value;
-  const [published, first] = data;
+  const [published, found] = data;
   if (!listsOf(post, published?.teams.map(({ id }) => id) ?? []).includes(list))
     return failure({ code: "not-permitted" });
-  const { cases, next } = await fill(lists, { office, list, post }, first);
+  const { cases, next } = visibleIn(found, post);
   return success({
     entries: cases.map(viewEntry),
     cursor: next === undefined ? undefined : toCursor(next),

@@ -168,7 +168,8 @@ export const memoryLists = (records: readonly ListedCase[]) => {
       const start = after === undefined ? 0 : ordered.findIndex(({ position }) => position === after) + 1;
       const page = ordered.slice(start, start + limit);
       const next = start + limit < ordered.length ? page.at(-1)?.position : undefined;
-      return { cases: page.map(({ record }) => record), ...(next !== undefined && { next }) };
+      const cases = page.map(({ record, position }) => ({ ...record, position }));
+      return { cases, ...(next !== undefined && { next }) };
     },
   };
   return { lists, reads };
