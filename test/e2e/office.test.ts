@@ -229,12 +229,23 @@ describe("pages of the office", () => {
       await officer
         .getByLabel("A döntés szövege")
         .fill("A kérelemnek helyt adok.\n\nIndokolás: megalapozott.");
+      portal.scanner.setFaults({ hang: true });
       await officer.getByLabel(/^Fájlok/).setInputFiles({
         name: "határozat.pdf",
         mimeType: "application/pdf",
         buffer: Buffer.from("%PDF-1.7\n%%EOF\n"),
       });
+      await officer.getByText("Vírusellenőrzés…").waitFor();
+      await officer.getByRole("button", { name: "Kiadom a döntést" }).click();
+      await officer.getByRole("link", { name: /^Várja meg/ }).click();
+      expect(await officer.getByLabel(/^Fájlok/).evaluate((input) => input.matches(":focus"))).toBe(true);
+      await portal.scanner.deliver();
+      portal.scanner.setFaults();
       await officer.getByText("Rendben", { exact: true }).waitFor();
+      await officer
+        .getByText(/^Várja meg/)
+        .first()
+        .waitFor({ state: "detached" });
       await officer.getByRole("button", { name: "Kiadom a döntést" }).click();
       expect(await inspect(officer, "office-sure")).toEqual([]);
       await officer.getByRole("dialog").getByRole("button", { name: "Kiadom a döntést" }).click();

@@ -6,6 +6,7 @@ import { hungarian } from "../../support/texts.ts";
 import {
   actionFields,
   beginAction,
+  FILES,
   type FormAction,
   isFormAction,
   nothingTyped,
@@ -90,7 +91,7 @@ describe("the form of an action", () => {
 
   it("sends no file that is not found clean", () => {
     for (const state of ["pending", "scanning", "rejected"])
-      expect(errorsOf(read("message", { text: "x" }, ["verified", state]))).toEqual(["files"]);
+      expect(errorsOf(read("message", { text: "x" }, ["verified", state]))).toEqual([FILES]);
   });
 
   it("takes a day that exists and lies ahead", () => {

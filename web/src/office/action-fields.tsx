@@ -19,6 +19,7 @@ import type { OfficeFiles } from "./office-files.ts";
 import {
   type ActionField,
   actionFields,
+  FILES,
   type FormAction,
   REGISTRATION,
   type TypedAction,
@@ -193,7 +194,7 @@ const FilesField = ({ errors, gathering }: FieldsProps) => {
     size: formatSize(language, maxFileSize),
   });
   const slot = { ...laterFileSlot, hint: { hu: hint, en: hint } };
-  return <SlotField {...gathering} slot={slot} error={errors.get("files")} />;
+  return <SlotField {...gathering} slot={slot} error={errors.get(FILES)} />;
 };
 
 const fields: Readonly<Record<ActionField, (props: FieldsProps) => ComponentChildren>> = {
