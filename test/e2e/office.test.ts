@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../local/runtime.ts";
 import { completeAnswers } from "../integration/cases/client.ts";
@@ -35,6 +35,15 @@ const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
+
+/** What explains a field, as a screen reader says it. */
+const description = (field: Locator) =>
+  field.evaluate((element) =>
+    (element.getAttribute("aria-describedby") ?? "")
+      .split(" ")
+      .map((id) => document.getElementById(id)?.textContent)
+      .join(" "),
+  );
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true });
 
@@ -226,6 +235,12 @@ describe("pages of the office", () => {
       await officer.getByText("Itt a helyszínrajz leírása.").waitFor();
 
       await officer.getByRole("button", { name: "Döntés kiadása" }).click();
+      // Neither of the two is optional, and each says when it is needed.
+      const form = officer.getByRole("region", { name: "Döntés kiadása" });
+      expect(await form.getByText("nem kötelező").count()).toBe(0);
+      expect(await description(form.getByLabel("A döntés szövege"))).toMatch(/vagy csatolja fájlként/);
+      expect(await description(form.getByLabel("Fájlok"))).toMatch(/ha a döntés szövegét nem írja be.*PDF/);
+      expect(await form.getByLabel("A döntés szövege").getAttribute("aria-required")).toBe("false");
       await officer
         .getByLabel("A döntés szövege")
         .fill("A kérelemnek helyt adok.\n\nIndokolás: megalapozott.");

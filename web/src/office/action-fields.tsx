@@ -55,7 +55,8 @@ const Text = ({ action, typed, errors, change }: FieldsProps) => {
     <TextArea
       name="text"
       label={labels[action] ?? texts.text}
-      optional={action === "transfer" || action === "decide"}
+      optional={action === "transfer"}
+      {...(action === "decide" ? { oneOf: true, hint: texts.decisionHint } : {})}
       rows={action === "message" ? 6 : 10}
       error={errors.get("text")}
       value={typed.text}
@@ -185,15 +186,18 @@ const Authority = ({ typed, errors, change }: FieldsProps) => {
   );
 };
 
-const FilesField = ({ errors, gathering }: FieldsProps) => {
+const FilesField = ({ action, errors, gathering }: FieldsProps) => {
   const language = useLanguage();
   const { action: texts } = useOfficeMessages();
   const { contentTypes, maxFileSize } = laterFileSlot;
-  const hint = texts.filesHint({
+  const limits = texts.filesHint({
     types: fileTypeNames(contentTypes),
     size: formatSize(language, maxFileSize),
   });
-  const slot = { ...laterFileSlot, hint: { hu: hint, en: hint } };
+  // A decision is written or attached: then the files are not optional either.
+  const required = action === "decide";
+  const hint = required ? `${texts.decisionFilesHint} ${limits}` : limits;
+  const slot = { ...laterFileSlot, required, hint: { hu: hint, en: hint } };
   return <SlotField {...gathering} slot={slot} error={errors.get(FILES)} />;
 };
 
