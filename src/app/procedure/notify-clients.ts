@@ -17,7 +17,7 @@ export interface NotifyClients {
 }
 
 /** `damaged`: of the case it cannot be read whom to tell. */
-export type Trouble = "not-told" | "damaged" | "given-up";
+type Trouble = "not-told" | "damaged" | "given-up";
 
 /** How many cases were found, and of how many the client could not be told. */
 export interface Notified {
