@@ -140,6 +140,36 @@ describe("pages of the office", () => {
     await clerk.context().close();
   });
 
+  it("declare a mistaken entry invalid: its number says so to the clerk and to the client", async () => {
+    const id = await submitCase(client, "08518");
+    const clerk = await open("Soproni Sára", `/hivatal/sopron/ugy/${id}`);
+    for (const step of ["receiving", "registering"])
+      await api(clerk, "POST", `/api/office/sopron/${step}`, { cases: [id] });
+    await clerk.reload();
+    const action = "Téves iktatás érvénytelenítése";
+    await clerk.getByRole("button", { name: action }).click();
+    await clerk.getByLabel(/^Az ügy iktatása: SOPR\//).check();
+    await clerk.getByLabel("Indok egy mondatban").fill("Kétszer iktatva.");
+    await clerk.getByRole("button", { name: "Érvénytelenítem" }).click();
+    await clerk.getByRole("dialog").getByRole("button", { name: "Érvénytelenítem" }).click();
+    await clerk.getByText(`Megtörtént: ${action}.`).waitFor();
+    const marked = /SOPR\/\d+-1\/\d{4} érvénytelenítve/;
+    expect(await clerk.getByRole("region", { name: "Az ügy adatai" }).textContent()).toMatch(marked);
+    await clerk.context().close();
+
+    await client.goto(`${portal.origin}/ugyeim/${id}`);
+    await client.getByText("érvénytelenítve", { exact: true }).waitFor();
+    expect(await client.locator("section").filter({ hasText: "Ügyszámok" }).textContent()).toMatch(marked);
+    await client.goto(`${portal.origin}/ugyeim/${id}/bekuldve`);
+    await client.getByText("érvénytelenítve", { exact: true }).waitFor();
+    await client.goto(`${portal.origin}/ugyeim`);
+    const listed = client.locator(`#case-${id}`);
+    await listed.waitFor();
+    expect(await listed.textContent()).toMatch(marked);
+    expect(await client.getByText("érvénytelenítve", { exact: true }).count()).toBe(1);
+    expect(await inspect(client, "void-number")).toEqual([]);
+  });
+
   it("hide other offices and their cases", async () => {
     const id = await submitCase(client, "06895");
     const clerk = await open("Soproni Sára", `/hivatal/kophaza/ugy/${id}`);

@@ -22,6 +22,7 @@ import {
   FILES,
   type FormAction,
   REGISTRATION,
+  standingEntries,
   type TypedAction,
 } from "./read-action.ts";
 
@@ -151,16 +152,16 @@ const Team = (props: FieldsProps) => {
 /** The registered entries of the case that still stand. */
 const Entry = ({ detail, typed, errors, change }: FieldsProps) => {
   const { action: texts, case: words } = useOfficeMessages();
-  const later = detail.documents.filter(({ number, invalidated }) => number !== undefined && !invalidated);
+  const { registration, later } = standingEntries(detail);
   return (
     <RadioGroup
       name="document"
       label={texts.which}
       error={errors.get("document")}
       options={[
-        ...(detail.registryNumber === undefined
+        ...(registration === undefined
           ? []
-          : [{ value: REGISTRATION, label: texts.registration({ number: detail.registryNumber }) }]),
+          : [{ value: REGISTRATION, label: texts.registration({ number: registration }) }]),
         ...later.map(({ id, kind, number }) => ({
           value: id,
           label: texts.document({ kind: words.documentKinds[kind], number: number ?? "" }),

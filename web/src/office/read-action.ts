@@ -1,5 +1,6 @@
 import type { ActionRequest, OfficeCase } from "../../../src/contract/office.ts";
 import { laterFileSlot } from "../../../src/domain/case/later-files.ts";
+import { invalidationOf } from "../../../src/domain/case/timeline.ts";
 import type { OfficeAction } from "../../../src/domain/office/permissions.ts";
 import { isEmptyDay, noDay, toIsoDay, type TypedDay, typeDay } from "../format/typed-day.ts";
 import type { OfficeMessages } from "../messages/office.ts";
@@ -33,6 +34,16 @@ export const FILES = `attachments.${laterFileSlot.id}`;
 
 /** The choice of the case's own registration among the entries that can be declared invalid. */
 export const REGISTRATION = "registration";
+
+/** What of the case can be declared invalid: the number of its registration, and its numbered documents. */
+export const standingEntries = ({
+  registryNumber,
+  events,
+  documents,
+}: Pick<OfficeCase, "registryNumber" | "events" | "documents">) => ({
+  registration: invalidationOf(events, registryNumber) ? undefined : registryNumber,
+  later: documents.filter(({ number, invalidated }) => number !== undefined && !invalidated),
+});
 
 /** Receiving and registering have no form: they go by the bulk routes. */
 export type FormAction = Exclude<OfficeAction, "receive" | "register">;
