@@ -21,9 +21,9 @@ interface Report {
   problems: readonly CatalogueProblem[];
 }
 
-const reportOn = ({ compiled: { settlements, kept }, problems }: SettlementFiles): Report => ({
+const reportOn = ({ compiled: { settlements, kept }, offices, problems }: SettlementFiles): Report => ({
   settlements: settlements.size + kept.length,
-  offices: new Set([...settlements.values()].map(({ settlement }) => settlement.office.id)).size,
+  offices,
   problems,
 });
 

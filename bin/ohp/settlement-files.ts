@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { nearest } from "../../src/domain/nearest.ts";
 import { compileCatalogue, type CompiledCatalogue } from "../../src/app/catalogue/compile-catalogue.ts";
 import { slugOf } from "../../src/app/catalogue/national-list.ts";
-import type { CatalogueProblem } from "../../src/app/catalogue/source.ts";
+import type { CatalogueProblem, SourceFile } from "../../src/app/catalogue/source.ts";
 import type { SettlementCode } from "../../src/domain/ids.ts";
 import type { PublishedOffices } from "../../src/domain/settlement/settlement.ts";
 import { readCatalogueFolder, readSources, settlementPaths, sha256 } from "../catalogue.ts";
@@ -35,6 +35,8 @@ export interface SettlementFiles {
   compiled: CompiledCatalogue;
   /** Those that compile and those that do not. */
   codes: readonly SettlementCode[];
+  /** How many offices were checked: those the chosen settlements name, or all; with mistakes or without. */
+  offices: number;
   /** Mistakes that keep them, each once; of a whole folder also others. */
   problems: readonly CatalogueProblem[];
 }
@@ -72,11 +74,13 @@ const chosenPaths = async (given: string | undefined, words: readonly string[]):
   });
 };
 
+/** Path of the office a settlement's file names; of no office where the file does not say it in the usual place. */
+const officeNamedIn = ({ text }: SourceFile): string =>
+  `offices/${/^office: *["']?([a-z0-9-]+)/m.exec(text)?.[1]}.yaml`;
+
 /** Paths of the offices that settlements name; undefined when they are better looked for among all. */
 const officesOf = async (folder: string, settlements: readonly string[]): Promise<string[] | undefined> => {
-  const files = await readSources(folder, settlements);
-  const ids = files.map(({ text }) => /^office: *["']?([a-z0-9-]+)/m.exec(text)?.[1]);
-  const paths = ids.map((id) => `offices/${id}.yaml`);
+  const paths = (await readSources(folder, settlements)).map(officeNamedIn);
   return paths.every((path) => existsSync(join(folder, path))) ? paths : undefined;
 };
 
@@ -87,6 +91,17 @@ const wantedFor = async (folder: string, chosen: readonly string[]): Promise<(pa
     if (path.startsWith("settlements/")) return chosen.includes(path) || !/\.ya?ml$/i.test(path);
     return !path.startsWith("offices/") || offices === undefined || offices.includes(path);
   };
+};
+
+const countOffices = (choice: Choice, files: readonly SourceFile[], compiled: CompiledCatalogue): number => {
+  const paths = files.map(({ path }) => path).filter((path) => path.startsWith("offices/"));
+  if (choice === "all") return paths.length;
+  // What keeps a settlement back does not keep its office from being checked.
+  const named = new Set([
+    ...files.filter(({ path }) => path.startsWith("settlements/")).map(officeNamedIn),
+    ...[...compiled.settlements.values()].map(({ settlement }) => `offices/${settlement.office.id}.yaml`),
+  ]);
+  return paths.filter((path) => named.has(path)).length;
 };
 
 /**
@@ -108,5 +123,6 @@ export const readSettlementFiles = async (
     choice === "all"
       ? compiled.problems
       : new Set(compiled.kept.flatMap((settlement) => settlement.problems));
-  return { folder, compiled, codes, problems: [...problems] };
+  const counted = countOffices(choice, files, compiled);
+  return { folder, compiled, codes, offices: counted, problems: [...problems] };
 };

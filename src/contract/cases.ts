@@ -62,6 +62,8 @@ export const CaseSummarySchema = v.object({
   submissionNumber: v.optional(v.string()),
   arrivalNumber: v.optional(v.string()),
   registryNumber: v.optional(v.string()),
+  /** The office declared the entry with this number mistaken: nobody should refer to it. */
+  registryNumberInvalidated: v.optional(v.boolean()),
   /** Something is asked of the client: an answer, or to take a document over. */
   waitsForClient: v.optional(v.boolean()),
 });

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../local/runtime.ts";
 import { completeAnswers } from "../integration/cases/client.ts";
@@ -35,6 +35,15 @@ const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
+
+/** What explains a field, as a screen reader says it. */
+const description = (field: Locator) =>
+  field.evaluate((element) =>
+    (element.getAttribute("aria-describedby") ?? "")
+      .split(" ")
+      .map((id) => document.getElementById(id)?.textContent)
+      .join(" "),
+  );
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true });
 
@@ -129,6 +138,36 @@ describe("pages of the office", () => {
     expect(await clerk.getByText("Közben más intézkedett vagy az ügyfél visszavonta").count()).toBe(1);
     await clerk.getByText("1 ügy kijelölve.").waitFor();
     await clerk.context().close();
+  });
+
+  it("declare a mistaken entry invalid: its number says so to the clerk and to the client", async () => {
+    const id = await submitCase(client, "08518");
+    const clerk = await open("Soproni Sára", `/hivatal/sopron/ugy/${id}`);
+    for (const step of ["receiving", "registering"])
+      await api(clerk, "POST", `/api/office/sopron/${step}`, { cases: [id] });
+    await clerk.reload();
+    const action = "Téves iktatás érvénytelenítése";
+    await clerk.getByRole("button", { name: action }).click();
+    await clerk.getByLabel(/^Az ügy iktatása: SOPR\//).check();
+    await clerk.getByLabel("Indok egy mondatban").fill("Kétszer iktatva.");
+    await clerk.getByRole("button", { name: "Érvénytelenítem" }).click();
+    await clerk.getByRole("dialog").getByRole("button", { name: "Érvénytelenítem" }).click();
+    await clerk.getByText(`Megtörtént: ${action}.`).waitFor();
+    const marked = /SOPR\/\d+-1\/\d{4} érvénytelenítve/;
+    expect(await clerk.getByRole("region", { name: "Az ügy adatai" }).textContent()).toMatch(marked);
+    await clerk.context().close();
+
+    await client.goto(`${portal.origin}/ugyeim/${id}`);
+    await client.getByText("érvénytelenítve", { exact: true }).waitFor();
+    expect(await client.locator("section").filter({ hasText: "Ügyszámok" }).textContent()).toMatch(marked);
+    await client.goto(`${portal.origin}/ugyeim/${id}/bekuldve`);
+    await client.getByText("érvénytelenítve", { exact: true }).waitFor();
+    await client.goto(`${portal.origin}/ugyeim`);
+    const listed = client.locator(`#case-${id}`);
+    await listed.waitFor();
+    expect(await listed.textContent()).toMatch(marked);
+    expect(await client.getByText("érvénytelenítve", { exact: true }).count()).toBe(1);
+    expect(await inspect(client, "void-number")).toEqual([]);
   });
 
   it("hide other offices and their cases", async () => {
@@ -226,15 +265,32 @@ describe("pages of the office", () => {
       await officer.getByText("Itt a helyszínrajz leírása.").waitFor();
 
       await officer.getByRole("button", { name: "Döntés kiadása" }).click();
+      // Neither of the two is optional, and each says when it is needed.
+      const form = officer.getByRole("region", { name: "Döntés kiadása" });
+      expect(await form.getByText("nem kötelező").count()).toBe(0);
+      expect(await description(form.getByLabel("A döntés szövege"))).toMatch(/vagy csatolja fájlként/);
+      expect(await description(form.getByLabel("Fájlok"))).toMatch(/ha a döntés szövegét nem írja be.*PDF/);
+      expect(await form.getByLabel("A döntés szövege").getAttribute("aria-required")).toBe("false");
       await officer
         .getByLabel("A döntés szövege")
         .fill("A kérelemnek helyt adok.\n\nIndokolás: megalapozott.");
+      portal.scanner.setFaults({ hang: true });
       await officer.getByLabel(/^Fájlok/).setInputFiles({
         name: "határozat.pdf",
         mimeType: "application/pdf",
         buffer: Buffer.from("%PDF-1.7\n%%EOF\n"),
       });
+      await officer.getByText("Vírusellenőrzés…").waitFor();
+      await officer.getByRole("button", { name: "Kiadom a döntést" }).click();
+      await officer.getByRole("link", { name: /^Várja meg/ }).click();
+      expect(await officer.getByLabel(/^Fájlok/).evaluate((input) => input.matches(":focus"))).toBe(true);
+      await portal.scanner.deliver();
+      portal.scanner.setFaults();
       await officer.getByText("Rendben", { exact: true }).waitFor();
+      await officer
+        .getByText(/^Várja meg/)
+        .first()
+        .waitFor({ state: "detached" });
       await officer.getByRole("button", { name: "Kiadom a döntést" }).click();
       expect(await inspect(officer, "office-sure")).toEqual([]);
       await officer.getByRole("dialog").getByRole("button", { name: "Kiadom a döntést" }).click();

@@ -18,6 +18,13 @@ const CaseSchema = v.object({
   pendingSince: v.optional(v.number()),
   registration: v.optional(v.object({ at: v.number() })),
 });
+/** What can be said of a case that is damaged otherwise: where it stands in the list, and in which state, if any. */
+const DamagedSchema = v.object({
+  pk: v.string(),
+  state: v.fallback(v.optional(v.picklist(caseStates)), undefined),
+  pendingKey: v.string(),
+  pendingSince: v.number(),
+});
 /** Absent before there were capacities: everybody acted in their own name then. */
 const AnswersSchema = v.object({ acting: v.optional(v.object({ actor: v.string() })) });
 
@@ -28,15 +35,28 @@ interface Untold {
   /** When that happened of which the client is to be told; a first notice waits since the submission. */
   happenedAt: EpochSeconds;
   isFirst: boolean;
+  isDamaged?: true;
 }
 
 /**
- * Nothing where the portal has yet to file the case: its registration is what the client will be told of. A damaged case
- * is filing's to set aside, and must not keep others from being told.
+ * A notice to nobody, which is reported and in the end given up as any that cannot be told. Of a case that may have yet
+ * to be filed the filing sweeper reports the damage.
  */
+const damagedIn = (item: Record<string, unknown>): Untold[] => {
+  const { success, output } = v.safeParse(DamagedSchema, item);
+  if (!success) return [];
+  const { pk, state, pendingKey, pendingSince: since } = output;
+  const caseId = caseKeys.idOf(pk);
+  const isFirst = pendingKey === caseKeys.pending(caseId);
+  const isFilings = isFirst && (state === undefined || isOnItsWay(state));
+  if (isFilings || !(isFirst || pendingKey === caseKeys.notice(caseId))) return [];
+  return [{ caseId, owner: undefined, since, happenedAt: since, isFirst, isDamaged: true }];
+};
+
+/** Nothing where the portal has yet to file the case: its registration is what the client will be told of. */
 const untoldIn = (item: Record<string, unknown>): Untold[] => {
   const { success, output } = v.safeParse(CaseSchema, item);
-  if (!success) return [];
+  if (!success) return damagedIn(item);
   const { pk, state, pendingKey, pendingSince: since, registration } = output;
   const caseId = caseKeys.idOf(pk);
   const isFirst = pendingKey === caseKeys.pending(caseId) && !isOnItsWay(state);
@@ -82,7 +102,8 @@ async function* due(table: Table, shard: string, before: EpochSeconds): AsyncGen
     const untold = items.flatMap(untoldIn).filter(({ happenedAt }) => happenedAt < before);
     for (const one of untold.toSorted((first, second) => first.since - second.since)) {
       const { caseId, since, isFirst } = one;
-      yield { caseId, since, isFirst, actor: await actorOf(table, one) };
+      const actor = one.isDamaged ? undefined : await actorOf(table, one);
+      yield { caseId, since, isFirst, actor };
     }
   }
 }

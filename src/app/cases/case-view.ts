@@ -1,7 +1,7 @@
 import type { CaseDetail, CaseSummary } from "../../contract/cases.ts";
 import { type Attachment, type CaseRecord, revisionOf, type Submitter } from "../../domain/case/case.ts";
 import { clientActionsIn, isWithheld, waitsForClient } from "../../domain/case/client-actions.ts";
-import { timeline } from "../../domain/case/timeline.ts";
+import { invalidationOf, timeline } from "../../domain/case/timeline.ts";
 import type { AccountId } from "../../domain/ids.ts";
 import { toIsoInstant } from "../../domain/time.ts";
 import { viewActing } from "../acting/acting-view.ts";
@@ -33,6 +33,8 @@ export const viewSummary = ({ catalogue, ...record }: CaseRecord): CaseSummary =
   submissionNumber: record.submission?.number,
   arrivalNumber: record.arrival?.number,
   registryNumber: record.registration?.number,
+  ...(record.registration &&
+    invalidationOf(record.events, record.registration.number) && { registryNumberInvalidated: true }),
   ...(waitsForClient(record) && { waitsForClient: true }),
 });
 

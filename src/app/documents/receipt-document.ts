@@ -1,4 +1,5 @@
 import type { SubmittedRecord } from "../../domain/case/submit.ts";
+import { invalidationOf } from "../../domain/case/timeline.ts";
 import {
   addressFacts,
   attachmentBlocks,
@@ -13,16 +14,19 @@ import type { Fact, PrintedDocument } from "./printed-document.ts";
 import { type DocumentSetting, localize, type SealedSubmission } from "./sealed-submission.ts";
 import { documentTexts } from "./texts.ts";
 
-/** The three numbers of a case, each with its instant as soon as there is one. */
+/** The three numbers of a case, each with its instant as soon as there is one, and whether it still holds. */
 const numberFacts = (
-  { submission, arrival, registration }: SubmittedRecord,
+  { submission, arrival, registration, events }: SubmittedRecord,
   setting: DocumentSetting,
 ): Fact[] => {
   const texts = documentTexts[setting.language];
-  const given = (name: string, when: string, number: { number: string; at: number } | undefined): Fact =>
-    number
-      ? fact(name, number.number, `${when}: ${instant(number.at, setting)}`)
-      : { ...fact(name, texts.pending), isEmpty: true };
+  const given = (name: string, when: string, number: { number: string; at: number } | undefined): Fact => {
+    if (!number) return { ...fact(name, texts.pending), isEmpty: true };
+    const gone = invalidationOf(events, number.number);
+    const dates = [`${when}: ${instant(number.at, setting)}`];
+    if (gone) dates.push(`${texts.invalidated}: ${instant(gone.at, setting)}`);
+    return fact(name, number.number, ...dates);
+  };
   return [
     given(texts.submissionNumber, texts.submittedAt, submission),
     given(texts.arrivalNumber, texts.receivedAt, arrival),

@@ -13,8 +13,11 @@ export interface NotifyClients {
   casesPage: string;
   clock: () => EpochSeconds;
   /** Told of each notice that could not be given, and of each that was given up. Never with an address. */
-  report: (event: "not-told" | "given-up", caseId: CaseId, error: unknown) => void;
+  report: (event: Trouble, caseId: CaseId, error: unknown) => void;
 }
+
+/** `damaged`: of the case it cannot be read whom to tell. */
+type Trouble = "not-told" | "damaged" | "given-up";
 
 /** How many cases were found, and of how many the client could not be told. */
 export interface Notified {
@@ -24,7 +27,10 @@ export interface Notified {
 
 /** Seconds in which notices are begun; the function itself is ended after 60. */
 const TIME_BUDGET = 40;
-/** Seconds after which a mail nobody takes is not tried again: the client sees the case at the next login anyway. */
+/**
+ * Seconds after which a mail nobody takes is not tried again: the client sees the case at the next login anyway. So long,
+ * too, the alarm rings of a damaged case, once: within that time it can be mended, and its client is told after all.
+ */
 const PATIENCE = 86_400;
 
 /** Nobody is told who gave no address, does not want to be, or has left. */
@@ -55,13 +61,14 @@ export const notifyClients = async (dependencies: NotifyClients): Promise<Notifi
   };
   const handle = async (notice: Notice): Promise<boolean> => {
     try {
-      if (notice.actor === undefined) throw new Error("It cannot be read who submitted the case");
+      if (notice.actor === undefined) throw new Error("The case is damaged");
       await tellOnce(notice.actor);
       await notices.clear(notice);
       return true;
     } catch (error) {
       const isHopeless = !notice.isFirst && start - notice.since > PATIENCE;
-      report(isHopeless ? "given-up" : "not-told", notice.caseId, error);
+      const trouble = notice.actor === undefined ? "damaged" : "not-told";
+      report(isHopeless ? "given-up" : trouble, notice.caseId, error);
       if (isHopeless) await notices.clear(notice);
       else if (notice.isFirst) await notices.postpone(notice, start);
       return false;

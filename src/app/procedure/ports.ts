@@ -5,7 +5,7 @@ import type { EpochSeconds } from "../../domain/time.ts";
 export interface Notice {
   caseId: CaseId;
   since: EpochSeconds;
-  /** Who submitted it, for whomever; undefined when what says so is damaged. */
+  /** Who submitted it, for whomever; undefined when the case, or what says so, is damaged. */
   actor: AccountId | undefined;
   /** Of the registration: the case still stands where it waited for it, `since` its submission. */
   isFirst: boolean;

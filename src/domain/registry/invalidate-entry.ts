@@ -1,6 +1,7 @@
 import type { CaseDocument } from "../case/case-document.ts";
 import type { CaseRecord, EntryPlace } from "../case/case.ts";
 import type { NumberedEntry } from "../case/change.ts";
+import { invalidationOf } from "../case/timeline.ts";
 import type { DocumentId } from "../ids.ts";
 import { failure, type Result, success } from "../result.ts";
 import type { EpochSeconds } from "../time.ts";
@@ -28,9 +29,6 @@ export interface InvalidationPlan {
   invalidation: InvalidationOrder;
 }
 
-const isInvalidated = ({ events }: CaseRecord, number: string): boolean =>
-  events.some((event) => event.type === "invalidated" && event.number === number);
-
 /**
  * What declaring an entry invalid changes in its case: of a later document, or of the registration when `document` is
  * absent. The number stays used and the case stays where it is. `wrong-state`: it has no number, or was invalidated
@@ -45,7 +43,7 @@ export const planInvalidation = (
   if (id !== undefined && !document) return failure({ code: "not-found" });
   const place = document ? document.entry : record.registration;
   const number = document ? document.number : record.registration?.number;
-  if (!place || number === undefined || isInvalidated(record, number))
+  if (!place || number === undefined || invalidationOf(record.events, number))
     return failure({ code: "wrong-state" });
   const event = {
     type: "invalidated" as const,

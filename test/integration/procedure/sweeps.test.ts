@@ -1,6 +1,9 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createDueDeliveries } from "../../../src/adapters/dynamo/case-due-deliveries.ts";
 import { createCaseNotices } from "../../../src/adapters/dynamo/case-notices.ts";
+import { caseKeys } from "../../../src/adapters/dynamo/keys.ts";
+import { createDocuments } from "../../../src/adapters/dynamo/table.ts";
 import { createCaseworkStore } from "../../../src/adapters/dynamo/casework-store.ts";
 import { changeCase } from "../../../src/app/casework/change-case.ts";
 import { notifyClients } from "../../../src/app/procedure/notify-clients.ts";
@@ -186,6 +189,20 @@ const ofCase = async (caseId: CaseId, before: number) =>
 
 const muchLater = DEEMED + 30 * 86_400;
 
+/** A run of the notifier at that instant, and what it reported. */
+const notifyAt = async (instant: number) => {
+  const reported: [string, CaseId][] = [];
+  const result = await notifyClients({
+    notices: createCaseNotices({ tableName: store.casesTable }),
+    accounts: memoryAccounts(),
+    mailer: memoryMailer(),
+    casesPage: "https://portal.example/ugyeim",
+    clock: () => instant,
+    report: (code, caseId) => void reported.push([code, caseId]),
+  });
+  return { ...result, reported };
+};
+
 describe("notices", () => {
   it("name whoever submitted the case, and are gone once cleared", async () => {
     const { caseId, record } = await setup();
@@ -211,18 +228,28 @@ describe("notices", () => {
 
   it("are all cleared by the notifier, mail or none", async () => {
     await setup();
-    const mailer = memoryMailer();
-    const accounts = memoryAccounts();
-    const result = await notifyClients({
-      notices: createCaseNotices({ tableName: store.casesTable }),
-      accounts,
-      mailer,
-      casesPage: "https://portal.example/ugyeim",
-      clock: () => muchLater,
-      report: () => undefined,
-    });
-    expect(result.found).toBeGreaterThan(0);
-    expect(result.failed).toBe(0);
+    const { found, failed } = await notifyAt(muchLater);
+    expect(found).toBeGreaterThan(0);
+    expect(failed).toBe(0);
     expect(await all(muchLater)).toEqual([]);
+  });
+
+  it("of a damaged case are reported for a day and then given up; others are told meanwhile", async () => {
+    const [damaged, sound] = [await setup(), await setup()];
+    await createDocuments().send(
+      new UpdateCommand({
+        TableName: store.casesTable,
+        Key: caseKeys.case(damaged.caseId),
+        UpdateExpression: "SET #state = :lost",
+        ExpressionAttributeNames: { "#state": "state" },
+        ExpressionAttributeValues: { ":lost": "lost" },
+      }),
+    );
+    const lost = (code: string) => ({ found: 1, failed: 1, reported: [[code, damaged.caseId]] });
+    expect(await notifyAt(SENT + 1)).toEqual({ ...lost("damaged"), found: 2 });
+    expect(await ofCase(sound.caseId, muchLater)).toEqual([]);
+    expect(await notifyAt(SENT + 60)).toEqual(lost("damaged"));
+    expect(await notifyAt(SENT + 86_401)).toEqual(lost("given-up"));
+    expect(await notifyAt(SENT + 86_461)).toEqual({ found: 0, failed: 0, reported: [] });
   });
 });

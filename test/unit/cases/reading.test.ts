@@ -32,6 +32,18 @@ describe("readCase", () => {
     expect(JSON.stringify(view)).not.toMatch(/anna-account|objectVersion|sha256|abab/);
   });
 
+  it("says of a registry number whether the office declared it invalid", async () => {
+    const registration = { number: "KOPH/7-1/2026", book: "KOPH", year: 2026, main: 7, sub: 1, at: now };
+    const read = async (number: string) => {
+      const events = [{ type: "invalidated" as const, at: now, number, note: "Téves." }];
+      const { cases } = setup({ record: draft({ state: "registered", registration, events }) });
+      const found = await readCase(cases, { caseId: caseId(), actor: annaActs });
+      return found.ok ? v.parse(CaseDetailSchema, found.value).registryNumberInvalidated : found.failure.code;
+    };
+    expect(await read("KOPH/7-1/2026")).toBe(true);
+    expect(await read("KOPH/7-2/2026")).toBeUndefined();
+  });
+
   it("tells others who may read it no more of who acted than the name", async () => {
     const acting = { ...annasActing, actor: belaActs.account, actorName: submitter.name };
     const { cases } = setup({ record: draft(), acting });

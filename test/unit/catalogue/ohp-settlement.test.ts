@@ -55,7 +55,7 @@ describe("ohp settlement", { timeout: 60_000 }, () => {
     const message = "routes.0.team refers to adoo, did you mean ado? The office's teams are igazgatas, ado";
     expect(await ohp("check", "fertorakos", "--catalogue", "own")).toEqual({
       code: 1,
-      out: "1 settlement, 0 offices: 1 mistake\n",
+      out: "1 settlement, 1 office: 1 mistake\n",
       error: `own/settlements/12414-fertorakos.yaml:6:23: ${message}\n`,
     });
     const { code, out } = await ohp("check", "--all", "--json", "--catalogue", "own");
@@ -152,7 +152,7 @@ describe("ohp settlement", { timeout: 60_000 }, () => {
     await truncate(await made("own/settlements/07649-harka.yaml"), 100_000_000);
     expect(await ohp("check", "--all", "--catalogue", "own")).toEqual({
       code: 1,
-      out: "4 settlements, 1 office: 4 mistakes\n",
+      out: "4 settlements, 2 offices: 4 mistakes\n",
       error: [
         "offices/link.yaml:1:1: is a link; put the file itself here",
         "settlements/06895-kophaza.yml:1:1: must end in .yaml",

@@ -60,6 +60,20 @@ describe("settlements named on the command line", () => {
     expect(new Set(problems.map(({ file }) => file))).toEqual(new Set(["settlements/10658-fertohomok.yaml"]));
   });
 
+  it("are counted with their offices, whatever mistakes there are in either", async () => {
+    const second = (await readFile(join(folder, "offices/hivatal.yaml"), "utf8")).replaceAll("HIV", "MAS");
+    await write("offices/a-masik.yaml", second.replace("999000001", "999000002"));
+    expect((await read("szentes", "hegyko")).offices).toBe(1);
+    await write("settlements/14456-szentes.yaml", 'code: "14456"\noffice: hivatal\nbook: HIVV\n');
+    expect((await read("szentes")).offices).toBe(1);
+    await write("offices/hivatal.yaml", "nev: 1\n");
+    expect((await read("szentes")).offices).toBe(1);
+    // Of an office that is not there nothing was checked; the others were only looked through for what was meant.
+    await write("settlements/14456-szentes.yaml", 'code: "14456"\noffice: hivatall\nbook: HIV\n');
+    expect((await read("szentes")).offices).toBe(0);
+    expect((await readSettlementFiles(folder, "all")).offices).toBe(2);
+  });
+
   it("are all with --all", async () => {
     const { codes } = await readSettlementFiles(folder, choiceOf([], true, ""));
     expect(codes).toEqual(["10658", "14456", "18403"]);

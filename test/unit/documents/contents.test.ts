@@ -199,6 +199,18 @@ describe("the receipt", () => {
       "Érkeztetőszám: E-KOPH/12/2026 | Érkeztetve: 2026. november 23. 10:18:11",
       "Iktatószám: KOPH/7-1/2026 | Iktatva: 2026. november 23. 10:18:12",
     ]);
+    const at = record.submission.at + 60;
+    const invalidated = (number: string) => ({
+      ...late.content,
+      record: { ...filed, events: [...filed.events, { type: "invalidated" as const, at, number }] },
+    });
+    const numberIn = (number: string, how: typeof setting | typeof english) =>
+      linesOf(receiptDocument({ ...late, content: invalidated(number) }, how))[4];
+    expect(numberIn("KOPH/7-1/2026", setting)).toBe(
+      "Iktatószám: KOPH/7-1/2026 | Iktatva: 2026. november 23. 10:18:12 | Érvénytelenítve: 2026. november 23. 10:19:08",
+    );
+    expect(numberIn("KOPH/7-1/2026", english)).toMatch(/ \| Declared invalid: .*10:19:08/);
+    expect(numberIn("KOPH/7-2/2026", setting)).toMatch(/10:18:12$/);
     // The seal is that of the submission: later numbers do not touch it.
     expect(linesOf(receiptDocument(late, setting))).toContain(`SHA-256: ${submission.seal}`);
   });

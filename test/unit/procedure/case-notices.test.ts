@@ -95,13 +95,35 @@ describe("a notice", () => {
     expect(await noticesOf(items)).toEqual([]);
   });
 
+  /** Of a later and a first notice of damaged cases, with another between them. */
+  const besideDamaged = async (damage: Item) => {
+    const items = [later(damage, idOf(1)), later(), first(damage, idOf(2))];
+    const found = await noticesOf(items, { acting: { actor: "actor" } });
+    return found.map(({ caseId, actor, isFirst }) => ({ caseId, actor, isFirst }));
+  };
+  const sound = { caseId: id, actor: "actor", isFirst: false };
+  const lostLater = { caseId: idOf(1), actor: undefined, isFirst: false };
+  const lostFirst = { caseId: idOf(2), actor: undefined, isFirst: true };
+
+  it("of a damaged case is there to be reported, goes to nobody, and keeps no other back", async () => {
+    expect(await besideDamaged({ ownerKey: undefined })).toEqual([lostLater, sound, lostFirst]);
+    expect(await besideDamaged({ registration: 7 })).toEqual([lostLater, sound, lostFirst]);
+  });
+
+  it.each(["lost", undefined])(
+    "of a case that may have yet to be filed is filing's: state %s",
+    async (state) => {
+      expect(await besideDamaged({ state })).toEqual([lostLater, sound]);
+      expect(await besideDamaged({ state: "submitted", ownerKey: undefined })).toEqual([lostLater, sound]);
+    },
+  );
+
   it.each<[string, Item]>([
-    ["in no state there is", { state: "lost" }],
-    ["that belongs to nobody", { ownerKey: undefined }],
-    ["that waits since no time", { pendingSince: "yesterday" }],
-  ])("of others is not kept back by a case %s", async (_, damage) => {
-    const found = await noticesOf([later(damage, idOf(1)), first(damage, idOf(2)), later()]);
-    expect(found.map(({ caseId }) => caseId)).toEqual([id]);
+    ["waits since no time", { pendingSince: "yesterday" }],
+    ["waits for nothing", { pendingKey: undefined, ownerKey: undefined }],
+    ["waits for something else", { pendingKey: "HANDOVER#1", ownerKey: undefined }],
+  ])("is none of a damaged case that %s", async (_, damage) => {
+    expect(await besideDamaged(damage)).toEqual([sound]);
   });
 });
 

@@ -175,10 +175,10 @@ describe("the notice that something happened in a case", () => {
     const damaged = { ...firstNotice(1, anna), actor: undefined };
     const { dependencies, reported, mailer, left } = await setup([bela], [damaged], [notice(2, bela)]);
     expect(await notifyClients(dependencies)).toEqual({ found: 2, failed: 1 });
-    expect([mailer.sent.length, reported]).toEqual([1, ["not-told"]]);
+    expect([mailer.sent.length, reported]).toEqual([1, ["damaged"]]);
     expect(left()).toEqual([{ ...damaged, since: NOW, isFirst: false }]);
     await notifyClients({ ...dependencies, clock: () => NOW + DAY + 1 });
-    expect([reported, left()]).toEqual([["not-told", "given-up"], []]);
+    expect([reported, left()]).toEqual([["damaged", "given-up"], []]);
   });
 
   it("of the registration goes out and is cleared as any other, in one mail with them", async () => {
@@ -223,5 +223,20 @@ describe("function notifier", () => {
     const mailer = { send: () => Promise.reject(new Error("not taken")) };
     await expect(createHandler({ ...dependencies, mailer, log: silent })()).rejects.toThrow("1 notices");
     await expect(createHandler({ ...dependencies, log: silent })()).resolves.toBeUndefined();
+  });
+
+  it("names a damaged case in its log, and nothing else of it", async () => {
+    const damaged = { ...notice(1, anna), actor: undefined };
+    const { dependencies, mailer } = await setup([bela], [damaged, notice(2, bela)]);
+    const lines: object[] = [];
+    const log = {
+      ...silent,
+      warn: (message: string, fields: object) => void lines.push({ message, ...fields }),
+    };
+    await expect(createHandler({ ...dependencies, log })()).rejects.toThrow("1 notices");
+    const { caseId } = damaged;
+    const frames = expect.any(Array) as string[];
+    expect(lines).toEqual([{ message: "notice", code: "damaged", caseId, error: "Error", frames }]);
+    expect(mailer.sent.map(({ to }) => to)).toEqual([bela.email]);
   });
 });

@@ -6,11 +6,13 @@ import { hungarian } from "../../support/texts.ts";
 import {
   actionFields,
   beginAction,
+  FILES,
   type FormAction,
   isFormAction,
   nothingTyped,
   readAction,
   REGISTRATION,
+  standingEntries,
   type TypedAction,
 } from "../../../web/src/office/read-action.ts";
 
@@ -90,7 +92,7 @@ describe("the form of an action", () => {
 
   it("sends no file that is not found clean", () => {
     for (const state of ["pending", "scanning", "rejected"])
-      expect(errorsOf(read("message", { text: "x" }, ["verified", state]))).toEqual(["files"]);
+      expect(errorsOf(read("message", { text: "x" }, ["verified", state]))).toEqual([FILES]);
   });
 
   it("takes a day that exists and lies ahead", () => {
@@ -112,6 +114,38 @@ describe("the form of an action", () => {
       revision: 7,
       reason: "Téves.",
     });
+  });
+
+  it("offers the entries of the case that still stand to be declared invalid", () => {
+    const document = {
+      id: documentId,
+      at: "",
+      author: "",
+      text: "",
+      from: "office",
+      kind: "decision",
+    } as const;
+    const at = "2026-11-23T10:00:00Z";
+    const registered = { type: "registered", at, number: "KOPH/1-1/2026" } as const;
+    const gone = { type: "invalidated", at, number: "KOPH/1-1/2026" } as const;
+    const decided = { ...document, number: "KOPH/1-2/2026" };
+    const invalidated = { at, reason: "Téves.", by: "Iktató Irén" };
+    const detail = {
+      registryNumber: "KOPH/1-1/2026",
+      events: [registered],
+      documents: [document, decided, { ...decided, number: "KOPH/1-3/2026", invalidated }],
+    };
+    expect(standingEntries(detail)).toEqual({ registration: "KOPH/1-1/2026", later: [decided] });
+    expect(standingEntries({ ...detail, events: [registered, gone] })).toEqual({
+      registration: undefined,
+      later: [decided],
+    });
+    // A mistaken document says nothing of the case's own number, nor does the number of a year that is closed.
+    const others = [
+      { ...gone, number: "KOPH/1-2/2026" },
+      { ...gone, number: "KOPH/9-1/2025" },
+    ];
+    expect(standingEntries({ ...detail, events: others }).registration).toBe("KOPH/1-1/2026");
   });
 
   it("begins with the day the rules give and with who has the case", () => {

@@ -16,6 +16,7 @@ import { FailureNotice, useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Outcome } from "../ui/outcome.tsx";
 import { Page } from "../ui/page.tsx";
 import { CaseFilter, type Filter, listAddress, readFilter } from "./case-filter.tsx";
+import { RegistryNumber } from "./case-numbers.tsx";
 import { StateTag } from "./state-tag.tsx";
 import { call } from "./calls.ts";
 
@@ -89,7 +90,8 @@ const Numbers = ({ entry }: { entry: CaseSummary }) => {
   if (entry.registryNumber !== undefined) {
     return (
       <>
-        {cases.registryNumber}: <strong class="number">{entry.registryNumber}</strong>
+        {cases.registryNumber}:{" "}
+        <RegistryNumber number={entry.registryNumber} isVoid={entry.registryNumberInvalidated} />
       </>
     );
   }

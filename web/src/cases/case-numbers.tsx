@@ -1,10 +1,8 @@
-import type { CaseDetail, CaseSummary } from "../../../src/contract/cases.ts";
+import type { CaseSummary } from "../../../src/contract/cases.ts";
 import { groupSubmissionNumber } from "../format/submission-number.ts";
 import { useCaseMessages } from "../messages/cases.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { SummaryList } from "../ui/elements.tsx";
-
-type CaseEvent = Pick<CaseDetail["events"][number], "type" | "number">;
 
 /** Drawn in groups; a screen reader gets them with pauses, and marking the text copies the bare digits. */
 export const SubmissionNumber = ({ number }: { number: string }) => {
@@ -32,30 +30,19 @@ const NumberName = ({ name, hint }: { name: string; hint: string }) => (
   </>
 );
 
-interface RegistryNumberProps {
-  number: string;
-  events: readonly CaseEvent[];
-}
-
 /** The number of the case, and whether its entry was a mistake: then nobody should refer to it. */
-export const RegistryNumber = ({ number, events }: RegistryNumberProps) => {
+export const RegistryNumber = ({ number, isVoid }: { number: string; isVoid: boolean | undefined }) => {
   const { cases } = useCaseMessages();
-  const isVoid = events.some((event) => event.type === "invalidated" && event.number === number);
   return (
     <>
       <strong class="number">{number}</strong>
-      {isVoid && <span class="hint">{cases.voidNumber}</span>}
+      {isVoid && <span class="hint"> {cases.voidNumber}</span>}
     </>
   );
 };
 
-interface CaseNumbersProps {
-  summary: CaseSummary;
-  events?: readonly CaseEvent[];
-}
-
 /** The three numbers of a case, never merged: of the submission, of the office's arrival book, of its registry. */
-export const CaseNumbers = ({ summary, events = [] }: CaseNumbersProps) => {
+export const CaseNumbers = ({ summary }: { summary: CaseSummary }) => {
   const { cases } = useCaseMessages();
   const orPending = (number: string | undefined) =>
     number === undefined ? (
@@ -72,7 +59,7 @@ export const CaseNumbers = ({ summary, events = [] }: CaseNumbersProps) => {
             summary.registryNumber === undefined ? (
               orPending(undefined)
             ) : (
-              <RegistryNumber number={summary.registryNumber} events={events} />
+              <RegistryNumber number={summary.registryNumber} isVoid={summary.registryNumberInvalidated} />
             ),
         },
         {

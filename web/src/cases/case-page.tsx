@@ -89,7 +89,7 @@ const Numbers = ({ detail }: { detail: CaseDetail }) => {
       <h2 class="ds-heading" data-size="sm">
         {cases.numbers}
       </h2>
-      <CaseNumbers summary={detail} events={detail.events} />
+      <CaseNumbers summary={detail} />
       <SummaryList
         rows={[
           { name: cases.settlement, value: <LocalText text={detail.settlement.name} /> },

@@ -12,7 +12,7 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { Button, ButtonLink, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Page } from "../ui/page.tsx";
-import { SubmissionNumber } from "./case-numbers.tsx";
+import { RegistryNumber, SubmissionNumber } from "./case-numbers.tsx";
 import { Documents } from "./documents.tsx";
 import { useFollowedCase } from "./follow.ts";
 import { readOwnCase } from "./read-own-case.ts";
@@ -20,13 +20,17 @@ import { readOwnCase } from "./read-own-case.ts";
 /** Filing as it goes on, under the confirmation: each number appears when the office's registry has given it. */
 const Progress = ({ detail }: { detail: CaseDetail }) => {
   const { cases } = useCaseMessages();
+  const { arrivalNumber, registryNumber, registryNumberInvalidated } = detail;
   const pending = <span class="muted">{cases.pending}</span>;
+  const registered = registryNumber !== undefined && (
+    <RegistryNumber number={registryNumber} isVoid={registryNumberInvalidated} />
+  );
   return (
     <div aria-live="polite">
       <SummaryList
         rows={[
-          { name: cases.arrivalNumber, value: detail.arrivalNumber ?? pending },
-          { name: cases.registryNumber, value: detail.registryNumber ?? pending },
+          { name: cases.arrivalNumber, value: arrivalNumber ?? pending },
+          { name: cases.registryNumber, value: registered || pending },
         ]}
       />
     </div>

@@ -6,12 +6,13 @@ import type { ApiFailure } from "../api/client.ts";
 import { later } from "../form/later.ts";
 import { SlotField } from "../form/slot-field.tsx";
 import { postFile, sha256Of } from "../form/upload.ts";
-import { createUploads } from "../form/uploads.ts";
+import { createUploads, type Upload } from "../form/uploads.ts";
 import { useScanWatch } from "../form/use-scan-watch.ts";
 import { formatDay } from "../format/instants.ts";
 import { useLanguage } from "../language.ts";
 import { type CaseMessages, useCaseMessages } from "../messages/cases.ts";
-import { ShortForm, useShortForm } from "../ui/short-form.tsx";
+import { useStore } from "../store.ts";
+import { ShortForm, useSettled, useShortForm } from "../ui/short-form.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { type CaseActions, takeAnswer, useTypedText } from "./act.ts";
 import { Written } from "./case-documents.tsx";
@@ -25,18 +26,24 @@ type Errors = ReadonlyMap<string, string>;
 /** Field of the files in ErrorSummary and SlotField alike. */
 const FILES = `attachments.${laterFileSlot.id}`;
 
-interface Ready {
-  text: string;
+interface Gathered {
   files: readonly { state: string }[];
-  isUploading: boolean;
+  underWay: readonly Pick<Upload, "state">[];
 }
 
+/** Why the files cannot be sent as they stand. */
+const filesError = ({ files, underWay }: Gathered, { errors }: Texts): string | undefined => {
+  if (underWay.some(({ state }) => state.kind !== "failed")) return errors.uploading;
+  if (files.some(({ state }) => state === "scanning")) return errors.scanning;
+  return files.some(({ state }) => state !== "verified") ? errors.rejected : undefined;
+};
+
 /** What the page sees by itself before anything is sent. */
-const errorsBefore = ({ text, files, isUploading }: Ready, { errors }: Texts): Errors => {
-  if (isUploading) return new Map([[FILES, errors.uploading]]);
-  if (files.some(({ state }) => state === "scanning")) return new Map([[FILES, errors.scanning]]);
-  if (files.some(({ state }) => state !== "verified")) return new Map([[FILES, errors.rejected]]);
-  return text.trim() === "" && files.length === 0 ? new Map([["text", errors.required]]) : new Map();
+const errorsBefore = (text: string, gathered: Gathered, texts: Texts): Errors => {
+  const ofFiles = filesError(gathered, texts);
+  if (ofFiles !== undefined) return new Map([[FILES, ofFiles]]);
+  const isEmpty = text.trim() === "" && gathered.files.length === 0;
+  return isEmpty ? new Map([["text", texts.errors.required]]) : new Map();
 };
 
 /** What the portal found wrong, at the page's own fields; undefined where it is something else. */
@@ -64,11 +71,11 @@ export const Supplement = ({ detail, request, actions }: SupplementProps) => {
   const place = useMemo(() => clientFiles(detail.id, detail.looseFiles, call), [detail.id]);
   const uploads = useMemo(() => createUploads(place, { sha256Of, postFile }), [place]);
   const scans = useScanWatch(place, later);
+  const { files } = useStore(place.view);
+  const underWay = useStore(uploads.list);
 
   const attempt = async () => {
-    const { files } = place.view.get();
-    const isUploading = uploads.list.get().some(({ state }) => state.kind !== "failed");
-    const errors = errorsBefore({ text: typed.text, files, isUploading }, texts);
+    const errors = errorsBefore(typed.text, { files, underWay }, texts);
     if (errors.size > 0) return { errors };
     const answer = await call("sendSupplement", {
       params: { caseId: detail.id },
@@ -81,6 +88,7 @@ export const Supplement = ({ detail, request, actions }: SupplementProps) => {
     return found ? { errors: found } : { failure: failed };
   };
   const form = useShortForm(attempt);
+  useSettled(form, FILES, filesError({ files, underWay }, texts));
 
   return (
     <section class="panel panel--accent">

@@ -280,6 +280,8 @@ export const officeEn: Translation<typeof officeHu> = {
     messageText: "Message",
     supplementText: "What must be supplied?",
     decisionText: "Text of the decision",
+    decisionHint: "Write the decision or attach it as a file: at least one of the two is needed.",
+    decisionFilesHint: "Needed if you do not write the text of the decision.",
     reasonText: "Reasons",
     note: "Reason in one sentence",
     noteHint: "The client sees it too.",

@@ -296,6 +296,8 @@ export const officeHu = {
     messageText: "Üzenet",
     supplementText: "Mit kér pótolni?",
     decisionText: "A döntés szövege",
+    decisionHint: "Írja be a döntést, vagy csatolja fájlként: a kettő közül legalább az egyik szükséges.",
+    decisionFilesHint: "Akkor szükséges, ha a döntés szövegét nem írja be.",
     reasonText: "Indokolás",
     note: "Indok egy mondatban",
     noteHint: "Az ügyfél is látja.",

@@ -19,8 +19,10 @@ import type { OfficeFiles } from "./office-files.ts";
 import {
   type ActionField,
   actionFields,
+  FILES,
   type FormAction,
   REGISTRATION,
+  standingEntries,
   type TypedAction,
 } from "./read-action.ts";
 
@@ -54,7 +56,8 @@ const Text = ({ action, typed, errors, change }: FieldsProps) => {
     <TextArea
       name="text"
       label={labels[action] ?? texts.text}
-      optional={action === "transfer" || action === "decide"}
+      optional={action === "transfer"}
+      {...(action === "decide" ? { oneOf: true, hint: texts.decisionHint } : {})}
       rows={action === "message" ? 6 : 10}
       error={errors.get("text")}
       value={typed.text}
@@ -149,16 +152,16 @@ const Team = (props: FieldsProps) => {
 /** The registered entries of the case that still stand. */
 const Entry = ({ detail, typed, errors, change }: FieldsProps) => {
   const { action: texts, case: words } = useOfficeMessages();
-  const later = detail.documents.filter(({ number, invalidated }) => number !== undefined && !invalidated);
+  const { registration, later } = standingEntries(detail);
   return (
     <RadioGroup
       name="document"
       label={texts.which}
       error={errors.get("document")}
       options={[
-        ...(detail.registryNumber === undefined
+        ...(registration === undefined
           ? []
-          : [{ value: REGISTRATION, label: texts.registration({ number: detail.registryNumber }) }]),
+          : [{ value: REGISTRATION, label: texts.registration({ number: registration }) }]),
         ...later.map(({ id, kind, number }) => ({
           value: id,
           label: texts.document({ kind: words.documentKinds[kind], number: number ?? "" }),
@@ -184,16 +187,19 @@ const Authority = ({ typed, errors, change }: FieldsProps) => {
   );
 };
 
-const FilesField = ({ errors, gathering }: FieldsProps) => {
+const FilesField = ({ action, errors, gathering }: FieldsProps) => {
   const language = useLanguage();
   const { action: texts } = useOfficeMessages();
   const { contentTypes, maxFileSize } = laterFileSlot;
-  const hint = texts.filesHint({
+  const limits = texts.filesHint({
     types: fileTypeNames(contentTypes),
     size: formatSize(language, maxFileSize),
   });
-  const slot = { ...laterFileSlot, hint: { hu: hint, en: hint } };
-  return <SlotField {...gathering} slot={slot} error={errors.get("files")} />;
+  // A decision is written or attached: then the files are not optional either.
+  const required = action === "decide";
+  const hint = required ? `${texts.decisionFilesHint} ${limits}` : limits;
+  const slot = { ...laterFileSlot, required, hint: { hu: hint, en: hint } };
+  return <SlotField {...gathering} slot={slot} error={errors.get(FILES)} />;
 };
 
 const fields: Readonly<Record<ActionField, (props: FieldsProps) => ComponentChildren>> = {

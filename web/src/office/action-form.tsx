@@ -8,10 +8,17 @@ import { useStore } from "../store.ts";
 import { typedTexts } from "../typed-text.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Button, Notice } from "../ui/elements.tsx";
-import { type Attempt, ShortForm, useShortForm } from "../ui/short-form.tsx";
+import { type Attempt, ShortForm, useSettled, useShortForm } from "../ui/short-form.tsx";
 import { ActionFields, type Gathering } from "./action-fields.tsx";
 import { act, readOfficeCase } from "./calls.ts";
-import { beginAction, type FormAction, readAction, type TypedAction } from "./read-action.ts";
+import {
+  beginAction,
+  FILES,
+  filesError,
+  type FormAction,
+  readAction,
+  type TypedAction,
+} from "./read-action.ts";
 
 /** What was typed into an action of a case is kept in the tab: it survives a reload and the way through the broker. */
 const keyOf = (caseId: string, action: FormAction): string => `${caseId}.${action}`;
@@ -119,6 +126,7 @@ const useAction = ({ officeId, detail, action, gathering, update }: Work) => {
   const [changedSince, setChangedSince] = useState<number>();
   const { files } = useStore(gathering.place.view);
   const underWay = useStore(gathering.uploads.list);
+  const uploading = underWay.some(({ state }) => state.kind !== "failed");
   const { ask, dialog } = useSure(action);
   const params = { officeId, caseId: detail.id };
 
@@ -134,7 +142,7 @@ const useAction = ({ officeId, detail, action, gathering, update }: Work) => {
     const context = {
       revision: detail.revision,
       files,
-      uploading: underWay.some(({ state }) => state.kind !== "failed"),
+      uploading,
       today: todayAt(Date.now()),
       supplementDueOn: detail.supplementDueOn,
     };
@@ -150,7 +158,9 @@ const useAction = ({ officeId, detail, action, gathering, update }: Work) => {
     const { code } = answer.failure;
     return code === "case-changed" || code === "wrong-state" ? reread() : { failure: answer.failure };
   };
-  return { typed, change, restored, changedSince, form: useShortForm(attempt), dialog };
+  const form = useShortForm(attempt);
+  useSettled(form, FILES, filesError({ files, uploading }, texts.errors));
+  return { typed, change, restored, changedSince, form, dialog };
 };
 
 /** One action with what it needs. Nothing typed is lost, whatever happens to the case or to the session meanwhile. */

@@ -1,4 +1,5 @@
 import type { OfficeCase } from "../../../src/contract/office.ts";
+import { invalidationOf } from "../../../src/domain/case/timeline.ts";
 import { Party } from "../acting/names.tsx";
 import { RegistryNumber, SubmissionNumber } from "../cases/case-numbers.tsx";
 import { formatDateTime } from "../format/instants.ts";
@@ -74,7 +75,10 @@ export const CaseFacts = ({ detail }: { detail: OfficeCase }) => {
               detail.registryNumber === undefined ? (
                 number(undefined)
               ) : (
-                <RegistryNumber number={detail.registryNumber} events={detail.events} />
+                <RegistryNumber
+                  number={detail.registryNumber}
+                  isVoid={invalidationOf(detail.events, detail.registryNumber) !== undefined}
+                />
               ),
           },
           { name: cases.arrivalNumber, value: number(detail.arrivalNumber) },

@@ -1,4 +1,6 @@
 import type { ActionRequest, OfficeCase } from "../../../src/contract/office.ts";
+import { laterFileSlot } from "../../../src/domain/case/later-files.ts";
+import { invalidationOf } from "../../../src/domain/case/timeline.ts";
 import type { OfficeAction } from "../../../src/domain/office/permissions.ts";
 import { isEmptyDay, noDay, toIsoDay, type TypedDay, typeDay } from "../format/typed-day.ts";
 import type { OfficeMessages } from "../messages/office.ts";
@@ -27,8 +29,21 @@ export const nothingTyped: TypedAction = {
   document: "",
 };
 
+/** Field of the files in ErrorSummary and SlotField alike. */
+export const FILES = `attachments.${laterFileSlot.id}`;
+
 /** The choice of the case's own registration among the entries that can be declared invalid. */
 export const REGISTRATION = "registration";
+
+/** What of the case can be declared invalid: the number of its registration, and its numbered documents. */
+export const standingEntries = ({
+  registryNumber,
+  events,
+  documents,
+}: Pick<OfficeCase, "registryNumber" | "events" | "documents">) => ({
+  registration: invalidationOf(events, registryNumber) ? undefined : registryNumber,
+  later: documents.filter(({ number, invalidated }) => number !== undefined && !invalidated),
+});
 
 /** Receiving and registering have no form: they go by the bulk routes. */
 export type FormAction = Exclude<OfficeAction, "receive" | "register">;
@@ -90,6 +105,13 @@ const checkLine = (text: string, missing: string, tooLong: string): string | und
 const dueOf = (typed: TypedAction, context: ActionContext): string | undefined =>
   isEmptyDay(typed.dueOn) ? context.supplementDueOn : toIsoDay(typed.dueOn);
 
+/** Why the files cannot go with a document as they stand. */
+export const filesError = (
+  { files, uploading }: Pick<ActionContext, "files" | "uploading">,
+  errors: Errors,
+): string | undefined =>
+  uploading || files.some(({ state }) => state !== "verified") ? errors.files : undefined;
+
 const checks: Readonly<Record<Exclude<ActionField, "text">, Check>> = {
   note: ({ note }, _, errors) => checkLine(note, errors.note, errors.noteLong),
   authority: ({ authority }, _, errors) => checkLine(authority, errors.authority, errors.noteLong),
@@ -100,8 +122,7 @@ const checks: Readonly<Record<Exclude<ActionField, "text">, Check>> = {
   },
   team: ({ team }, _, errors) => (team === "" ? errors.team : undefined),
   document: ({ document }, _, errors) => (document === "" ? errors.which : undefined),
-  files: (_, { files, uploading }, errors) =>
-    uploading || files.some(({ state }) => state !== "verified") ? errors.files : undefined,
+  files: (_, context, errors) => filesError(context, errors),
 };
 
 const findErrors = (
@@ -114,7 +135,7 @@ const findErrors = (
   for (const field of actionFields[action]) {
     const error =
       field === "text" ? checkText(action, typed, context, errors) : checks[field](typed, context, errors);
-    if (error !== undefined) found.set(field, error);
+    if (error !== undefined) found.set(field === "files" ? FILES : field, error);
   }
   return found;
 };

@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ApiFailure } from "../api/client.ts";
 import { ErrorSummary } from "../form/error-summary.tsx";
 import { fieldId } from "../form/field-id.ts";
@@ -19,13 +19,15 @@ export interface ShortFormState {
   run: () => Promise<void>;
   /** Other fields are asked for now: what was wrong with those before says nothing any more. */
   clear: () => void;
+  /** What was wrong with one field is over. */
+  settle: (field: string) => void;
   /** Before the title of the window: what a screen reader reads first after a failed attempt. */
   named: (title: string) => string;
 }
 
 const noErrors: FieldErrors = new Map();
 
-/** One attempt at a time; errors stay until the next attempt or `clear`, and so does everything typed. */
+/** One attempt at a time; errors stay until the next attempt, `clear` or `settle`, and so does everything typed. */
 export const useShortForm = (attempt: () => Promise<Attempt>): ShortFormState => {
   const { form } = useMessages();
   const [errors, setErrors] = useState<FieldErrors>(noErrors);
@@ -33,9 +35,10 @@ export const useShortForm = (attempt: () => Promise<Attempt>): ShortFormState =>
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
   const summary = useRef<HTMLElement>(null);
+  const [attempts, setAttempts] = useState(0);
   useLayoutEffect(() => {
     if (errors.size > 0) summary.current?.focus();
-  }, [errors]);
+  }, [attempts]);
   const run = async (): Promise<void> => {
     // The second half of a double click arrives before the button has been drawn anew.
     if (running.current) return;
@@ -44,6 +47,7 @@ export const useShortForm = (attempt: () => Promise<Attempt>): ShortFormState =>
     const outcome = await attempt();
     running.current = false;
     setBusy(false);
+    setAttempts((count) => count + 1);
     setErrors(outcome && "errors" in outcome ? outcome.errors : noErrors);
     setFailure(outcome && "failure" in outcome ? outcome.failure : undefined);
   };
@@ -51,9 +55,21 @@ export const useShortForm = (attempt: () => Promise<Attempt>): ShortFormState =>
     setErrors(noErrors);
     setFailure(undefined);
   };
+  const settle = (field: string): void => {
+    if (!errors.has(field)) return;
+    // The summary, or its line, goes from under whoever is reading it.
+    if (summary.current?.contains(document.activeElement)) document.getElementById(fieldId(field))?.focus();
+    setErrors(new Map([...errors].filter(([name]) => name !== field)));
+  };
   const named = (title: string): string => (errors.size > 0 ? `${form.errorPrefix} ${title}` : title);
-  return { errors, failure, busy, summary, run, clear, named };
+  return { errors, failure, busy, summary, run, clear, settle, named };
 };
+
+/** `now`: what the page would say of the field now. What it said at the attempt goes as soon as that has changed. */
+export const useSettled = (form: ShortFormState, field: string, now: string | undefined): void =>
+  useEffect(() => {
+    if (form.errors.get(field) !== now) form.settle(field);
+  }, [now]);
 
 interface ShortFormProps {
   form: ShortFormState;

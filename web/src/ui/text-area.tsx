@@ -9,13 +9,16 @@ interface TextAreaProps {
   hint?: string | undefined;
   error?: string | undefined;
   optional?: boolean;
+  /** It or another field is needed: neither optional nor required; the hint says what else will do. */
+  oneOf?: boolean;
   rows?: number;
   value: string;
   onChange: (value: string) => void;
 }
 
 /** Several paragraphs of plain text. */
-export const TextArea = ({ name, label, hint, error, optional, rows, value, onChange }: TextAreaProps) => {
+export const TextArea = (props: TextAreaProps) => {
+  const { name, label, hint, error, optional = false, oneOf = false, rows, value, onChange } = props;
   const { form } = useMessages();
   const id = fieldId(name);
   const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(
@@ -38,7 +41,7 @@ export const TextArea = ({ name, label, hint, error, optional, rows, value, onCh
         id={id}
         name={name}
         rows={rows ?? 8}
-        aria-required={!optional}
+        aria-required={!optional && !oneOf}
         aria-invalid={error !== undefined}
         {...(described.length > 0 ? { "aria-describedby": described.join(" ") } : {})}
         value={value}
