@@ -245,7 +245,14 @@ describe("pages of the office", () => {
       const message = { revision: seen.revision, text: "Közben írtam." };
       await api(client, "POST", `/api/cases/${id}/messages`, message);
       await officer.getByRole("button", { name: "Hiánypótlást kérek" }).click();
-      await officer.getByRole("dialog").getByRole("button", { name: "Hiánypótlást kérek" }).click();
+      const sure = officer.getByRole("dialog");
+      const fromMiddle = async () => {
+        const box = await sure.boundingBox();
+        return Math.abs((box?.y ?? 0) + (box?.height ?? 0) / 2 - (officer.viewportSize()?.height ?? 0) / 2);
+      };
+      // It slides there.
+      await expect.poll(fromMiddle).toBeLessThanOrEqual(1);
+      await sure.getByRole("button", { name: "Hiánypótlást kérek" }).click();
       await heading(officer, "Az ügy közben megváltozott").waitFor();
       await officer.getByText("Közben írtam.").waitFor();
       expect(await officer.getByLabel("Mit kér pótolni?").inputValue()).toBe(
