@@ -1,16 +1,26 @@
 import { defineConfig } from "vitest/config";
 
+interface ProjectOptions {
+  testTimeout: number;
+  /** Files at a time; each costs about a core. */
+  files: 1 | 2;
+  /** Projects of one order run side by side, then come those of the next. They must agree in `files`. */
+  order: number;
+  /** Whether each file has a process of its own; default true. */
+  isolate?: boolean;
+}
+
 /** One project per kind of test; `npx vitest run --project unit` runs a single kind. */
-const project = (name: string, options: { testTimeout: number; serial?: boolean; order?: number }) => ({
+const project = (name: string, { testTimeout, files, order, isolate = true }: ProjectOptions) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
-    testTimeout: options.testTimeout,
+    testTimeout,
     hookTimeout: 120_000,
-    // Tests that start the local runtime share two cores: one file at a time keeps their timing honest.
-    fileParallelism: !options.serial,
-    // Projects of one order run side by side, then come those of the next.
-    sequence: { groupOrder: options.order ?? 0 },
+    // Said here: vitest alone would leave one of two cores to itself.
+    maxWorkers: files,
+    isolate,
+    sequence: { groupOrder: order },
   },
 });
 
@@ -20,11 +30,13 @@ export default defineConfig({
     reporters: ["default", "json"],
     outputFile: { json: ".cache/test-results.json" },
     projects: [
-      project("unit", { testTimeout: 10_000 }),
-      project("infra", { testTimeout: 60_000 }),
-      project("integration", { testTimeout: 60_000, serial: true, order: 1 }),
-      project("e2e", { testTimeout: 120_000, serial: true, order: 2 }),
-      project("proof", { testTimeout: 300_000, serial: true, order: 3 }),
+      // A process for each of its files would load CDK ten times, three seconds each; these tests only read templates.
+      project("infra", { testTimeout: 120_000, files: 2, order: 0, isolate: false }),
+      project("proof", { testTimeout: 300_000, files: 2, order: 0 }),
+      project("unit", { testTimeout: 30_000, files: 2, order: 0 }),
+      // Tests that start the local runtime share two cores: one file at a time keeps their timing honest.
+      project("integration", { testTimeout: 60_000, files: 1, order: 1 }),
+      project("e2e", { testTimeout: 120_000, files: 1, order: 2 }),
     ],
   },
 });

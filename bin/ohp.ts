@@ -2,82 +2,71 @@
 /** The command line for operators and municipalities: `npx ohp <command>`. Exit codes: 0 fine, 1 mistakes found, 2 wrong usage. */
 import { ConfigurationError } from "../lib/config-document.ts";
 import { nearest } from "../src/domain/nearest.ts";
-import { clerksImport } from "./ohp/clerks.ts";
-import { deliveriesAgain, deliveriesList } from "./ohp/deliveries.ts";
-import { formCheck, formRelease } from "./ohp/form.ts";
-import { registryClose, registryVerify } from "./ohp/registry.ts";
-import { parkedList, parkedRequeue } from "./ohp/parked.ts";
-import { redrive } from "./ohp/redrive.ts";
-import { settlementDiff } from "./ohp/settlement-diff.ts";
-import { settlementDoctor } from "./ohp/settlement-doctor.ts";
-import { settlementList } from "./ohp/settlement-list.ts";
-import { settlementPreview } from "./ohp/settlement-preview.ts";
-import { settlementPublish } from "./ohp/settlement-publish.ts";
-import { settlementRollback } from "./ohp/settlement-rollback.ts";
-import { settlementStatus } from "./ohp/settlement-status.ts";
-import { settlementWithdraw } from "./ohp/settlement-withdraw.ts";
-import { schemas } from "./ohp/schemas.ts";
-import { settlementCheck } from "./ohp/settlement-check.ts";
-import { settlementImport } from "./ohp/settlement-import.ts";
-import { settlementInit } from "./ohp/settlement-init.ts";
 import { type Command, UsageError } from "./ohp/usage.ts";
 
-const commands: readonly Command[] = [
-  clerksImport,
-  formCheck,
-  formRelease,
-  registryClose,
-  registryVerify,
-  schemas,
-  settlementInit,
-  settlementImport,
-  settlementCheck,
-  settlementPreview,
-  settlementDiff,
-  settlementPublish,
-  settlementRollback,
-  settlementWithdraw,
-  settlementList,
-  settlementStatus,
-  settlementDoctor,
-  parkedList,
-  parkedRequeue,
-  deliveriesList,
-  deliveriesAgain,
-  redrive,
-];
+/** By what is typed. Only the one that is asked for is loaded: all of them with the AWS SDK take a second of a core. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  "clerks import": async () => (await import("./ohp/clerks.ts")).clerksImport,
+  "form check": async () => (await import("./ohp/form.ts")).formCheck,
+  "form release": async () => (await import("./ohp/form.ts")).formRelease,
+  "registry close": async () => (await import("./ohp/registry.ts")).registryClose,
+  "registry verify": async () => (await import("./ohp/registry.ts")).registryVerify,
+  schemas: async () => (await import("./ohp/schemas.ts")).schemas,
+  "settlement init": async () => (await import("./ohp/settlement-init.ts")).settlementInit,
+  "settlement import": async () => (await import("./ohp/settlement-import.ts")).settlementImport,
+  "settlement check": async () => (await import("./ohp/settlement-check.ts")).settlementCheck,
+  "settlement preview": async () => (await import("./ohp/settlement-preview.ts")).settlementPreview,
+  "settlement diff": async () => (await import("./ohp/settlement-diff.ts")).settlementDiff,
+  "settlement publish": async () => (await import("./ohp/settlement-publish.ts")).settlementPublish,
+  "settlement rollback": async () => (await import("./ohp/settlement-rollback.ts")).settlementRollback,
+  "settlement withdraw": async () => (await import("./ohp/settlement-withdraw.ts")).settlementWithdraw,
+  "settlement list": async () => (await import("./ohp/settlement-list.ts")).settlementList,
+  "settlement status": async () => (await import("./ohp/settlement-status.ts")).settlementStatus,
+  "settlement doctor": async () => (await import("./ohp/settlement-doctor.ts")).settlementDoctor,
+  "parked list": async () => (await import("./ohp/parked.ts")).parkedList,
+  "parked requeue": async () => (await import("./ohp/parked.ts")).parkedRequeue,
+  "deliveries list": async () => (await import("./ohp/deliveries.ts")).deliveriesList,
+  "deliveries again": async () => (await import("./ohp/deliveries.ts")).deliveriesAgain,
+  redrive: async () => (await import("./ohp/redrive.ts")).redrive,
+};
 
-const OVERVIEW = `Usage: npx ohp <command> [options]
+const overview = async (): Promise<string> => {
+  const lines = Object.entries(commands).map(
+    async ([name, load]) => `  ${name.padEnd(19)} ${(await load()).summary}`,
+  );
+  return `Usage: npx ohp <command> [options]
 
-${commands.map(({ name, summary }) => `  ${name.padEnd(19)} ${summary}`).join("\n")}
+${(await Promise.all(lines)).join("\n")}
 
 npx ohp <command> --help says more about one of them.`;
+};
 
 /** The command that was probably meant; without one, all of them. */
-const unknown = (words: readonly string[]): string => {
-  const names = commands.map(({ name }) => name);
+const unknown = async (words: readonly string[]): Promise<string> => {
   const [first, second] = words;
-  const meant = second === undefined ? undefined : nearest(`${first} ${second}`, names);
-  const hint = meant === undefined ? OVERVIEW : `Did you mean npx ohp ${meant}? npx ohp --help lists all.`;
+  const meant = second === undefined ? undefined : nearest(`${first} ${second}`, Object.keys(commands));
+  const hint =
+    meant === undefined ? await overview() : `Did you mean npx ohp ${meant}? npx ohp --help lists all.`;
   return `There is no command ${words.slice(0, 2).join(" ")}.\n\n${hint}`;
 };
 
 const isHelp = (word: string | undefined): boolean => word === "--help" || word === "-h";
 
 /** The command named by the first words, and the words after it. */
-const find = (words: readonly string[]): { command: Command; rest: string[] } | undefined => {
-  for (const command of commands) {
-    const length = command.name.split(" ").length;
-    if (words.slice(0, length).join(" ") === command.name) return { command, rest: words.slice(length) };
+const find = async (words: readonly string[]): Promise<{ command: Command; rest: string[] } | undefined> => {
+  for (const [name, load] of Object.entries(commands)) {
+    const { length } = name.split(" ");
+    if (words.slice(0, length).join(" ") === name)
+      return { command: await load(), rest: words.slice(length) };
   }
   return undefined;
 };
 
 const run = async (words: readonly string[]): Promise<number> => {
-  const found = find(words);
+  const found = await find(words);
   if (!found) {
-    if (words.length > 0 && !words.some(isHelp)) throw new UsageError(unknown(words));
-    console.log(OVERVIEW);
+    if (words.length > 0 && !words.some(isHelp)) throw new UsageError(await unknown(words));
+    console.log(await overview());
     return words.length > 0 ? 0 : 2;
   }
   if (found.rest.some(isHelp)) {

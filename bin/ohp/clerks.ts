@@ -27,7 +27,6 @@ const readTeams = async (folder: string): Promise<TeamsOf> => {
 };
 
 export const clerksImport: Command = {
-  name: "clerks import",
   summary: "loads who works in which office, from a file",
   help: HELP,
   run: async (words) => {

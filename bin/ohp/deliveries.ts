@@ -35,7 +35,6 @@ const describe = ({ caseId, state, since, attempts, nextTryAt, lastFailure }: Ha
   ].join("  ");
 
 export const deliveriesList: Command = {
-  name: "deliveries list",
   summary: "lists the cases a specialist system has not got yet",
   help: LIST_HELP,
   run: async (words) => {
@@ -51,7 +50,6 @@ export const deliveriesList: Command = {
 };
 
 export const deliveriesAgain: Command = {
-  name: "deliveries again",
   summary: "has cases delivered once more that were given up",
   help: AGAIN_HELP,
   run: async (words) => {

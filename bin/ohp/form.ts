@@ -71,7 +71,6 @@ const check = (files: readonly SourceFile[], names: readonly string[]): FormsRep
   checkForms(files, sha256, ({ id, version }) => names.includes(`${id}@${version}`));
 
 export const formCheck: Command = {
-  name: "form check",
   summary: "check forms: texts, references, examples, released versions",
   help: CHECK_HELP,
   run: async (words) => {
@@ -105,7 +104,6 @@ const definitionOf = (files: readonly SourceFile[], name: string) => {
 };
 
 export const formRelease: Command = {
-  name: "form release",
   summary: "pin a version of a form, so that it never changes any more",
   help: RELEASE_HELP,
   run: async (words) => {

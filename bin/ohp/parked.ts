@@ -34,7 +34,6 @@ const describe = ({ id, submission, updatedAt, catalogue }: ListedCase): string 
   ].join("  ");
 
 export const parkedList: Command = {
-  name: "parked list",
   summary: "lists the cases of an office that could not be filed",
   help: LIST_HELP,
   run: async (words) => {
@@ -49,7 +48,6 @@ export const parkedList: Command = {
 };
 
 export const parkedRequeue: Command = {
-  name: "parked requeue",
   summary: "sends parked cases to filing once more",
   help: REQUEUE_HELP,
   run: async (words) => {

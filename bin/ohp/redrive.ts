@@ -25,7 +25,6 @@ const readLimit = (limit: string | undefined): number => {
 };
 
 export const redrive: Command = {
-  name: "redrive",
   summary: "gives a queue's dead letters back to it",
   help: HELP,
   run: async (words) => {

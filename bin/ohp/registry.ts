@@ -88,7 +88,6 @@ const printCases = async (
 };
 
 export const registryVerify: Command = {
-  name: "registry verify",
   summary: "proves a registry book: complete, ascending, sealed",
   help: VERIFY_HELP,
   run: async (words) => {
@@ -102,7 +101,6 @@ export const registryVerify: Command = {
 };
 
 export const registryClose: Command = {
-  name: "registry close",
   summary: "closes the registry book of a year that is over",
   help: CLOSE_HELP,
   run: async (words) => {

@@ -75,7 +75,6 @@ export const catalogueSchemas = (): ReadonlyMap<string, string> =>
   );
 
 export const schemas: Command = {
-  name: "schemas",
   summary: "write the JSON Schemas of the catalogue's files, for editors",
   help: HELP,
   run: async (words) => {

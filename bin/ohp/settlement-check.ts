@@ -35,7 +35,6 @@ const summary = ({ settlements, offices, problems }: Report): string =>
   }`;
 
 export const settlementCheck: Command = {
-  name: "settlement check",
   summary: "check settlements and offices: every mistake with its place",
   help: HELP,
   run: async (words) => {

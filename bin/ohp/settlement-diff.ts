@@ -69,7 +69,6 @@ const described = ({ code, name, state, differences }: Compared): string[] => [
 ];
 
 export const settlementDiff: Command = {
-  name: "settlement diff",
   summary: "what citizens would notice if settlements were published",
   help: HELP,
   run: async (words) => {

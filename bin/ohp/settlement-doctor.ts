@@ -115,7 +115,6 @@ const examine = async (
 const rowOf = ({ what, of = "", result, message }: Finding): string[] => [result, what, of, message];
 
 export const settlementDoctor: Command = {
-  name: "settlement doctor",
   summary: "try the live set-up of a settlement: page, clerks, services, webhooks",
   help: HELP,
   run: async (words) => {

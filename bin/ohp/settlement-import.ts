@@ -98,7 +98,6 @@ const tell = (folder: string, written: readonly string[], json: boolean): void =
 };
 
 export const settlementImport: Command = {
-  name: "settlement import",
   summary: "write the files of many settlements, from a table or the national list",
   help: HELP,
   run: async (words) => {

@@ -117,7 +117,6 @@ const withOffice = async (target: Target, joining: Joining): Promise<Joining> =>
 };
 
 export const settlementInit: Command = {
-  name: "settlement init",
   summary: "write the files of a settlement that joins",
   help: HELP,
   run: async (words) => {

@@ -13,7 +13,6 @@ ${TARGET_HELP}
 Exit code 0: listed; 2: wrong usage.`;
 
 export const settlementList: Command = {
-  name: "settlement list",
   summary: "settlements that are published in a region",
   help: HELP,
   run: async (words) => {

@@ -45,7 +45,6 @@ const untilInterrupted = (): Promise<void> =>
   });
 
 export const settlementPreview: Command = {
-  name: "settlement preview",
   summary: "look at a settlement in a portal of its own on this machine",
   help: HELP,
   run: async (words) => {

@@ -92,7 +92,6 @@ const options = {
 } as const;
 
 export const settlementPublish: Command = {
-  name: "settlement publish",
   summary: "put settlements in force in a region",
   help: HELP,
   run: async (words) => {

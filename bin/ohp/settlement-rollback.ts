@@ -33,7 +33,6 @@ const readVersion = (text: string | undefined): number | undefined => {
 };
 
 export const settlementRollback: Command = {
-  name: "settlement rollback",
   summary: "put an earlier state of a settlement in force again",
   help: HELP,
   run: async (words) => {

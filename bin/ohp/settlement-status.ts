@@ -95,7 +95,6 @@ const statusOfSettlement = async (
 };
 
 export const settlementStatus: Command = {
-  name: "settlement status",
   summary: "which version is in force, and what was before",
   help: HELP,
   run: async (words) => {

@@ -16,7 +16,6 @@ ${TARGET_HELP}
 Exit code 0: it is off the list; 1: it was not on it; 2: wrong usage.`;
 
 export const settlementWithdraw: Command = {
-  name: "settlement withdraw",
   summary: "take a settlement off the list; what was begun goes on",
   help: HELP,
   run: async (words) => {

@@ -2,8 +2,6 @@ import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { suggestion } from "../../src/app/catalogue/suggestions.ts";
 
 export interface Command {
-  /** As it is typed: `form check`. */
-  name: string;
   summary: string;
   help: string;
   /** The exit code: 0, or 1 when mistakes were found. Throws UsageError for what cannot be understood. */

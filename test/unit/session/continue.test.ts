@@ -117,7 +117,19 @@ describe("resumeSession", () => {
 
   it("gives one new token when two tabs resume at once", async () => {
     const { store, resume } = await setup();
-    const outcomes = await Promise.all([resume(TOKEN, LAPSED), resume(TOKEN, LAPSED)]);
+    // Both have seen the lapsed session before either replaces it; hashing in another thread alone may let one overtake.
+    const seen = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let touches = 0;
+    const racing: SessionStore = {
+      ...store,
+      async touch(...asked) {
+        const touched = await store.touch(...asked);
+        seen[touches++]?.resolve();
+        await Promise.all(seen.map(({ promise }) => promise));
+        return touched;
+      },
+    };
+    const outcomes = await Promise.all([resume(TOKEN, LAPSED, racing), resume(TOKEN, LAPSED, racing)]);
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
     expect(outcomes).toContainEqual({ ok: false, failure: { code: "session-lapsed" } });
     expect(store.items.size).toBe(1);
