@@ -7,7 +7,7 @@ import { NotFoundPage } from "../pages/not-found.tsx";
 import { catalogue } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo, type Route } from "../routes.ts";
-import { Accounts } from "../settlements/accounts.tsx";
+import { Accounts, accountsAfter } from "../settlements/accounts.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Button, ButtonLink, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
@@ -37,10 +37,10 @@ const Progress = ({ detail }: { detail: CaseDetail }) => {
   );
 };
 
-/** As the settlement says now: an account may have changed since the draft was begun. */
-const Payment = ({ detail: { settlement, form } }: { detail: CaseDetail }) => {
+/** Where one pays, as the settlement says now: an account may have changed since the draft was begun. */
+const useAccounts = ({ settlement, form }: CaseDetail): ReturnType<typeof accountsAfter> => {
   const state = useLoad(() => catalogue.currentSettlement(settlement.code), [settlement.code]);
-  return state.kind === "ready" ? <Accounts settlement={state.value} form={form.id} /> : null;
+  return state.kind === "ready" ? accountsAfter(state.value, form.id) : [];
 };
 
 const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }) => {
@@ -48,6 +48,8 @@ const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }
   const language = useLanguage();
   const localize = useLocalize();
   const { detail } = useFollowedCase(loaded);
+  const accounts = useAccounts(detail);
+  const steps = accounts.length > 0 ? [...cases.next, cases.pay] : cases.next;
   const submitted = detail.events.find((event) => event.type === "submitted");
   return (
     <Page title={cases.submittedTitle} name={cases.submittedTitle}>
@@ -74,13 +76,13 @@ const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }
           {cases.nextTitle}
         </h2>
         <ol class="ds-list">
-          {cases.next.map((step) => (
+          {steps.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
         <Progress detail={detail} />
       </section>
-      <Payment detail={detail} />
+      <Accounts accounts={accounts} />
       <Documents caseId={detail.id} submissionNumber={number} />
       <div class="actions no-print">
         <ButtonLink href={pathTo("case", { caseId: detail.id })}>{cases.openCase}</ButtonLink>

@@ -97,8 +97,9 @@ export const casesEn: Translation<typeof casesHu> = {
   next: [
     "The office takes the submission over and gives it a receipt number.",
     "It is registered, gets its registry number and goes to a case officer.",
-    "You can follow all of this on the page of the case. There is nothing else to do now.",
+    "You can follow all of this on the page of the case.",
   ],
+  pay: "If something is payable according to the form, pay it to the account given below by the day it is due.",
   openCase: "Page of the case",
   print: "Print",
   documents: {

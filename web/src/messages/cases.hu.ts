@@ -101,8 +101,9 @@ export const casesHu = {
   next: [
     "A hivatal érkezteti a beadványt, ekkor érkeztetőszámot kap.",
     "Iktatás után iktatószámot kap, és ügyintézőhöz kerül.",
-    "Mindezt az ügy oldalán követheti. Más teendője most nincs.",
+    "Mindezt az ügy oldalán követheti.",
   ],
+  pay: "Ha az űrlap szerint fizetnie kell, az esedékesség napjáig fizesse be az alább megadott számlára.",
   openCase: "Az ügy oldala",
   print: "Nyomtatás",
   documents: {
