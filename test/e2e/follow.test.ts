@@ -13,6 +13,7 @@ import { pdfWith } from "../support/harmful-files.ts";
 import { type OfficeSide, officeOf } from "../support/office-side.ts";
 import { startTestPortal } from "../support/portal.ts";
 import { readZip } from "../support/read-zip.ts";
+import { hungarian } from "../support/texts.ts";
 import { callApi, identify, inspect } from "../support/walk.ts";
 
 describe("a client follows a case", () => {
@@ -77,6 +78,8 @@ describe("a client follows a case", () => {
     await page.getByText("A hivatal iratot küldött: Hiánypótlási felhívás").waitFor();
     expect(await page.getByText("helyszínrajzot").count()).toBe(0);
     expect(await button("Hiánypótlás beküldése").count()).toBe(0);
+    const hint = page.getByText(hungarian.cases.email.text);
+    expect(await hint.getByRole("link").getAttribute("href")).toBe("/fiok");
     await look("to-take-over");
     await button("Átveszem: Hiánypótlási felhívás").click();
     await said("Most már elolvashatja");

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../local/runtime.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
+import { hungarian } from "../support/texts.ts";
 import { identify, inspect } from "../support/walk.ts";
 
 const pdf = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
@@ -143,6 +144,9 @@ describe("a citizen files a general request and follows it", () => {
     expect((await page.locator("main").innerText()).replaceAll(/\s/g, "")).toMatch(/\d{27}/);
     expect(await page.evaluate(() => window.scrollY)).toBe(0);
     await page.setViewportSize({ width: 1280, height: 800 });
+    // The address in the form brings no notice, so what does is said here.
+    const hint = page.getByText(hungarian.cases.email.text);
+    expect(await hint.getByRole("link").getAttribute("href")).toBe("/fiok");
     await look("15-submitted");
   });
 

@@ -17,6 +17,7 @@ import { CaseDocuments } from "./case-documents.tsx";
 import { CaseNumbers } from "./case-numbers.tsx";
 import { Timeline } from "./case-timeline.tsx";
 import { Documents } from "./documents.tsx";
+import { EmailHint } from "./email-hint.tsx";
 import { useFollowedCase } from "./follow.ts";
 import { readOwnCase } from "./read-own-case.ts";
 import { MessageForm } from "./message-form.tsx";
@@ -154,6 +155,7 @@ const CaseView = ({ loaded }: { loaded: CaseDetail }) => {
           <ButtonLink href={pathTo("form", { caseId: detail.id })}>{cases.continueDraft}</ButtonLink>
         )}
       </section>
+      {detail.state !== "draft" && <EmailHint />}
       <Outcome text={said} />
       <Todo detail={detail} actions={actions} />
       <CaseDocuments detail={detail} />

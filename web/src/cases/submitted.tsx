@@ -14,6 +14,7 @@ import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Page } from "../ui/page.tsx";
 import { RegistryNumber, SubmissionNumber } from "./case-numbers.tsx";
 import { Documents } from "./documents.tsx";
+import { EmailHint } from "./email-hint.tsx";
 import { useFollowedCase } from "./follow.ts";
 import { readOwnCase } from "./read-own-case.ts";
 
@@ -81,6 +82,7 @@ const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }
           ))}
         </ol>
         <Progress detail={detail} />
+        <EmailHint />
       </section>
       <Accounts accounts={accounts} />
       <Documents caseId={detail.id} submissionNumber={number} />

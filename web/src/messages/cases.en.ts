@@ -100,6 +100,10 @@ export const casesEn: Translation<typeof casesHu> = {
     "You can follow all of this on the page of the case.",
   ],
   pay: "If something is payable according to the form, pay it to the account given below by the day it is due.",
+  email: {
+    text: "We send notices by e-mail only to the address given and confirmed in your account.",
+    link: "My account",
+  },
   openCase: "Page of the case",
   print: "Print",
   documents: {

@@ -104,6 +104,10 @@ export const casesHu = {
     "Mindezt az ügy oldalán követheti.",
   ],
   pay: "Ha az űrlap szerint fizetnie kell, az esedékesség napjáig fizesse be az alább megadott számlára.",
+  email: {
+    text: "E-mailben csak az ügyfélfiókjában megadott és megerősített címre küldünk értesítést.",
+    link: "Ügyfélfiókom",
+  },
   openCase: "Az ügy oldala",
   print: "Nyomtatás",
   documents: {
