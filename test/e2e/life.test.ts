@@ -248,7 +248,7 @@ describe("a case's whole life", A_LIFE, () => {
       "Beküldte az űrlapot",
       `A hivatal érkeztette a beadványt E-SOPR/1/${year}`,
       `A hivatal iktatta a beadványt SOPR/1-1/${year}`,
-      "Az ügyintézőhöz került",
+      "A hivatal átadta ügyintézésre",
       "Az ügyintézés megkezdődött",
       `A hivatal hiánypótlást kért SOPR/1-2/${year}`,
       "Átvette a hivatal iratát",

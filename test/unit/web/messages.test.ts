@@ -67,6 +67,12 @@ describe.each(promises)("what a clerk reads about notices in %s", (language, not
   });
 });
 
+it("a case that only a team has is said to be with no officer", () => {
+  for (const { cases } of [hungarian, english])
+    for (const text of [cases.events.routed, cases.stateTexts.registered])
+      expect(text).not.toMatch(/ügyintézőhöz|officer/);
+});
+
 const left = (count: number) =>
   [hungarian, english].map(({ portal }) => portal.form.charactersLeft({ count }));
 
