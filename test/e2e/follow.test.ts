@@ -122,7 +122,16 @@ describe("a client follows a case", () => {
   });
 
   it("messages go to and fro", async () => {
-    await button("Üzenet írása a hivatalnak").click();
+    const focused = () => page.evaluate(() => globalThis.document.activeElement?.textContent);
+    const opener = button("Üzenet írása a hivatalnak");
+    const written = page.getByLabel("Üzenet", { exact: true });
+    await opener.press("Enter");
+    await page.keyboard.type("Még átgondolom.");
+    expect(await written.inputValue()).toBe("Még átgondolom.");
+    await button("Mégsem").press("Enter");
+    expect(await focused()).toBe("Üzenet írása a hivatalnak");
+    await opener.press("Enter");
+    await written.fill("");
     await button("Üzenet küldése").click();
     await page.getByRole("link", { name: "Írja meg az üzenetet." }).waitFor();
     await page.getByLabel("Üzenet", { exact: true }).fill("Mikorra várható a döntés?");

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import { useCaseMessages } from "../messages/cases.ts";
 import { Button } from "../ui/elements.tsx";
@@ -12,7 +12,12 @@ interface MessageProps {
   actions: CaseActions;
 }
 
-const Fields = ({ detail, actions, close }: MessageProps & { close: () => void }) => {
+interface FieldsProps extends MessageProps {
+  cancel: () => void;
+  close: () => void;
+}
+
+const Fields = ({ detail, actions, cancel, close }: FieldsProps) => {
   const { cases } = useCaseMessages();
   const texts = cases.life.message;
   const typed = useTypedText(detail.id, "message");
@@ -35,7 +40,7 @@ const Fields = ({ detail, actions, close }: MessageProps & { close: () => void }
       submit={texts.send}
       busy={texts.sending}
       beside={
-        <Button variant="tertiary" onClick={close}>
+        <Button variant="tertiary" onClick={cancel}>
           {cases.cancel}
         </Button>
       }
@@ -56,14 +61,21 @@ const Fields = ({ detail, actions, close }: MessageProps & { close: () => void }
 /** A message to whoever deals with the case. */
 export const MessageForm = (props: MessageProps) => {
   const { message } = useCaseMessages().cases.life;
-  const [opened, setOpened] = useState(false);
-  return opened ? (
-    <div class="panel no-print">
-      <Fields {...props} close={() => setOpened(false)} />
+  const [state, setState] = useState<"closed" | "open" | "cancelled">("closed");
+  const element = useRef<HTMLDivElement>(null);
+  // The one pressed is gone, and the focus must not go with it. After sending the page says so, and takes the focus.
+  useLayoutEffect(() => {
+    if (state !== "closed") element.current?.querySelector<HTMLElement>("textarea, button")?.focus();
+  }, [state]);
+  return (
+    <div class={state === "open" ? "panel no-print" : "no-print"} ref={element}>
+      {state === "open" ? (
+        <Fields {...props} cancel={() => setState("cancelled")} close={() => setState("closed")} />
+      ) : (
+        <Button variant="secondary" onClick={() => setState("open")}>
+          {message.open}
+        </Button>
+      )}
     </div>
-  ) : (
-    <Button variant="secondary" onClick={() => setOpened(true)}>
-      {message.open}
-    </Button>
   );
 };
