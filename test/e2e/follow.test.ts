@@ -88,7 +88,13 @@ describe("a client follows a case", () => {
 
   it("the request is answered in place, not before its file was checked", async () => {
     await button("Hiánypótlás beküldése").click();
+    const missing = page.getByText("Írja meg a választ, vagy csatoljon fájlt.");
     await page.getByRole("link", { name: "Írja meg a választ, vagy csatoljon fájlt." }).waitFor();
+    await page.getByLabel("Válasza").fill("M");
+    await expect.poll(() => missing.count()).toBe(0);
+    await page.getByLabel("Válasza").fill("");
+    await button("Hiánypótlás beküldése").click();
+    await missing.first().waitFor();
     portal.scanner.setFaults({ hang: true });
     const content = { name: "rajz.pdf", mimeType: "application/pdf", buffer: pdfWith(Buffer.from("rajz")) };
     await page.locator('input[type="file"]').setInputFiles([content]);
@@ -135,6 +141,7 @@ describe("a client follows a case", () => {
     await button("Üzenet küldése").click();
     await page.getByRole("link", { name: "Írja meg az üzenetet." }).waitFor();
     await page.getByLabel("Üzenet", { exact: true }).fill("Mikorra várható a döntés?");
+    await expect.poll(() => page.getByText("Írja meg az üzenetet.").count()).toBe(0);
     await look("message");
     // Meanwhile the office wrote, too: nothing typed is lost, and the page shows what is new.
     await office.send(id, { kind: "message", text: "Jövő héten döntünk." });

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import { useCaseMessages } from "../messages/cases.ts";
 import { Button } from "../ui/elements.tsx";
-import { ShortForm, useShortForm } from "../ui/short-form.tsx";
+import { ShortForm, useSettled, useShortForm } from "../ui/short-form.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { type CaseActions, takeAnswer, useTypedText } from "./act.ts";
 import { call } from "./calls.ts";
@@ -21,8 +21,9 @@ const Fields = ({ detail, actions, cancel, close }: FieldsProps) => {
   const { cases } = useCaseMessages();
   const texts = cases.life.message;
   const typed = useTypedText(detail.id, "message");
+  const error = typed.text.trim() === "" ? texts.required : undefined;
   const form = useShortForm(async () => {
-    if (typed.text.trim() === "") return { errors: new Map([["message", texts.required]]) };
+    if (error !== undefined) return { errors: new Map([["message", error]]) };
     const answer = await call("sendMessage", {
       params: { caseId: detail.id },
       body: { revision: detail.revision, text: typed.text },
@@ -34,6 +35,7 @@ const Fields = ({ detail, actions, cancel, close }: FieldsProps) => {
     if (isText) return { errors: new Map([["message", cases.life.supplement.errors.characters]]) };
     return failed && { failure: failed };
   });
+  useSettled(form, "message", error, typed.text);
   return (
     <ShortForm
       form={form}
