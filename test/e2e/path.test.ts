@@ -19,6 +19,8 @@ describe("a citizen files a general request and follows it", () => {
   const look = async (name: string): Promise<void> => {
     violations.push(...(await inspect(page, name)));
   };
+  const accent = () =>
+    page.evaluate(() => document.documentElement.style.getPropertyValue("--settlement-accent"));
   const next = async (heading: string): Promise<void> => {
     await page.getByRole("button", { name: "Tovább", exact: true }).click();
     await page.getByRole("heading", { level: 1, name: heading }).waitFor();
@@ -147,6 +149,7 @@ describe("a citizen files a general request and follows it", () => {
     // The address in the form brings no notice, so what does is said here.
     const hint = page.getByText(hungarian.cases.email.text);
     expect(await hint.getByRole("link").getAttribute("href")).toBe("/fiok");
+    await expect.poll(accent).toMatch(/^#/);
     await look("15-submitted");
   });
 
@@ -168,6 +171,7 @@ describe("a citizen files a general request and follows it", () => {
     expect(text).toMatch(/\/1-1\/20\d\d/);
     expect(text).toContain("A hivatal érkeztette a beadványt");
     expect(text).toContain("helyszínrajz.pdf");
+    await expect.poll(accent).toMatch(/^#/);
     await look("17-case");
   });
 

@@ -21,6 +21,7 @@ import { EmailHint } from "./email-hint.tsx";
 import { useFollowedCase } from "./follow.ts";
 import { readOwnCase } from "./read-own-case.ts";
 import { MessageForm } from "./message-form.tsx";
+import { useSettlementLook } from "./settlement-look.ts";
 import { StateTag } from "./state-tag.tsx";
 import { TakeHome } from "./take-home.tsx";
 import { TakeOver, withheldIn } from "./take-over.tsx";
@@ -136,6 +137,7 @@ const CaseView = ({ loaded }: { loaded: CaseDetail }) => {
   const { cases } = useCaseMessages();
   const localize = useLocalize();
   const { detail, watching, show } = useFollowedCase(loaded);
+  useSettlementLook(detail);
   const { said, ...actions } = useCaseActions(detail.id, show);
   const title = localize(detail.form.title);
   return (

@@ -17,6 +17,7 @@ import { Documents } from "./documents.tsx";
 import { EmailHint } from "./email-hint.tsx";
 import { useFollowedCase } from "./follow.ts";
 import { readOwnCase } from "./read-own-case.ts";
+import { useSettlementLook } from "./settlement-look.ts";
 
 /** Filing as it goes on, under the confirmation: each number appears when the office's registry has given it. */
 const Progress = ({ detail }: { detail: CaseDetail }) => {
@@ -49,6 +50,7 @@ const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }
   const language = useLanguage();
   const localize = useLocalize();
   const { detail } = useFollowedCase(loaded);
+  useSettlementLook(detail);
   const accounts = useAccounts(detail);
   const steps = accounts.length > 0 ? [...cases.next, cases.pay] : cases.next;
   const submitted = detail.events.find((event) => event.type === "submitted");
