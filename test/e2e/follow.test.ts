@@ -13,6 +13,7 @@ import { pdfWith } from "../support/harmful-files.ts";
 import { type OfficeSide, officeOf } from "../support/office-side.ts";
 import { startTestPortal } from "../support/portal.ts";
 import { readZip } from "../support/read-zip.ts";
+import { hungarian } from "../support/texts.ts";
 import { callApi, identify, inspect } from "../support/walk.ts";
 
 describe("a client follows a case", () => {
@@ -77,6 +78,8 @@ describe("a client follows a case", () => {
     await page.getByText("A hivatal iratot küldött: Hiánypótlási felhívás").waitFor();
     expect(await page.getByText("helyszínrajzot").count()).toBe(0);
     expect(await button("Hiánypótlás beküldése").count()).toBe(0);
+    const hint = page.getByText(hungarian.cases.email.text);
+    expect(await hint.getByRole("link").getAttribute("href")).toBe("/fiok");
     await look("to-take-over");
     await button("Átveszem: Hiánypótlási felhívás").click();
     await said("Most már elolvashatja");
@@ -85,7 +88,13 @@ describe("a client follows a case", () => {
 
   it("the request is answered in place, not before its file was checked", async () => {
     await button("Hiánypótlás beküldése").click();
+    const missing = page.getByText("Írja meg a választ, vagy csatoljon fájlt.");
     await page.getByRole("link", { name: "Írja meg a választ, vagy csatoljon fájlt." }).waitFor();
+    await page.getByLabel("Válasza").fill("M");
+    await expect.poll(() => missing.count()).toBe(0);
+    await page.getByLabel("Válasza").fill("");
+    await button("Hiánypótlás beküldése").click();
+    await missing.first().waitFor();
     portal.scanner.setFaults({ hang: true });
     const content = { name: "rajz.pdf", mimeType: "application/pdf", buffer: pdfWith(Buffer.from("rajz")) };
     await page.locator('input[type="file"]').setInputFiles([content]);
@@ -119,10 +128,20 @@ describe("a client follows a case", () => {
   });
 
   it("messages go to and fro", async () => {
-    await button("Üzenet írása a hivatalnak").click();
+    const focused = () => page.evaluate(() => globalThis.document.activeElement?.textContent);
+    const opener = button("Üzenet írása a hivatalnak");
+    const written = page.getByLabel("Üzenet", { exact: true });
+    await opener.press("Enter");
+    await page.keyboard.type("Még átgondolom.");
+    expect(await written.inputValue()).toBe("Még átgondolom.");
+    await button("Mégsem").press("Enter");
+    expect(await focused()).toBe("Üzenet írása a hivatalnak");
+    await opener.press("Enter");
+    await written.fill("");
     await button("Üzenet küldése").click();
     await page.getByRole("link", { name: "Írja meg az üzenetet." }).waitFor();
     await page.getByLabel("Üzenet", { exact: true }).fill("Mikorra várható a döntés?");
+    await expect.poll(() => page.getByText("Írja meg az üzenetet.").count()).toBe(0);
     await look("message");
     // Meanwhile the office wrote, too: nothing typed is lost, and the page shows what is new.
     await office.send(id, { kind: "message", text: "Jövő héten döntünk." });

@@ -20,6 +20,7 @@ import { toLocalDate } from "../../src/domain/time.ts";
 import { openBrowser } from "../support/browser.ts";
 import { fillForm, tabTo } from "../support/fill-form.ts";
 import { startTestPortal } from "../support/portal.ts";
+import { english } from "../support/texts.ts";
 import { callApi, identify, inspect } from "../support/walk.ts";
 
 /** Offered by the preset; Sopron alone has switched on the business tax return. */
@@ -123,10 +124,17 @@ describe("every form is filled and submitted by keyboard", () => {
     expect([...violations, ...errors]).toEqual([]);
   });
 
-  it.each(["altalanos-celu-kerelem", "idegenforgalmi-ado-bevallas"])("%s in English", async (id) => {
+  it.each([
+    ["altalanos-celu-kerelem", 0],
+    ["idegenforgalmi-ado-bevallas", 1],
+  ] as const)("%s in English", async (id, pays) => {
     await page.goto(portal.origin);
     await page.getByRole("button", { name: "English" }).click();
     const { stored, expected, violations } = await fileByKeyboard(id, "en");
+    // Where there is an account to pay to, paying is one of the next steps.
+    await page.getByRole("heading", { name: english.cases.nextTitle }).waitFor();
+    await expect.poll(() => page.getByText(english.cases.pay).count()).toBe(pays);
+    expect(await page.getByRole("heading", { name: english.portal.payment.title }).count()).toBe(pays);
     expect(stored.answers).toEqual(expected);
     expect([...violations, ...errors]).toEqual([]);
   });

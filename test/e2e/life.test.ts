@@ -211,11 +211,16 @@ describe("a case's whole life", A_LIFE, () => {
     await officer.reload();
     await officer.getByText("Mellékelem a vendégkönyvet.").waitFor();
     await button(officer, "Döntés kiadása").press("Enter");
+    await button(officer, "Kiadom a döntést").press("Enter");
+    const missing = officer.getByText("Írja be a döntés szövegét, vagy töltsön fel legalább egy fájlt");
+    await missing.first().waitFor();
     await officer
       .getByLabel("A döntés szövege")
       .fill(
         `HATÁROZAT\n\n${CITIZEN} adóját megállapítom: ő, ű, Ő, Ű.\n\nINDOKOLÁS\n\nA bevallás megalapozott.`,
       );
+    // What was wrong is over as soon as there is a text.
+    await expect.poll(() => missing.count()).toBe(0);
     await officer.getByLabel("Fájlok").setInputFiles([{ ...content, name: "határozat.pdf" }]);
     await officer.getByText("Rendben", { exact: true }).waitFor();
     await button(officer, "Kiadom a döntést").press("Enter");
@@ -248,7 +253,7 @@ describe("a case's whole life", A_LIFE, () => {
       "Beküldte az űrlapot",
       `A hivatal érkeztette a beadványt E-SOPR/1/${year}`,
       `A hivatal iktatta a beadványt SOPR/1-1/${year}`,
-      "Az ügyintézőhöz került",
+      "A hivatal átadta ügyintézésre",
       "Az ügyintézés megkezdődött",
       `A hivatal hiánypótlást kért SOPR/1-2/${year}`,
       "Átvette a hivatal iratát",

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../local/runtime.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
+import { hungarian } from "../support/texts.ts";
 import { identify, inspect } from "../support/walk.ts";
 
 const pdf = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
@@ -18,6 +19,8 @@ describe("a citizen files a general request and follows it", () => {
   const look = async (name: string): Promise<void> => {
     violations.push(...(await inspect(page, name)));
   };
+  const accent = () =>
+    page.evaluate(() => document.documentElement.style.getPropertyValue("--settlement-accent"));
   const next = async (heading: string): Promise<void> => {
     await page.getByRole("button", { name: "Tovább", exact: true }).click();
     await page.getByRole("heading", { level: 1, name: heading }).waitFor();
@@ -143,6 +146,10 @@ describe("a citizen files a general request and follows it", () => {
     expect((await page.locator("main").innerText()).replaceAll(/\s/g, "")).toMatch(/\d{27}/);
     expect(await page.evaluate(() => window.scrollY)).toBe(0);
     await page.setViewportSize({ width: 1280, height: 800 });
+    // The address in the form brings no notice, so what does is said here.
+    const hint = page.getByText(hungarian.cases.email.text);
+    expect(await hint.getByRole("link").getAttribute("href")).toBe("/fiok");
+    await expect.poll(accent).toMatch(/^#/);
     await look("15-submitted");
   });
 
@@ -164,6 +171,7 @@ describe("a citizen files a general request and follows it", () => {
     expect(text).toMatch(/\/1-1\/20\d\d/);
     expect(text).toContain("A hivatal érkeztette a beadványt");
     expect(text).toContain("helyszínrajz.pdf");
+    await expect.poll(accent).toMatch(/^#/);
     await look("17-case");
   });
 

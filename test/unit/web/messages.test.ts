@@ -54,6 +54,25 @@ describe.each(Object.entries(allTexts))("texts in %s", (language, texts) => {
   });
 });
 
+const promises = [
+  ["hu", /értesítést/, /csak akkor.* ha megadott és megerősített e-mail-címet/],
+  ["en", /notified|the e-mail/, /only if they have given and confirmed an/],
+] as const;
+describe.each(promises)("what a clerk reads about notices in %s", (language, notice, condition) => {
+  it("says that they take an address", () => {
+    const { actionTexts, action } = allTexts[language].office;
+    const said = textsOf([actionTexts, action.confirm]).filter(([, text]) => notice.test(text));
+    expect(said).toHaveLength(6);
+    for (const [path, text] of said) expect(text, path).toMatch(condition);
+  });
+});
+
+it("a case that only a team has is said to be with no officer", () => {
+  for (const { cases } of [hungarian, english])
+    for (const text of [cases.events.routed, cases.stateTexts.registered])
+      expect(text).not.toMatch(/ügyintézőhöz|officer/);
+});
+
 const left = (count: number) =>
   [hungarian, english].map(({ portal }) => portal.form.charactersLeft({ count }));
 

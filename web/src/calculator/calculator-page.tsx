@@ -30,7 +30,7 @@ import { catalogue, session } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo, type Route } from "../routes.ts";
 import { isLiving } from "../session/session-state.ts";
-import { Accounts } from "../settlements/accounts.tsx";
+import { Accounts, accountsAfter } from "../settlements/accounts.tsx";
 import { chooseSettlement } from "../settlements/chosen.ts";
 import { createStore, useStore } from "../store.ts";
 import { Button, LocalText, Notice, useLocalize } from "../ui/elements.tsx";
@@ -199,7 +199,7 @@ const CalculatorView = (opened: Opened) => {
         ))}
       </div>
       <Figure {...opened} values={values} errors={errors} />
-      <Accounts settlement={settlement} form={form.id} />
+      <Accounts accounts={accountsAfter(settlement, form.id)} />
       {failed && <FailureNotice failure={failed} />}
       {isOffered ? (
         <p class="actions">

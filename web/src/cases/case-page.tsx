@@ -17,9 +17,11 @@ import { CaseDocuments } from "./case-documents.tsx";
 import { CaseNumbers } from "./case-numbers.tsx";
 import { Timeline } from "./case-timeline.tsx";
 import { Documents } from "./documents.tsx";
+import { EmailHint } from "./email-hint.tsx";
 import { useFollowedCase } from "./follow.ts";
 import { readOwnCase } from "./read-own-case.ts";
 import { MessageForm } from "./message-form.tsx";
+import { useSettlementLook } from "./settlement-look.ts";
 import { StateTag } from "./state-tag.tsx";
 import { TakeHome } from "./take-home.tsx";
 import { TakeOver, withheldIn } from "./take-over.tsx";
@@ -135,6 +137,7 @@ const CaseView = ({ loaded }: { loaded: CaseDetail }) => {
   const { cases } = useCaseMessages();
   const localize = useLocalize();
   const { detail, watching, show } = useFollowedCase(loaded);
+  useSettlementLook(detail);
   const { said, ...actions } = useCaseActions(detail.id, show);
   const title = localize(detail.form.title);
   return (
@@ -154,6 +157,7 @@ const CaseView = ({ loaded }: { loaded: CaseDetail }) => {
           <ButtonLink href={pathTo("form", { caseId: detail.id })}>{cases.continueDraft}</ButtonLink>
         )}
       </section>
+      {detail.state !== "draft" && <EmailHint />}
       <Outcome text={said} />
       <Todo detail={detail} actions={actions} />
       <CaseDocuments detail={detail} />

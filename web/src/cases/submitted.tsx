@@ -7,15 +7,17 @@ import { NotFoundPage } from "../pages/not-found.tsx";
 import { catalogue } from "../portal.ts";
 import { navigate } from "../router.ts";
 import { pathTo, type Route } from "../routes.ts";
-import { Accounts } from "../settlements/accounts.tsx";
+import { Accounts, accountsAfter } from "../settlements/accounts.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Button, ButtonLink, LocalText, SummaryList, useLocalize } from "../ui/elements.tsx";
 import { useLoad, WhenLoaded } from "../ui/load.tsx";
 import { Page } from "../ui/page.tsx";
 import { RegistryNumber, SubmissionNumber } from "./case-numbers.tsx";
 import { Documents } from "./documents.tsx";
+import { EmailHint } from "./email-hint.tsx";
 import { useFollowedCase } from "./follow.ts";
 import { readOwnCase } from "./read-own-case.ts";
+import { useSettlementLook } from "./settlement-look.ts";
 
 /** Filing as it goes on, under the confirmation: each number appears when the office's registry has given it. */
 const Progress = ({ detail }: { detail: CaseDetail }) => {
@@ -37,10 +39,10 @@ const Progress = ({ detail }: { detail: CaseDetail }) => {
   );
 };
 
-/** As the settlement says now: an account may have changed since the draft was begun. */
-const Payment = ({ detail: { settlement, form } }: { detail: CaseDetail }) => {
+/** Where one pays, as the settlement says now: an account may have changed since the draft was begun. */
+const useAccounts = ({ settlement, form }: CaseDetail): ReturnType<typeof accountsAfter> => {
   const state = useLoad(() => catalogue.currentSettlement(settlement.code), [settlement.code]);
-  return state.kind === "ready" ? <Accounts settlement={state.value} form={form.id} /> : null;
+  return state.kind === "ready" ? accountsAfter(state.value, form.id) : [];
 };
 
 const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }) => {
@@ -48,6 +50,9 @@ const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }
   const language = useLanguage();
   const localize = useLocalize();
   const { detail } = useFollowedCase(loaded);
+  useSettlementLook(detail);
+  const accounts = useAccounts(detail);
+  const steps = accounts.length > 0 ? [...cases.next, cases.pay] : cases.next;
   const submitted = detail.events.find((event) => event.type === "submitted");
   return (
     <Page title={cases.submittedTitle} name={cases.submittedTitle}>
@@ -74,13 +79,14 @@ const Confirmation = ({ loaded, number }: { loaded: CaseDetail; number: string }
           {cases.nextTitle}
         </h2>
         <ol class="ds-list">
-          {cases.next.map((step) => (
+          {steps.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
         <Progress detail={detail} />
+        <EmailHint />
       </section>
-      <Payment detail={detail} />
+      <Accounts accounts={accounts} />
       <Documents caseId={detail.id} submissionNumber={number} />
       <div class="actions no-print">
         <ButtonLink href={pathTo("case", { caseId: detail.id })}>{cases.openCase}</ButtonLink>

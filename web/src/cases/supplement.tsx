@@ -38,12 +38,15 @@ const filesError = ({ files, underWay }: Gathered, { errors }: Texts): string | 
   return files.some(({ state }) => state !== "verified") ? errors.rejected : undefined;
 };
 
+const textError = (text: string, { files }: Gathered, { errors }: Texts): string | undefined =>
+  text.trim() === "" && files.length === 0 ? errors.required : undefined;
+
 /** What the page sees by itself before anything is sent. */
 const errorsBefore = (text: string, gathered: Gathered, texts: Texts): Errors => {
   const ofFiles = filesError(gathered, texts);
   if (ofFiles !== undefined) return new Map([[FILES, ofFiles]]);
-  const isEmpty = text.trim() === "" && gathered.files.length === 0;
-  return isEmpty ? new Map([["text", texts.errors.required]]) : new Map();
+  const ofText = textError(text, gathered, texts);
+  return ofText === undefined ? new Map() : new Map([["text", ofText]]);
 };
 
 /** What the portal found wrong, at the page's own fields; undefined where it is something else. */
@@ -89,6 +92,7 @@ export const Supplement = ({ detail, request, actions }: SupplementProps) => {
   };
   const form = useShortForm(attempt);
   useSettled(form, FILES, filesError({ files, underWay }, texts));
+  useSettled(form, "text", textError(typed.text, { files, underWay }, texts), typed.text);
 
   return (
     <section class="panel panel--accent">

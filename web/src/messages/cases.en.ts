@@ -38,7 +38,7 @@ export const casesEn: Translation<typeof casesHu> = {
     draft: "You have not submitted it yet. You can go on filling it in at any time.",
     submitted: "The form has arrived safely. The office’s records clerk is next.",
     received: "The office has taken over your submission. Registration is next.",
-    registered: "Your submission has a registry number and has reached the case officer.",
+    registered: "Your submission has a registry number and is waiting to be dealt with.",
     "in-progress": "The case officer is working on your case.",
     "supplement-requested": "The office asks you for more data or documents.",
     decided: "Your case has been decided.",
@@ -54,7 +54,7 @@ export const casesEn: Translation<typeof casesHu> = {
     submitted: "The form was submitted",
     received: "The office received the submission",
     registered: "The office registered the submission",
-    routed: "It reached the case officer",
+    routed: "The office passed it on to be dealt with",
     parked: "It waits for individual review at the office",
     requeued: "The office sent it back to registration",
     assigned: "The office assigned the case",
@@ -97,8 +97,13 @@ export const casesEn: Translation<typeof casesHu> = {
   next: [
     "The office takes the submission over and gives it a receipt number.",
     "It is registered, gets its registry number and goes to a case officer.",
-    "You can follow all of this on the page of the case. There is nothing else to do now.",
+    "You can follow all of this on the page of the case.",
   ],
+  pay: "If something is payable according to the form, pay it to the account given below by the day it is due.",
+  email: {
+    text: "We send notices by e-mail only to the address given and confirmed in your account.",
+    link: "My account",
+  },
   openCase: "Page of the case",
   print: "Print",
   documents: {

@@ -19,7 +19,7 @@ const stateTexts = {
   draft: "Még nem küldte be. A kitöltést bármikor folytathatja.",
   submitted: "Az űrlap biztonságban megérkezett. A hivatal iratkezelése következik.",
   received: "A hivatal átvette a beadványát. Az iktatás következik.",
-  registered: "A beadványa iktatószámot kapott, és az ügyintézőhöz került.",
+  registered: "A beadványa iktatószámot kapott, és ügyintézésre vár.",
   "in-progress": "Az ügyintéző dolgozik az ügyén.",
   "supplement-requested": "A hivatal további adatot vagy iratot kér Öntől.",
   decided: "Az ügyében döntés született.",
@@ -35,7 +35,7 @@ const events = {
   submitted: "Beküldte az űrlapot",
   received: "A hivatal érkeztette a beadványt",
   registered: "A hivatal iktatta a beadványt",
-  routed: "Az ügyintézőhöz került",
+  routed: "A hivatal átadta ügyintézésre",
   parked: "Egyedi ellenőrzésre vár a hivatalnál",
   requeued: "A hivatal újra iktatásra adta",
   assigned: "A hivatal kiosztotta az ügyet",
@@ -101,8 +101,13 @@ export const casesHu = {
   next: [
     "A hivatal érkezteti a beadványt, ekkor érkeztetőszámot kap.",
     "Iktatás után iktatószámot kap, és ügyintézőhöz kerül.",
-    "Mindezt az ügy oldalán követheti. Más teendője most nincs.",
+    "Mindezt az ügy oldalán követheti.",
   ],
+  pay: "Ha az űrlap szerint fizetnie kell, az esedékesség napjáig fizesse be az alább megadott számlára.",
+  email: {
+    text: "E-mailben csak az ügyfélfiókjában megadott és megerősített címre küldünk értesítést.",
+    link: "Ügyfélfiókom",
+  },
   openCase: "Az ügy oldala",
   print: "Nyomtatás",
   documents: {

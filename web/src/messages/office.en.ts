@@ -232,10 +232,11 @@ export const officeEn: Translation<typeof officeHu> = {
     assign: "The case goes on the list of the chosen team.",
     start: "If the case has no case officer yet, it becomes yours. The client sees that work has begun.",
     "request-supplement":
-      "The request gets the next sub-number and the client is notified. Days until the supplement do not count in the deadline.",
+      "The request gets the next sub-number. The client is notified of it only if they have given and confirmed an e-mail address. Days until the supplement do not count in the deadline.",
     "end-waiting": "The case continues without the supplement and its deadline runs on.",
     "extend-deadline": "A deadline can be extended once. The client sees the reason too.",
-    message: "The client reads the message on the page of the case; the e-mail only says that there is one.",
+    message:
+      "The client reads the message on the page of the case; the e-mail only says that there is one, and is sent only if they have given and confirmed an address.",
     decide:
       "Write the decision or upload the signed document. It gets the next sub-number and the client can take it over.",
     close: "Nothing can be done any more in a closed case.",
@@ -268,11 +269,15 @@ export const officeEn: Translation<typeof officeHu> = {
     filed: "Done, the number is {number}.",
     confirmTitle: "Are you sure? {action}",
     confirm: {
-      "request-supplement": "Once issued, its text cannot be changed, and the client is notified.",
-      decide: "Once issued, its text and files cannot be changed, and the client is notified.",
+      "request-supplement":
+        "Once issued, its text cannot be changed. The client is notified only if they have given and confirmed an e-mail address.",
+      decide:
+        "Once issued, its text and files cannot be changed. The client is notified only if they have given and confirmed an e-mail address.",
       close: "Closing cannot be undone.",
-      reject: "A rejection cannot be undone, and the client is notified.",
-      transfer: "A transfer cannot be undone, and the client is notified.",
+      reject:
+        "A rejection cannot be undone. The client is notified only if they have given and confirmed an e-mail address.",
+      transfer:
+        "A transfer cannot be undone. The client is notified only if they have given and confirmed an e-mail address.",
       invalidate: "This cannot be undone.",
     },
     back: "Cancel",

@@ -36,10 +36,11 @@ const actionTexts = {
   assign: "Az ügy a kiválasztott csoport listájára kerül.",
   start: "Ha az ügynek még nincs ügyintézője, Ön lesz az. Az ügyfél látja, hogy az ügyintézés megkezdődött.",
   "request-supplement":
-    "A felhívás a következő alszámot kapja, az ügyfél értesítést kap róla. A pótlásig az ügyintézési határidő nem telik.",
+    "A felhívás a következő alszámot kapja. Az ügyfél csak akkor kap róla értesítést, ha megadott és megerősített e-mail-címet. A pótlásig az ügyintézési határidő nem telik.",
   "end-waiting": "Az ügy a hiánypótlás nélkül folytatódik, a határidő tovább telik.",
   "extend-deadline": "A határidő egyszer hosszabbítható meg. Az ügyfél az indokot is látja.",
-  message: "Az üzenetet az ügyfél az ügy oldalán olvassa, e-mailben csak az értesítést kapja meg.",
+  message:
+    "Az üzenetet az ügyfél az ügy oldalán olvassa, e-mailben csak értesítést kap róla, azt is csak akkor, ha megadott és megerősített e-mail-címet.",
   decide:
     "Írja be a döntést, vagy töltse fel az aláírt iratot. A döntés a következő alszámot kapja, és az ügyfél átveheti.",
   close: "Lezárt ügyben már nem lehet intézkedni.",
@@ -284,11 +285,15 @@ export const officeHu = {
     filed: "Megtörtént, a kapott szám: {number}.",
     confirmTitle: "Biztos benne? {action}",
     confirm: {
-      "request-supplement": "A felhívás kiadása után a szövege nem módosítható, és az ügyfél értesítést kap.",
-      decide: "A döntés kiadása után a szövege és a fájljai nem módosíthatók, és az ügyfél értesítést kap.",
+      "request-supplement":
+        "A felhívás kiadása után a szövege nem módosítható. Az ügyfél csak akkor kap értesítést, ha megadott és megerősített e-mail-címet.",
+      decide:
+        "A döntés kiadása után a szövege és a fájljai nem módosíthatók. Az ügyfél csak akkor kap értesítést, ha megadott és megerősített e-mail-címet.",
       close: "A lezárás nem vonható vissza.",
-      reject: "A visszautasítás nem vonható vissza, és az ügyfél értesítést kap.",
-      transfer: "Az áttétel nem vonható vissza, és az ügyfél értesítést kap.",
+      reject:
+        "A visszautasítás nem vonható vissza. Az ügyfél csak akkor kap értesítést, ha megadott és megerősített e-mail-címet.",
+      transfer:
+        "Az áttétel nem vonható vissza. Az ügyfél csak akkor kap értesítést, ha megadott és megerősített e-mail-címet.",
       invalidate: "Az érvénytelenítés nem vonható vissza.",
     } as const satisfies Partial<Record<OfficeAction, string>>,
     back: "Mégsem",

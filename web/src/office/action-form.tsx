@@ -17,6 +17,7 @@ import {
   filesError,
   type FormAction,
   readAction,
+  textError,
   type TypedAction,
 } from "./read-action.ts";
 
@@ -160,6 +161,7 @@ const useAction = ({ officeId, detail, action, gathering, update }: Work) => {
   };
   const form = useShortForm(attempt);
   useSettled(form, FILES, filesError({ files, uploading }, texts.errors));
+  useSettled(form, "text", textError(action, typed, { files }, texts.errors), typed.text);
   return { typed, change, restored, changedSince, form, dialog };
 };
 

@@ -90,7 +90,13 @@ type Check = (typed: TypedAction, context: ActionContext, errors: Errors) => str
 
 const mayBeWithoutText: ReadonlySet<FormAction> = new Set(["transfer"]);
 
-const checkText = (action: FormAction, typed: TypedAction, context: ActionContext, errors: Errors) => {
+/** What is wrong with the text of an action; of a decision it depends on whether there are files. */
+export const textError = (
+  action: FormAction,
+  typed: Pick<TypedAction, "text">,
+  context: Pick<ActionContext, "files">,
+  errors: Errors,
+): string | undefined => {
   if (typed.text.length > MOST_TEXT) return errors.textLong;
   if (typed.text.trim() !== "" || mayBeWithoutText.has(action)) return undefined;
   if (action !== "decide") return errors.text;
@@ -134,7 +140,7 @@ const findErrors = (
   const found = new Map<string, string>();
   for (const field of actionFields[action]) {
     const error =
-      field === "text" ? checkText(action, typed, context, errors) : checks[field](typed, context, errors);
+      field === "text" ? textError(action, typed, context, errors) : checks[field](typed, context, errors);
     if (error !== undefined) found.set(field === "files" ? FILES : field, error);
   }
   return found;

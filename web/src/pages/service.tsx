@@ -8,7 +8,7 @@ import { useChoosingMessages } from "../messages/choosing.ts";
 import { session } from "../portal.ts";
 import { pathTo, type RouteParams } from "../routes.ts";
 import { filersOf } from "../../../src/domain/settlement/filers.ts";
-import { Accounts } from "../settlements/accounts.tsx";
+import { Accounts, accountsAfter } from "../settlements/accounts.tsx";
 import { chooseSettlement } from "../settlements/chosen.ts";
 import { Crest } from "../settlements/crest.tsx";
 import { WhenPublished } from "../settlements/when-published.tsx";
@@ -126,7 +126,7 @@ const ServiceView = ({ settlement, service, form }: OfferedService) => {
         <ButtonLink href={pathTo("start", here)}>{messages.service.start}</ButtonLink>
       </p>
       <WithoutLogin {...here} />
-      <Accounts settlement={settlement} form={service.form} />
+      <Accounts accounts={accountsAfter(settlement, service.form)} />
       <OfficeDetails settlement={settlement} />
       <p class="small">{messages.service.version({ version: form.version })}</p>
     </Page>

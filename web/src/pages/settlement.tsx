@@ -172,7 +172,7 @@ const SettlementView = ({ settlement }: { settlement: PublishedSettlement }) => 
         <Services settlement={settlement} />
       </section>
       <Calculators settlement={settlement} />
-      <Accounts settlement={settlement} />
+      <Accounts accounts={settlement.accounts ?? []} />
       <OfficeDetails settlement={settlement} />
     </Page>
   );

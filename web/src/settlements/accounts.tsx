@@ -18,19 +18,16 @@ const rowOf = ({ name, number, iban }: TaxAccount, what: string): Row => ({
   action: <CopyButton text={number} of={what} />,
 });
 
-interface AccountsProps {
-  settlement: Pick<PublishedSettlement, "accounts">;
-  /** Only those one pays to after this form. */
-  form?: string;
-}
+/** Those one pays to after the form. */
+export const accountsAfter = (
+  { accounts = [] }: Pick<PublishedSettlement, "accounts">,
+  form: string,
+): readonly TaxAccount[] => accounts.filter(({ forms }) => forms.some((id) => id === form));
 
 /** Where one pays; nothing where the settlement does not say. */
-export const Accounts = ({ settlement, form }: AccountsProps) => {
+export const Accounts = ({ accounts }: { accounts: readonly TaxAccount[] }) => {
   const { payment } = useMessages();
   const localize = useLocalize();
-  const accounts = (settlement.accounts ?? []).filter(
-    ({ forms }) => form === undefined || forms.some((id) => id === form),
-  );
   if (accounts.length === 0) return null;
   return (
     <section class="section">

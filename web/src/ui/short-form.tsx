@@ -59,17 +59,25 @@ export const useShortForm = (attempt: () => Promise<Attempt>): ShortFormState =>
     if (!errors.has(field)) return;
     // The summary, or its line, goes from under whoever is reading it.
     if (summary.current?.contains(document.activeElement)) document.getElementById(fieldId(field))?.focus();
-    setErrors(new Map([...errors].filter(([name]) => name !== field)));
+    setErrors((current) => new Map([...current].filter(([name]) => name !== field)));
   };
   const named = (title: string): string => (errors.size > 0 ? `${form.errorPrefix} ${title}` : title);
   return { errors, failure, busy, summary, run, clear, settle, named };
 };
 
-/** `now`: what the page would say of the field now. What it said at the attempt goes as soon as that has changed. */
-export const useSettled = (form: ShortFormState, field: string, now: string | undefined): void =>
+/**
+ * `now`: what the page would say of the field now. What was said at the attempt goes as soon as that has changed, or the
+ * `value` has: of that the portal has said nothing yet.
+ */
+export const useSettled = (
+  form: ShortFormState,
+  field: string,
+  now: string | undefined,
+  value?: string,
+): void =>
   useEffect(() => {
     if (form.errors.get(field) !== now) form.settle(field);
-  }, [now]);
+  }, [now, value]);
 
 interface ShortFormProps {
   form: ShortFormState;
