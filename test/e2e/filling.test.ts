@@ -65,8 +65,24 @@ describe("a return begun without a login", () => {
     await page.getByLabel(/Telefonszám/).fill("+36 30 123 4567");
     await page.reload();
     expect(await page.getByLabel(/Telefonszám/).inputValue()).toContain("30 123 4567");
+  });
+
+  it("is not held up by a file that can only be attached after the login", async () => {
+    await page.getByLabel("Igen", { exact: true }).check();
+    await page.getByLabel(/^Egy ügyre szóló/).check();
+    await next();
+    await heading("A meghatalmazás").waitFor();
+    await next();
+    await heading("A díjfizető").waitFor();
+    await page.getByRole("link", { name: "Az űrlap részei" }).click();
+    const part = page.getByRole("listitem").filter({ hasText: "A meghatalmazás" }).first();
+    expect(await part.textContent()).toContain("Még nem kezdte el");
+    await page.getByRole("link", { name: "Az Ön adatai" }).click();
     await page.getByLabel("Nem", { exact: true }).check();
     await next();
+  });
+
+  it("is filled to its end", async () => {
     await page.getByLabel(/Név vagy cégnév/).fill("Próba Elek");
     await page.getByLabel(/Adóazonosító jel \(mag/).check();
     await page.getByLabel(/Adóazonosító jel$/).fill("8071592153");

@@ -2,13 +2,11 @@ import type { Answers } from "../../../src/domain/case/case.ts";
 import { writeAnswer } from "../../../src/domain/form/answers.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import { createStore, type Store } from "../store.ts";
-import type { DraftFile } from "./draft.ts";
 import type { Filling } from "./filling.ts";
 import type { LocalDraft, LocalDrafts } from "./local-drafts.ts";
 
 interface LocalView {
   answers: Answers;
-  files: readonly DraftFile[];
   /** When it was last kept, in milliseconds; undefined before the first change. `false`: the browser keeps nothing. */
   savedAt: number | false | undefined;
 }
@@ -39,7 +37,6 @@ export const createLocalFilling = (
 ): LocalFilling => {
   const view = createStore<LocalView>({
     answers: begun.answers,
-    files: [],
     savedAt: drafts.read(begun)?.savedAt,
   });
   let removed = false;
