@@ -50,7 +50,7 @@ export const createLocalFilling = (
     // Where it is being moved to is noted in the stored one only.
     const moving = drafts.read(begun)?.moving;
     const kept = !removed && drafts.keep({ ...begun, answers, savedAt, ...(moving && { moving }) });
-    view.set({ ...view.get(), savedAt: kept && savedAt });
+    view.set({ answers, savedAt: kept && savedAt });
     return kept;
   };
   const flush = (): boolean => (waiting || view.get().savedAt === false ? keep() : true);
@@ -71,7 +71,7 @@ export const createLocalFilling = (
         return false;
       }
       // What was just typed here is written in a moment, and the other tab hears of it.
-      if (!waiting) view.set({ ...view.get(), answers: current.answers, savedAt: current.savedAt });
+      if (!waiting) view.set({ answers: current.answers, savedAt: current.savedAt });
       return true;
     },
     remove: () => {
