@@ -1,9 +1,11 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../local/runtime.ts";
+import type { CaseDetail } from "../../src/contract/cases.ts";
+import { writeAnswer } from "../../src/domain/form/answers.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
-import { identify, inspect } from "../support/walk.ts";
+import { callApi, identify, inspect } from "../support/walk.ts";
 
 const FORM = "talajterhelesi-dij-bevallas";
 const SETTLEMENT = "06895";
@@ -115,6 +117,29 @@ describe("a return begun without a login", () => {
     await move.dblclick();
     await heading("Ellenőrizze az adatokat").waitFor();
     expect(await localKeys()).toEqual([]);
+  });
+
+  it("names a compulsory file that is missing before the attempt to submit", async () => {
+    const toApplicant = page.getByRole("link", { name: "Módosítás: Az Ön adatai" });
+    const toCheck = async (): Promise<void> => {
+      await page.getByRole("link", { name: "Az űrlap részei" }).click();
+      await page.getByRole("link", { name: "Ellenőrzés és beküldés" }).click();
+      await heading("Ellenőrizze az adatokat").waitFor();
+    };
+    const missing = page.getByRole("link", { name: /^Csatoljon fájlt: A meghatalmazás/ });
+    expect(await missing.count()).toBe(0);
+    await toApplicant.click();
+    await page.getByLabel("Igen", { exact: true }).check();
+    await page.getByLabel(/^Egy ügyre szóló/).check();
+    await toCheck();
+    await missing.waitFor();
+    found.push(...(await inspect(page, "23-missing-file")));
+    await missing.click();
+    await heading("A meghatalmazás").waitFor();
+    await page.getByRole("link", { name: "Vissza", exact: true }).click();
+    await page.getByLabel("Nem", { exact: true }).check();
+    await toCheck();
+    expect(await missing.count()).toBe(0);
     await page.getByRole("button", { name: "Beküldés" }).click();
     await page.waitForURL(/\/bekuldve$/);
   });
@@ -129,6 +154,31 @@ describe("a return begun without a login", () => {
     expect(await page.getByLabel(/Melyik évre/).inputValue()).toBe("2027");
     await page.goto(`${address}/water`);
     expect(await page.getByLabel(/Felhasznált/).inputValue()).toBe("");
+  });
+
+  it("goes on from the heading when a conflict that was put off is decided", async () => {
+    const caseId = /urlap\/([^/]+)/.exec(page.url())?.[1] ?? "";
+    const { version, answers } = await callApi<CaseDetail>(page, "GET", `/api/cases/${caseId}`);
+    const elsewhere = writeAnswer(answers, "water.leaked", "1");
+    await callApi(page, "PUT", `/api/cases/${caseId}/answers`, { version, answers: elsewhere });
+    await page.getByLabel(/Felhasznált/).fill("100");
+    await page.getByRole("dialog", { name: "A piszkozat máshol megváltozott" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Az itt beírtak maradjanak" }).press("Enter");
+    await page.getByText(/^Mentve/).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+  });
+
+  it("reads out a figure again that came back, and none that is no more", async () => {
+    const used = page.getByLabel(/Felhasznált/);
+    const said = (what: string) =>
+      page.locator("output", { hasText: `vízmennyiség (m³): ${what}` }).waitFor({ state: "attached" });
+    await said("10");
+    await used.fill("");
+    await said("még nem számítható ki");
+    await used.fill("100");
+    await said("10");
   });
 
   it("met no accessibility violation and no script error", () => {
