@@ -101,6 +101,7 @@ describe("a return begun without a login", () => {
     await next();
     await heading("Ellenőrizze az adatokat").waitFor();
     found.push(...(await inspect(page, "22-local-check")));
+    expect(await page.getByText("Csatolandó fájl is van").count()).toBe(0);
   });
 
   it("moves to the portal after the login, and is submitted from there", async () => {
@@ -177,6 +178,7 @@ describe("a return begun without a login", () => {
     await said("10");
     await used.fill("");
     await said("még nem számítható ki");
+    expect(await page.locator("output", { hasText: "vízmennyiség (m³): 10" }).count()).toBe(0);
     await used.fill("100");
     await said("10");
   });
