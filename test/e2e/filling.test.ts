@@ -1,9 +1,11 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../local/runtime.ts";
+import type { CaseDetail } from "../../src/contract/cases.ts";
+import { writeAnswer } from "../../src/domain/form/answers.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
-import { identify, inspect } from "../support/walk.ts";
+import { callApi, identify, inspect } from "../support/walk.ts";
 
 const FORM = "talajterhelesi-dij-bevallas";
 const SETTLEMENT = "06895";
@@ -65,8 +67,24 @@ describe("a return begun without a login", () => {
     await page.getByLabel(/Telefonszám/).fill("+36 30 123 4567");
     await page.reload();
     expect(await page.getByLabel(/Telefonszám/).inputValue()).toContain("30 123 4567");
+  });
+
+  it("is not held up by a file that can only be attached after the login", async () => {
+    await page.getByLabel("Igen", { exact: true }).check();
+    await page.getByLabel(/^Egy ügyre szóló/).check();
+    await next();
+    await heading("A meghatalmazás").waitFor();
+    await next();
+    await heading("A díjfizető").waitFor();
+    await page.getByRole("link", { name: "Az űrlap részei" }).click();
+    const part = page.getByRole("listitem").filter({ hasText: "A meghatalmazás" }).first();
+    expect(await part.textContent()).toContain("Még nem kezdte el");
+    await page.getByRole("link", { name: "Az Ön adatai" }).click();
     await page.getByLabel("Nem", { exact: true }).check();
     await next();
+  });
+
+  it("is filled to its end", async () => {
     await page.getByLabel(/Név vagy cégnév/).fill("Próba Elek");
     await page.getByLabel(/Adóazonosító jel \(mag/).check();
     await page.getByLabel(/Adóazonosító jel$/).fill("8071592153");
@@ -83,6 +101,7 @@ describe("a return begun without a login", () => {
     await next();
     await heading("Ellenőrizze az adatokat").waitFor();
     found.push(...(await inspect(page, "22-local-check")));
+    expect(await page.getByText("Csatolandó fájl is van").count()).toBe(0);
   });
 
   it("moves to the portal after the login, and is submitted from there", async () => {
@@ -99,6 +118,29 @@ describe("a return begun without a login", () => {
     await move.dblclick();
     await heading("Ellenőrizze az adatokat").waitFor();
     expect(await localKeys()).toEqual([]);
+  });
+
+  it("names a compulsory file that is missing before the attempt to submit", async () => {
+    const toApplicant = page.getByRole("link", { name: "Módosítás: Az Ön adatai" });
+    const toCheck = async (): Promise<void> => {
+      await page.getByRole("link", { name: "Az űrlap részei" }).click();
+      await page.getByRole("link", { name: "Ellenőrzés és beküldés" }).click();
+      await heading("Ellenőrizze az adatokat").waitFor();
+    };
+    const missing = page.getByRole("link", { name: /^Csatoljon fájlt: A meghatalmazás/ });
+    expect(await missing.count()).toBe(0);
+    await toApplicant.click();
+    await page.getByLabel("Igen", { exact: true }).check();
+    await page.getByLabel(/^Egy ügyre szóló/).check();
+    await toCheck();
+    await missing.waitFor();
+    found.push(...(await inspect(page, "23-missing-file")));
+    await missing.click();
+    await heading("A meghatalmazás").waitFor();
+    await page.getByRole("link", { name: "Vissza", exact: true }).click();
+    await page.getByLabel("Nem", { exact: true }).check();
+    await toCheck();
+    expect(await missing.count()).toBe(0);
     await page.getByRole("button", { name: "Beküldés" }).click();
     await page.waitForURL(/\/bekuldve$/);
   });
@@ -113,6 +155,32 @@ describe("a return begun without a login", () => {
     expect(await page.getByLabel(/Melyik évre/).inputValue()).toBe("2027");
     await page.goto(`${address}/water`);
     expect(await page.getByLabel(/Felhasznált/).inputValue()).toBe("");
+  });
+
+  it("goes on from the heading when a conflict that was put off is decided", async () => {
+    const caseId = /urlap\/([^/]+)/.exec(page.url())?.[1] ?? "";
+    const { version, answers } = await callApi<CaseDetail>(page, "GET", `/api/cases/${caseId}`);
+    const elsewhere = writeAnswer(answers, "water.leaked", "1");
+    await callApi(page, "PUT", `/api/cases/${caseId}/answers`, { version, answers: elsewhere });
+    await page.getByLabel(/Felhasznált/).fill("100");
+    await page.getByRole("dialog", { name: "A piszkozat máshol megváltozott" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Az itt beírtak maradjanak" }).press("Enter");
+    await page.getByText(/^Mentve/).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+  });
+
+  it("reads out a figure again that came back, and none that is no more", async () => {
+    const used = page.getByLabel(/Felhasznált/);
+    const said = (what: string) =>
+      page.locator("output", { hasText: `vízmennyiség (m³): ${what}` }).waitFor({ state: "attached" });
+    await said("10");
+    await used.fill("");
+    await said("még nem számítható ki");
+    expect(await page.locator("output", { hasText: "vízmennyiség (m³): 10" }).count()).toBe(0);
+    await used.fill("100");
+    await said("10");
   });
 
   it("met no accessibility violation and no script error", () => {

@@ -71,7 +71,7 @@ interface Checked {
   /** Visible answers only, with computed values. */
   answers: Answers;
   unreadable: ReadonlyMap<string, FieldError>;
-  attachments: readonly AttachmentState[];
+  attachments: readonly AttachmentState[] | undefined;
   context: FormContext | undefined;
 }
 
@@ -147,6 +147,7 @@ const checkErrors = (checked: Checked, page: FormPage, found: readonly FieldErro
 };
 
 const pageErrors = (checked: Checked, page: FormPage): FieldError[] => {
+  const { attachments } = checked;
   const slots = checked.form.attachments.filter((slot) => page.slots?.includes(slot.id));
   const own = page.fields.flatMap((field) => fieldErrors(checked, field));
   const failed = checkErrors(checked, page, own);
@@ -157,7 +158,7 @@ const pageErrors = (checked: Checked, page: FormPage): FieldError[] => {
       ...failed.filter(({ field }) => field === key),
     ]),
     ...slots
-      .map((slot) => slotError(slot, checked.attachments, checked.answers))
+      .map((slot) => attachments && slotError(slot, attachments, checked.answers))
       .filter((error) => error !== undefined),
   ];
 };
@@ -165,7 +166,7 @@ const pageErrors = (checked: Checked, page: FormPage): FieldError[] => {
 const check = (
   form: FormDefinition,
   input: Answers,
-  attachments: readonly AttachmentState[],
+  attachments: readonly AttachmentState[] | undefined,
   context: FormContext | undefined,
 ): { checked: Checked; pages: readonly FormPage[]; strangers: FieldError[] } => {
   const draft = readDraft(form, input);
@@ -187,12 +188,13 @@ const check = (
 
 /**
  * The complete check before submission, in the order of the form, at most one error per field and slot.
- * Hidden pages and fields do not count. Never throws, whatever the answers are.
+ * Hidden pages and fields do not count. Never throws, whatever the answers are. `attachments` undefined: before the
+ * login, when none can be attached yet, so that none is missing either.
  */
 export const validateAnswers = (
   form: FormDefinition,
   answers: Answers,
-  attachments: readonly AttachmentState[],
+  attachments: readonly AttachmentState[] | undefined,
   context?: FormContext,
 ): FieldError[] => {
   const { checked, pages, strangers } = check(form, answers, attachments, context);
@@ -207,7 +209,7 @@ export const validatePage = (
   form: FormDefinition,
   pageId: string,
   answers: Answers,
-  attachments: readonly AttachmentState[],
+  attachments: readonly AttachmentState[] | undefined,
   context?: FormContext,
 ): FieldError[] => {
   const { checked, pages } = check(form, answers, attachments, context);

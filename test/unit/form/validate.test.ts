@@ -8,7 +8,7 @@ import { visiblePages } from "../../../src/domain/form/visibility.ts";
 import { hostileAnswers } from "./hostile-answers.ts";
 import { completeAnswers, sampleForm } from "./sample-form.ts";
 
-type Files = Parameters<typeof validateAnswers>[2];
+type Files = NonNullable<Parameters<typeof validateAnswers>[2]>;
 const file = (slot: string, state: Files[number]["state"] = "verified") => ({ slot, state });
 
 const changed = (changes: Record<string, unknown>, base: Answers = completeAnswers): Answers =>
@@ -187,6 +187,17 @@ describe("validatePage", () => {
     expect(errors("scanning")).toEqual([]);
     expect(errors("rejected")).toEqual(["file-rejected"]);
     expect(errors("pending")).toEqual(["file-not-verified"]);
+  });
+
+  it("asks for no file where none can be attached yet, but for all the rest", () => {
+    expect(validateAnswers(sampleForm, changed({ ...detailed, "end.truth": false }), undefined)).toEqual(
+      check({ ...detailed, "end.truth": false }, plan),
+    );
+    const { id = "" } = sampleForm.pages.find((page) => page.slots?.includes("plan")) ?? {};
+    const codes = (files: Files | undefined) =>
+      validatePage(sampleForm, id, changed(detailed), files).map(({ code }) => code);
+    expect(codes([])).toEqual(["required"]);
+    expect(codes(undefined)).toEqual([]);
   });
 
   it("has nothing to say about a hidden or unknown page", () => {

@@ -15,7 +15,7 @@ import { FailureNotice } from "../ui/load.tsx";
 import { BackLink, Page } from "../ui/page.tsx";
 import { AnswerList } from "./answer-list.tsx";
 import type { Draft } from "./draft.ts";
-import { ErrorSummary } from "./error-summary.tsx";
+import { ErrorSummary, type ShownError } from "./error-summary.tsx";
 import { errorText, pageOf } from "./error-text.ts";
 import { fieldId } from "./field-id.ts";
 import { SaveStatus } from "./save-status.tsx";
@@ -79,6 +79,27 @@ const useSubmission = ({
   return { busy, obstacle, submit };
 };
 
+/** Compulsory files that were not attached, by their slots. */
+const missingFiles = ({ form, view }: Draft, context: FormContext): NamedErrors => {
+  const { answers, files } = view.get();
+  return validateAnswers(form, answers, files, context).filter(
+    ({ field, code }) => code === "required" && field.startsWith("attachments."),
+  );
+};
+
+const Missing = ({ files }: { files: readonly ShownError[] }) =>
+  files.length === 0 ? null : (
+    <Notice tone="warning">
+      {files.map(({ href, text }) => (
+        <p key={href}>
+          <a class="ds-link" href={href}>
+            {text}
+          </a>
+        </p>
+      ))}
+    </Notice>
+  );
+
 export const CheckPage = ({ detail, draft, uploads, pages, context }: CheckPageProps) => {
   const messages = useMessages();
   const localize = useLocalize();
@@ -95,15 +116,18 @@ export const CheckPage = ({ detail, draft, uploads, pages, context }: CheckPageP
   const officeName = localize(detail.office.name);
   const isScanning = files.some(({ state }) => state === "scanning");
   // A scan that has come to its end since is no obstacle any more.
+  const linked = (error: NamedErrors[number]) => {
+    const page = pageOf(form, error.field);
+    const address = page ? pathTo("formPage", { caseId, page }) : pathTo("form", { caseId });
+    return { href: `${address}#${fieldId(error.field)}`, text: errorText(messages, form, error, localize) };
+  };
   const errors =
     obstacle?.kind === "errors"
       ? obstacle.errors.filter(({ code }) => code !== "file-scanning" || isScanning)
       : [];
-  const shownErrors = errors.map((error) => {
-    const page = pageOf(form, error.field);
-    const address = page ? pathTo("formPage", { caseId, page }) : pathTo("form", { caseId });
-    return { href: `${address}#${fieldId(error.field)}`, text: errorText(messages, form, error, localize) };
-  });
+  const shownErrors = errors.map(linked);
+  // Named before the attempt already: whoever comes from a form filled without a login could attach nothing so far.
+  const missing = errors.length > 0 ? [] : missingFiles(draft, context).map(linked);
 
   return (
     <Page
@@ -121,6 +145,7 @@ export const CheckPage = ({ detail, draft, uploads, pages, context }: CheckPageP
       }
     >
       <ErrorSummary focus={summary} errors={shownErrors} />
+      <Missing files={missing} />
       <SummaryList rows={[{ name: check.addressee, value: <LocalText text={detail.office.name} /> }]} />
       <AnswerList
         form={form}

@@ -3,7 +3,7 @@ import { readAnswer } from "../../../src/domain/form/answers.ts";
 import type { Answers } from "../../../src/domain/case/case.ts";
 import type { ComputedField, FormPage } from "../../../src/domain/form/definition.ts";
 import { formatValue } from "../format/values.ts";
-import { useLanguage } from "../language.ts";
+import { useLanguage, useMessages } from "../language.ts";
 import { useLocalize } from "../ui/elements.tsx";
 
 /** After this long without a change, in milliseconds. */
@@ -22,9 +22,10 @@ export const News = ({ sentences }: { sentences: readonly string[] }) => {
   // At once: an effect after the frame would ask for a frame of its own at every key, and only a clock is set here.
   useLayoutEffect(() => {
     const timer = setTimeout(() => {
-      const changed = sentences.filter((sentence) => sentence !== "" && !known.current.includes(sentence));
+      const changed = sentences.filter((sentence) => !known.current.includes(sentence));
       known.current = sentences;
-      if (changed.length > 0) setNews(changed.join(". "));
+      // Also when it is nothing: a figure that is no more must not be read, and is news when it comes back.
+      setNews(changed.join(". "));
     }, PAUSE);
     return () => clearTimeout(timer);
   }, [sentences.join("\n")]);
@@ -35,9 +36,10 @@ export const News = ({ sentences }: { sentences: readonly string[] }) => {
 export const ComputedNews = ({ page, values }: { page: FormPage; values: Answers }) => {
   const language = useLanguage();
   const localize = useLocalize();
+  const { form } = useMessages();
   const sentences = page.fields.filter(isShown).map((field) => {
     const value = readAnswer(values, field.key);
-    return value === undefined ? "" : `${localize(field.label)}: ${formatValue(language, field, value)}`;
+    return `${localize(field.label)}: ${value === undefined ? form.notComputable : formatValue(language, field, value)}`;
   });
   return <News sentences={sentences} />;
 };

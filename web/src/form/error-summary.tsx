@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useMessages } from "../language.ts";
 
-interface ShownError {
+export interface ShownError {
   /** Where the link leads: an element of this page, or a page of the form with the element in its hash. */
   href: string;
   text: string;

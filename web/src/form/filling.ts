@@ -7,7 +7,8 @@ import type { DraftFile } from "./draft.ts";
 /** A form being filled, wherever its answers are kept: at the portal, or in this browser only. */
 export interface Filling {
   form: FormDefinition;
-  view: Readable<{ answers: Answers; files: readonly DraftFile[] }>;
+  /** `files`: none where none can be attached yet. */
+  view: Readable<{ answers: Answers; files?: readonly DraftFile[] }>;
   change: (key: string, value: unknown) => void;
   /** Keeps what is not kept yet; true when everything is. */
   flush: () => Promise<boolean>;

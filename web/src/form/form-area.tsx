@@ -156,7 +156,6 @@ const Filling = ({ route, ...opened }: Opened & { route: FormRoute }) => {
         pages={pages}
         context={context}
         filers={filersOf(form, settlement)}
-        withFiles
         caption={<LocalText text={detail.settlement.name} />}
       >
         <Based />

@@ -30,9 +30,9 @@ const errorsOf = (
   context: OpenedLocal["context"],
 ): { errors: readonly FieldError[]; filesLater: boolean } => {
   const { answers } = filling.view.get();
-  const all = validateAnswers(filling.form, answers, [], context);
-  const errors = all.filter(({ field }) => !field.startsWith("attachments."));
-  return { errors, filesLater: errors.length < all.length };
+  const errors = validateAnswers(filling.form, answers, undefined, context);
+  const withFiles = validateAnswers(filling.form, answers, [], context);
+  return { errors, filesLater: errors.length < withFiles.length };
 };
 
 /** The answers of a form filled without a login, and the way to submitting them. */

@@ -2,13 +2,11 @@ import type { Answers } from "../../../src/domain/case/case.ts";
 import { writeAnswer } from "../../../src/domain/form/answers.ts";
 import type { FormDefinition } from "../../../src/domain/form/definition.ts";
 import { createStore, type Store } from "../store.ts";
-import type { DraftFile } from "./draft.ts";
 import type { Filling } from "./filling.ts";
 import type { LocalDraft, LocalDrafts } from "./local-drafts.ts";
 
 interface LocalView {
   answers: Answers;
-  files: readonly DraftFile[];
   /** When it was last kept, in milliseconds; undefined before the first change. `false`: the browser keeps nothing. */
   savedAt: number | false | undefined;
 }
@@ -39,7 +37,6 @@ export const createLocalFilling = (
 ): LocalFilling => {
   const view = createStore<LocalView>({
     answers: begun.answers,
-    files: [],
     savedAt: drafts.read(begun)?.savedAt,
   });
   let removed = false;
@@ -53,7 +50,7 @@ export const createLocalFilling = (
     // Where it is being moved to is noted in the stored one only.
     const moving = drafts.read(begun)?.moving;
     const kept = !removed && drafts.keep({ ...begun, answers, savedAt, ...(moving && { moving }) });
-    view.set({ ...view.get(), savedAt: kept && savedAt });
+    view.set({ answers, savedAt: kept && savedAt });
     return kept;
   };
   const flush = (): boolean => (waiting || view.get().savedAt === false ? keep() : true);
@@ -74,7 +71,7 @@ export const createLocalFilling = (
         return false;
       }
       // What was just typed here is written in a moment, and the other tab hears of it.
-      if (!waiting) view.set({ ...view.get(), answers: current.answers, savedAt: current.savedAt });
+      if (!waiting) view.set({ answers: current.answers, savedAt: current.savedAt });
       return true;
     },
     remove: () => {

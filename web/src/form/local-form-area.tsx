@@ -122,7 +122,6 @@ const LocalFillingView = ({ route, ...opened }: OpenedLocal & { route: LocalRout
         pages={pages}
         context={context}
         filers={filersOf(form, settlement)}
-        withFiles={false}
         caption={<LocalText text={settlement.name} />}
       >
         <Notice tone="warning">

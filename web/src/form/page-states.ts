@@ -19,7 +19,7 @@ const asksNothing = (page: FormPage): boolean =>
 
 /**
  * How far each shown page is, by id. `files` undefined: none can be attached yet, so that a page is not held up by
- * them. A file that is still being scanned does not either; submitting does.
+ * them. A file that is still being scanned does not hold it up either; submitting waits for it.
  */
 export const pageStates = (
   form: FormDefinition,
@@ -29,9 +29,8 @@ export const pageStates = (
 ): ReadonlyMap<string, PageState> => {
   const { answers, files } = filled;
   const wrong = new Set(
-    validateAnswers(form, answers, files ?? [], context)
+    validateAnswers(form, answers, files, context)
       .filter(({ code }) => code !== "file-scanning")
-      .filter(({ field }) => files !== undefined || !field.startsWith("attachments."))
       .map(({ field }) => pageOf(form, field)),
   );
   const stateOf = (page: FormPage, position: number): PageState => {

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { formatTime } from "../format/instants.ts";
 import { useLanguage, useMessages } from "../language.ts";
 import { hasNextStep } from "../session/next-step.tsx";
@@ -12,8 +12,16 @@ import type { Draft } from "./draft.ts";
 const Conflict = ({ draft }: { draft: Draft }) => {
   const { form } = useMessages();
   const [putOff, setPutOff] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  // Once decided, the button that has the focus is gone.
+  useLayoutEffect(
+    () => () => {
+      if (box.current?.contains(document.activeElement)) document.querySelector("h1")?.focus();
+    },
+    [],
+  );
   const decision = (
-    <>
+    <div ref={box}>
       <p>{form.conflictText}</p>
       <div class="actions">
         <Button onClick={draft.keepMine}>{form.keepMine}</Button>
@@ -21,7 +29,7 @@ const Conflict = ({ draft }: { draft: Draft }) => {
           {form.takeTheirs}
         </Button>
       </div>
-    </>
+    </div>
   );
   if (putOff) {
     return (

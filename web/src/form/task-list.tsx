@@ -69,8 +69,6 @@ interface TaskListProps {
   context: FormContext;
   /** In which capacities it can be filed with its settlement; undefined: in all. */
   filers: readonly CapacityKind[] | undefined;
-  /** Whether files can be attached where it is kept. */
-  withFiles: boolean;
   /** Small line above the heading. */
   caption: ComponentChildren;
   /** What is to be known or decided first. */
@@ -79,7 +77,7 @@ interface TaskListProps {
 
 /** The start page of a form being filled: its parts, how far each is, and where to go on. */
 export const TaskList = (props: TaskListProps) => {
-  const { filling, surroundings, pages, context, filers, withFiles, ...rest } = props;
+  const { filling, surroundings, pages, context, filers, ...rest } = props;
   const { tasks } = useFillingMessages();
   const localize = useLocalize();
   const { answers, files } = useStore(filling.view);
@@ -87,8 +85,10 @@ export const TaskList = (props: TaskListProps) => {
   const { addresses } = surroundings;
   const understood = readDraft(form, answers).answers;
   // What could not be read is wrong, and must be seen as typed to be found so.
-  const states = pageStates(form, pages, { answers, files: withFiles ? files : undefined }, context);
-  const next = nextPage(pages, states);
+  const states = pageStates(form, pages, { answers, files: files ?? [] }, context);
+  const isReady = nextPage(pages, states) === undefined;
+  // There is nothing to go on with on a page that waits for files before the login.
+  const next = nextPage(pages, pageStates(form, pages, { answers, files }, context));
   const done = pages.filter(({ id }) => states.get(id) === "done").length;
   const title = localize(form.title);
   return (
@@ -127,8 +127,8 @@ export const TaskList = (props: TaskListProps) => {
           <Task
             id="-check"
             href={addresses.check}
-            state={next ? tasks.checkLater : tasks.checkReady}
-            tone={next ? "neutral" : "info"}
+            state={isReady ? tasks.checkReady : tasks.checkLater}
+            tone={isReady ? "info" : "neutral"}
           >
             {tasks.check}
           </Task>
