@@ -46,7 +46,7 @@ const forms = moduleOf(
   "domain/form/(text|validate|values|visibility)",
   "domain/identifiers/[\\w-]+",
   "form/(choice-fields|computed-[\\w-]+|draft-files|error-text|field|field-parts|file-entry|form-context|form-page)",
-  "form/(later-parts|open-form|page-fields|page-states|save-status|scan-watch|slot-field|still|still-field|table-field|table-row)",
+  "form/(later-parts|open-form|page-fields|page-states|scan-watch|slot-field|still|still-field|table-field|table-row)",
   "form/(task-list|typed-field|upload|uploads|use-scan-watch|use-visible)",
   "format/values",
 );

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { FormContext } from "../../../src/domain/form/arithmetic.ts";
@@ -18,7 +19,6 @@ import type { Draft } from "./draft.ts";
 import { ErrorSummary, type ShownError } from "./error-summary.tsx";
 import { errorText, pageOf } from "./error-text.ts";
 import { fieldId } from "./field-id.ts";
-import { SaveStatus } from "./save-status.tsx";
 import type { Uploads } from "./uploads.ts";
 
 interface CheckPageProps {
@@ -26,6 +26,8 @@ interface CheckPageProps {
   draft: Draft;
   /** Undefined where the form asks for no files. */
   uploads: Uploads;
+  /** What became of the last change; shown until it is saved. */
+  status: ComponentChildren;
   pages: readonly FormPage[];
   context: FormContext;
 }
@@ -100,7 +102,7 @@ const Missing = ({ files }: { files: readonly ShownError[] }) =>
     </Notice>
   );
 
-export const CheckPage = ({ detail, draft, uploads, pages, context }: CheckPageProps) => {
+export const CheckPage = ({ detail, draft, uploads, status, pages, context }: CheckPageProps) => {
   const messages = useMessages();
   const localize = useLocalize();
   const { check } = messages.form;
@@ -176,7 +178,7 @@ export const CheckPage = ({ detail, draft, uploads, pages, context }: CheckPageP
         <Button busy={busy} onClick={submit}>
           {busy ? check.submitting : check.submit}
         </Button>
-        {save.kind !== "saved" && <SaveStatus draft={draft} />}
+        {save.kind !== "saved" && status}
       </div>
     </Page>
   );

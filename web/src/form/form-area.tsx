@@ -146,7 +146,8 @@ const Filling = ({ route, ...opened }: Opened & { route: FormRoute }) => {
   const { pages, values } = useVisible(form, answers, context);
   if (route.name === "check") {
     const { uploads } = attachments;
-    return <LaterCheckPage detail={detail} draft={draft} uploads={uploads} pages={pages} context={context} />;
+    const { status } = surroundings;
+    return <LaterCheckPage {...{ detail, draft, uploads, status, pages, context }} />;
   }
   if (route.name === "form") {
     return (
