@@ -10,6 +10,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 afterEach(() => {
   harness.hook.tamper = (idToken) => idToken;
+  harness.hook.answers = {};
   harness.sessions.items.clear();
   harness.transactions.items.clear();
 });
@@ -54,11 +55,18 @@ describe("logging in at the simulated broker", () => {
   });
 
   it("keeps every token of the broker from the browser", async () => {
+    const tokens: string[] = [];
+    harness.hook.answers["/token"] = (answer) => {
+      tokens.push(answer["id_token"] as string, answer["access_token"] as string);
+      return answer;
+    };
     const browser = harness.newBrowser();
-    await browser.submit(await browser.visit(LOGIN), choice);
+    const { url, text } = await browser.submit(await browser.visit(LOGIN), choice);
+    expect(tokens).toEqual([expect.stringMatching(/^eyJ/), expect.stringMatching(/^[\w-]{20,}$/)]);
     const cookies = browser.cookies(new URL(PORTAL));
     expect([...cookies.keys()]).toEqual(["__Host-session"]);
-    expect(cookies.get("__Host-session")).not.toContain("ey");
+    const held = [url.href, text, cookies.get("__Host-session")].join("\n");
+    expect(tokens.filter((token) => held.includes(token))).toEqual([]);
   });
 
   it("asks nothing the second time, and counts from the first", async () => {

@@ -83,7 +83,7 @@ describe("answers kept with what the form computes", () => {
       fc.property(mixed(sample), (answers) => {
         expect(broken(sample, answers)).toEqual([]);
       }),
-      { numRuns: 20 },
+      { seed: 4, numRuns: 20 },
     );
   });
 
