@@ -3,26 +3,19 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../local/runtime.ts";
+import type { CaseDetail } from "../../src/contract/cases.ts";
 import { canonicalJson } from "../../src/domain/canonical-json.ts";
-import { completeAnswers } from "../integration/cases/client.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
 import { readPdf, textOf } from "../support/read-pdf.ts";
-import { callApi, identify, inspect } from "../support/walk.ts";
-
-/** A case of the general request. */
-const submitCase = async (page: Page): Promise<{ id: string; submissionNumber: string }> => {
-  const start = { settlement: "06895", form: "altalanos-celu-kerelem" };
-  const { id } = await callApi<{ id: string }>(page, "POST", "/api/cases", start);
-  await callApi(page, "PUT", `/api/cases/${id}/answers`, { version: 0, answers: completeAnswers });
-  return callApi(page, "POST", `/api/cases/${id}/submission`, { version: 1 });
-};
+import { submitCase } from "../support/submit-case.ts";
+import { identify, inspect } from "../support/walk.ts";
 
 describe("a client keeps what was submitted", () => {
   let portal: Portal;
   let browser: Browser;
   let page: Page;
-  let submitted: { id: string; submissionNumber: string };
+  let submitted: CaseDetail;
 
   const save = async (button: string) => {
     const [download] = await Promise.all([

@@ -5,7 +5,7 @@ import type { CaseDetail } from "../../src/contract/cases.ts";
 import { writeAnswer } from "../../src/domain/form/answers.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
-import { callApi, identify, inspect } from "../support/walk.ts";
+import { callApi, identify, inspect, watchErrors } from "../support/walk.ts";
 
 const FORM = "talajterhelesi-dij-bevallas";
 const SETTLEMENT = "06895";
@@ -31,9 +31,9 @@ describe("a return begun without a login", () => {
   beforeAll(async () => {
     [portal, browser] = await Promise.all([startTestPortal(), openBrowser()]);
     context = await browser.newContext({ viewport: { width: 320, height: 800 }, locale: "hu-HU" });
+    watchErrors(context, found);
     page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    page.on("pageerror", (error) => found.push(String(error)));
   });
   afterAll(async () => {
     await browser.close();

@@ -4,17 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomBytes } from "../../functions/random.ts";
 import type { Portal } from "../../local/runtime.ts";
 import { createAccessLog } from "../../src/adapters/dynamo/access-log.ts";
-import type { CaseDetail } from "../../src/contract/cases.ts";
 import type { CaseId } from "../../src/domain/ids.ts";
 import { systemClock } from "../../src/http/clock.ts";
-import { completeAnswers } from "../integration/cases/client.ts";
 import { openBrowser } from "../support/browser.ts";
 import { pdfWith } from "../support/harmful-files.ts";
 import { type OfficeSide, officeOf } from "../support/office-side.ts";
 import { startTestPortal } from "../support/portal.ts";
 import { readZip } from "../support/read-zip.ts";
 import { hungarian } from "../support/texts.ts";
-import { callApi, identify, inspect } from "../support/walk.ts";
+import { submitCase } from "../support/submit-case.ts";
+import { identify, inspect } from "../support/walk.ts";
 
 describe("a client follows a case", () => {
   let portal: Portal;
@@ -24,13 +23,8 @@ describe("a client follows a case", () => {
   let id: string;
   const violations: string[] = [];
 
-  const call = <T>(method: string, path: string, body?: object): Promise<T> =>
-    callApi(page, method, path, body);
   const submit = async (): Promise<string> => {
-    const start = { settlement: "06895", form: "altalanos-celu-kerelem" };
-    const { id: started } = await call<CaseDetail>("POST", "/api/cases", start);
-    await call("PUT", `/api/cases/${started}/answers`, { version: 0, answers: completeAnswers });
-    await call("POST", `/api/cases/${started}/submission`, { version: 1 });
+    const { id: started } = await submitCase(page);
     await office.registered(started);
     return started;
   };

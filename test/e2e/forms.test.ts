@@ -21,7 +21,7 @@ import { openBrowser } from "../support/browser.ts";
 import { fillForm, tabTo } from "../support/fill-form.ts";
 import { startTestPortal } from "../support/portal.ts";
 import { english } from "../support/texts.ts";
-import { callApi, identify, inspect } from "../support/walk.ts";
+import { callApi, identify, inspect, watchErrors } from "../support/walk.ts";
 
 /** Offered by the preset; Sopron alone has switched on the business tax return. */
 const settlements: Readonly<Record<string, string>> = { "helyi-iparuzesi-ado-bevallas": "08518" };
@@ -104,9 +104,9 @@ describe("every form is filled and submitted by keyboard", () => {
   beforeAll(async () => {
     [portal, browser] = await Promise.all([startTestPortal(), openBrowser()]);
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "hu-HU" });
+    watchErrors(context, errors);
     page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    page.on("pageerror", (error) => errors.push(String(error)));
     await page.goto(`${portal.origin}/api/session/login`);
     await identify(page, "Próba Elek");
     await page.getByRole("heading", { level: 1 }).waitFor();

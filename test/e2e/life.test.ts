@@ -18,7 +18,7 @@ import { pdfWith } from "../support/harmful-files.ts";
 import { startTestPortal } from "../support/portal.ts";
 import { readPdf, textOf } from "../support/read-pdf.ts";
 import { readZip } from "../support/read-zip.ts";
-import { identify } from "../support/walk.ts";
+import { identify, watchErrors } from "../support/walk.ts";
 
 const FORM = "idegenforgalmi-ado-bevallas";
 const TITLE = "Bevallás idegenforgalmi adóról";
@@ -68,9 +68,9 @@ describe("a case's whole life", A_LIFE, () => {
   /** A person in a browser of their own. */
   const open = async (person: string, path: string): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "hu-HU" });
+    watchErrors(context, errors);
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    page.on("pageerror", (error) => errors.push(`${person}: ${error}`));
     await page.goto(`${portal.origin}/api/session/login?returnTo=${encodeURIComponent(path)}`);
     await identify(page, person);
     return page;

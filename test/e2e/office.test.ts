@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../local/runtime.ts";
-import { completeAnswers } from "../integration/cases/client.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
 import { readPdf, textOf } from "../support/read-pdf.ts";
+import { submitCase } from "../support/submit-case.ts";
 import { callApi, identify, inspect } from "../support/walk.ts";
 
 interface Answer {
@@ -19,13 +19,6 @@ const api = (page: Page, method: string, path: string, body?: unknown): Promise<
   callApi(page, method, path, body);
 
 const SUBJECT = "Kérdés a piactér használatáról";
-
-const submitCase = async (page: Page, settlement: string): Promise<string> => {
-  const { id } = await api(page, "POST", "/api/cases", { settlement, form: "altalanos-celu-kerelem" });
-  await api(page, "PUT", `/api/cases/${id}/answers`, { version: 0, answers: completeAnswers });
-  await api(page, "POST", `/api/cases/${id}/submission`, { version: 1 });
-  return id;
-};
 
 const narrow = (page: Page) => page.setViewportSize({ width: 320, height: 700 });
 const wide = (page: Page) => page.setViewportSize({ width: 1280, height: 800 });
@@ -125,7 +118,7 @@ describe("pages of the office", () => {
   });
 
   it("say of each case how it went, and keep what failed selected", async () => {
-    const id = await submitCase(client, "08518");
+    const { id } = await submitCase(client, "08518");
     const clerk = await open("Soproni Sára", "/hivatal/sopron/lista/to-receive");
     await heading(clerk, "Érkeztetésre vár").waitFor();
     const all = await clerk.getByRole("rowheader").count();
@@ -141,7 +134,7 @@ describe("pages of the office", () => {
   });
 
   it("declare a mistaken entry invalid: its number says so to the clerk and to the client", async () => {
-    const id = await submitCase(client, "08518");
+    const { id } = await submitCase(client, "08518");
     const clerk = await open("Soproni Sára", `/hivatal/sopron/ugy/${id}`);
     for (const step of ["receiving", "registering"])
       await api(clerk, "POST", `/api/office/sopron/${step}`, { cases: [id] });
@@ -171,7 +164,7 @@ describe("pages of the office", () => {
   });
 
   it("hide other offices and their cases", async () => {
-    const id = await submitCase(client, "06895");
+    const { id } = await submitCase(client);
     const clerk = await open("Soproni Sára", `/hivatal/kophaza/ugy/${id}`);
     await clerk.getByText("Ebben a hivatalban Önnek nincs munkaköre").waitFor();
     await clerk.goto(`${portal.origin}/hivatal/sopron/ugy/${id}`);
@@ -200,7 +193,7 @@ describe("pages of the office", () => {
     const done = (action: string) => officer.getByText(`Megtörtént: ${action}.`).waitFor();
 
     beforeAll(async () => {
-      id = await submitCase(client, "06895");
+      ({ id } = await submitCase(client));
       await client.goto(`${portal.origin}/ugyeim/${id}`);
       await client.getByText("Iktatva", { exact: true }).waitFor();
       officer = await open("Igazgató Ilona", "/hivatal");

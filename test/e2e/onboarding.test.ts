@@ -9,7 +9,7 @@ import { TIME_ZONE } from "../../web/src/format/instants.ts";
 import { toLocalDate } from "../../src/domain/time.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
-import { identify, inspect } from "../support/walk.ts";
+import { identify, inspect, watchErrors } from "../support/walk.ts";
 
 const root = join(import.meta.dirname, "../..");
 /** On the national list, and not among the project's examples. */
@@ -127,13 +127,10 @@ describe("a settlement that joins", () => {
     stateDir = mkdtempSync(join(tmpdir(), "portal-"));
     folder = mkdtempSync(join(tmpdir(), "municipality-"));
     [portal, browser] = await Promise.all([startTestPortal({ stateDir }), openBrowser()]);
-    page = await (await browser.newContext({ locale: "hu-HU" })).newPage();
+    const context = await browser.newContext({ locale: "hu-HU" });
+    watchErrors(context, errors);
+    page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    page.on("pageerror", (error) => errors.push(String(error)));
-    page.on("console", (message) => {
-      if (message.type() === "error" && message.text().includes("Content Security Policy"))
-        errors.push(message.text());
-    });
   });
   afterAll(async () => {
     await browser.close();

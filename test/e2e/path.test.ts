@@ -4,7 +4,7 @@ import type { Portal } from "../../local/runtime.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
 import { hungarian } from "../support/texts.ts";
-import { identify, inspect } from "../support/walk.ts";
+import { identify, inspect, watchErrors } from "../support/walk.ts";
 
 const pdf = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
 
@@ -29,14 +29,9 @@ describe("a citizen files a general request and follows it", () => {
   beforeAll(async () => {
     [portal, browser] = await Promise.all([startTestPortal(), openBrowser()]);
     context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "hu-HU" });
+    watchErrors(context, errors);
     page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    page.on("pageerror", (error) => errors.push(String(error)));
-    page.on("console", (message) => {
-      if (message.type() === "error" && message.text().includes("Content Security Policy")) {
-        errors.push(message.text());
-      }
-    });
   });
   afterAll(async () => {
     await browser.close();

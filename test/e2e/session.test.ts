@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Portal } from "../../local/runtime.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startTestPortal } from "../support/portal.ts";
-import { identify, inspect } from "../support/walk.ts";
+import { identify, inspect, watchErrors } from "../support/walk.ts";
 
 const begin = "/telepules/06895/ugy/altalanos-celu-kerelem/inditas";
 const pictures = process.env["SCREENSHOTS"];
@@ -34,11 +34,7 @@ describe("a session in the browser", () => {
     context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "hu-HU" });
     context.setDefaultTimeout(45_000);
     await context.clock.install();
-    context.on("weberror", (error) => errors.push(String(error.error())));
-    context.on("console", (message) => {
-      if (message.type() === "error" && message.text().includes("Content Security Policy"))
-        errors.push(message.text());
-    });
+    watchErrors(context, errors);
     page = await context.newPage();
   });
   afterEach(() => context.close());

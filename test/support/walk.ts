@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import axe from "axe-core";
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 
 /** Directory for pictures of every page, to be looked at by people; none are taken without it. */
 const pictures = process.env["SCREENSHOTS"];
@@ -36,6 +36,15 @@ const picture = async (page: Page, name: string, directory: string): Promise<voi
     await page.screenshot({ path: join(directory, `${name}-${width}.png`), fullPage: true });
   }
   if (before) await page.setViewportSize(before);
+};
+
+/** What went wrong in the pages of a browser from now on: their own errors and breaches of the content security policy. */
+export const watchErrors = (context: BrowserContext, errors: string[]): void => {
+  context.on("weberror", (error) => errors.push(String(error.error())));
+  context.on("console", (message) => {
+    if (message.type() === "error" && message.text().includes("Content Security Policy"))
+      errors.push(message.text());
+  });
 };
 
 /** Chooses a preset person at the simulated broker, which the page shows now. */
