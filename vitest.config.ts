@@ -17,6 +17,8 @@ const project = (name: string, { testTimeout, files, order, isolate = true }: Pr
     include: [`test/${name}/**/*.test.ts`],
     testTimeout,
     hookTimeout: 120_000,
+    // The second vitest gives by itself is too short on a machine with other work; what comes at once still comes at once.
+    expect: { poll: { timeout: 30_000 } },
     // Said here: vitest alone would leave one of two cores to itself.
     maxWorkers: files,
     isolate,

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Request } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../local/runtime.ts";
 import { openBrowser } from "../support/browser.ts";
@@ -88,10 +88,15 @@ describe("what a page is made of", () => {
 
   it("fills a form to its last page without a connection, once it is open", async () => {
     await newPage();
+    const underway = new Set<Request>();
+    page.on("request", (request) => underway.add(request));
+    page.on("requestfinished", (request) => underway.delete(request));
+    const checkPage = page.waitForRequest(/assets\/local-check-page-/);
     await open(FORM);
-    const checkPage = page.waitForResponse(/assets\/local-check-page-/);
     await page.getByRole("link", { name: "Folytatás", exact: true }).waitFor();
+    // What the check page is made of is asked for together with it; an answer that has only begun is not there yet.
     await checkPage;
+    await expect.poll(() => [...underway].map((request) => request.url())).toEqual([]);
     await page.context().setOffline(true);
     const links = page.locator(".tasks a");
     const count = await links.count();

@@ -12,6 +12,7 @@ import { pauseDeadline } from "../../src/domain/procedure/deadline.ts";
 import { sendDocument } from "../../src/domain/procedure/delivery.ts";
 import { success } from "../../src/domain/result.ts";
 import { systemClock } from "../../src/http/clock.ts";
+import { eventually } from "./eventually.ts";
 
 const timeZone = "Europe/Budapest";
 
@@ -61,12 +62,9 @@ export const officeOf = (portal: Portal) => {
     dependencies,
     /** Filing is on its way, or done. */
     registered: async (caseId: string): Promise<void> => {
-      for (let look = 0; look < 200; look++) {
-        const file = await dependencies.store.find(caseId as CaseId);
-        if (file?.record.registration) return;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      throw new Error("The case was not registered");
+      const registration = async () => (await dependencies.store.find(caseId as CaseId))?.record.registration;
+      if (!(await eventually(registration, (value) => value !== undefined)))
+        throw new Error("The case was not registered");
     },
     step: (caseId: string, name: TransitionName, type: CaseEvent["type"]) =>
       change(caseId, (record, at) => {

@@ -6,8 +6,12 @@ import type { BrowserContext, Page } from "playwright-core";
 /** Directory for pictures of every page, to be looked at by people; none are taken without it. */
 const pictures = process.env["SCREENSHOTS"];
 
-/** Accessibility rules the page breaks, as `rule: selectors`; pictures at phone and desktop width on the way. */
+/**
+ * Accessibility rules the page breaks, as `rule: selectors`; pictures at phone and desktop width on the way.
+ * Waits for the page's heading: between two addresses there is a moment without any page, which is not what is looked at.
+ */
 export const inspect = async (page: Page, name: string): Promise<string[]> => {
+  await page.locator("h1").first().waitFor();
   if (pictures !== undefined) await picture(page, name, pictures);
   // Half-faded text has no contrast; what turns for ever is left to turn.
   await page.evaluate(() => {

@@ -7,6 +7,7 @@ import type { AccessEntry, LaterFile } from "../../../src/contract/casework.ts";
 import type { CaseId } from "../../../src/domain/ids.ts";
 import { systemClock } from "../../../src/http/clock.ts";
 import { randomBytes } from "../../../functions/random.ts";
+import { eventually } from "../../support/eventually.ts";
 import { pdfWith } from "../../support/harmful-files.ts";
 import { type OfficeSide, officeOf } from "../../support/office-side.ts";
 import { startTestPortal } from "../../support/portal.ts";
@@ -80,12 +81,9 @@ const uploaded = async (id: string, content = pdf): Promise<string> => {
 };
 
 const clean = async (id: string, file: string): Promise<void> => {
-  for (let look = 0; look < 100; look++) {
-    const { looseFiles } = await read(id);
-    if (looseFiles.some((loose) => loose.id === file && loose.state === "verified")) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error("The file was not found clean");
+  const isClean = ({ looseFiles }: CaseDetail) =>
+    looseFiles.some((loose) => loose.id === file && loose.state === "verified");
+  expect(await eventually(() => read(id), isClean)).toSatisfy(isClean);
 };
 
 const supplement = (id: string, revision: number, text: string, files: string[] = [], client = anna) =>

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../../local/runtime.ts";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import { canonicalJson } from "../../../src/domain/canonical-json.ts";
+import { eventually } from "../../support/eventually.ts";
 import { startTestPortal } from "../../support/portal.ts";
 import { readPdf, textOf } from "../../support/read-pdf.ts";
-import { eventually } from "../runtime/support.ts";
 import { type Client, completeAnswers, logIn, problemOf } from "./client.ts";
 
 let portal: Portal;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../../local/runtime.ts";
 import type { CaseDetail, CaseSummary } from "../../../src/contract/cases.ts";
+import { eventually } from "../../support/eventually.ts";
 import { startTestPortal } from "../../support/portal.ts";
 import { faults } from "../../support/fault-store.ts";
-import { eventually } from "../runtime/support.ts";
 import { type Client, completeAnswers, logIn, problemOf } from "./client.ts";
 
 // The deployed bundles, with the roles, tables and routes of the template.

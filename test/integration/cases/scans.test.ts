@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Portal } from "../../../local/runtime.ts";
 import type { Json, JsonObject } from "../../../local/json.ts";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
+import { eventually } from "../../support/eventually.ts";
 import { eicar, pdfWith } from "../../support/harmful-files.ts";
 import { startTestPortal } from "../../support/portal.ts";
-import { eventually } from "../runtime/support.ts";
 import { type Client, describeFile, logIn, type Offered, problemOf, upload } from "./client.ts";
 
 let portal: Portal;

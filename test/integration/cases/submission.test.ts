@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Call, FaultRule } from "../../../local/gateway/faults.ts";
 import type { Portal } from "../../../local/runtime.ts";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
+import { eventually } from "../../support/eventually.ts";
 import { filingTables, scan } from "../../support/fault-store.ts";
 import { startTestPortal } from "../../support/portal.ts";
-import { eventually } from "../runtime/support.ts";
 import { type Client, describeFile, logIn, type Offered, problemOf } from "./client.ts";
 
 let portal: Portal;

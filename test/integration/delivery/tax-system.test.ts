@@ -9,9 +9,9 @@ import { DELIVERY_PERIOD } from "../../../src/domain/delivery/retry.ts";
 import type { Handover } from "../../../src/domain/delivery/handover.ts";
 import type { CaseId, OfficeId } from "../../../src/domain/ids.ts";
 import { systemClock } from "../../../src/http/clock.ts";
+import { eventually } from "../../support/eventually.ts";
 import { startTestPortal } from "../../support/portal.ts";
 import { submitTo } from "../../support/system-cases.ts";
-import { eventually } from "../runtime/support.ts";
 
 // The deployed bundles with their roles and queue, and the simulated tax systems at the other end.
 let portal: Portal;

@@ -9,11 +9,11 @@ import { createS3Catalogue } from "../../../src/adapters/s3/catalogue.ts";
 import type { CaseRecord } from "../../../src/domain/case/case.ts";
 import type { SettlementCode } from "../../../src/domain/ids.ts";
 import { systemClock } from "../../../src/http/clock.ts";
+import { eventually } from "../../support/eventually.ts";
 import { inspectBooks, storedCase, submitCases } from "../../support/fault-filing.ts";
 import { type FilingTables, filingTables } from "../../support/fault-store.ts";
 import { startTestPortal } from "../../support/portal.ts";
 import { aCase, NOW } from "../../unit/filing/fixtures.ts";
-import { eventually } from "../runtime/support.ts";
 
 const program = join(import.meta.dirname, "../../../bin/ohp.ts");
 

@@ -8,11 +8,11 @@ import { createFilingQueue } from "../../../src/adapters/sqs/filing-queue.ts";
 import type { CaseRecord } from "../../../src/domain/case/case.ts";
 import type { SettlementCode } from "../../../src/domain/ids.ts";
 import { systemClock } from "../../../src/http/clock.ts";
+import { eventually } from "../../support/eventually.ts";
 import { deliveryOf, eventOf, inspectBooks, submitCases } from "../../support/fault-filing.ts";
 import { commits, faults, type FilingTables, filingTables } from "../../support/fault-store.ts";
 import { startTestPortal } from "../../support/portal.ts";
 import { aCase, NOW } from "../../unit/filing/fixtures.ts";
-import { eventually } from "../runtime/support.ts";
 
 // The deployed bundles with their roles, queue and schedule, as the template has them.
 let portal: Portal;
@@ -104,11 +104,11 @@ describe("in the local runtime", () => {
 
   it.each([
     {
-      rules: [faults.slow(commits, 500), faults.lostBefore(commits)],
+      rules: [faults.slow(commits, 2_000), faults.lostBefore(commits)],
       outcome: "is lost",
       state: "submitted",
     },
-    { rules: [faults.slow(commits, 500)], outcome: "arrives all the same", state: "registered" },
+    { rules: [faults.slow(commits, 2_000)], outcome: "arrives all the same", state: "registered" },
   ])("a worker is killed while its commit is on the way, which $outcome", async ({ rules, state }) => {
     const records = await submit(5);
     const event = eventOf(records.map((record) => deliveryOf(record)));
@@ -126,7 +126,7 @@ describe("in the local runtime", () => {
     await portal.killSandboxes("filing-worker");
     expect(await running).toMatchObject({ ok: false });
     expect(await states(records)).toEqual(records.map(() => "submitted"));
-    await sleep(1_000);
+    await sleep(3_000);
     portal.gateway.setRules([]);
     expect(await states(records)).toEqual(records.map(() => state));
     expect(await portal.invoke("filing-worker", event)).toEqual({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { functions } from "../../../functions/manifest.ts";
 import type { Route } from "../../../functions/manifest/definition.ts";
 import type { Portal } from "../../../local/runtime.ts";
+import { eventually } from "../../support/eventually.ts";
 import { startTestPortal } from "../../support/portal.ts";
 import { type Answer, requestAsPage } from "../../support/page-request.ts";
 import { type Client, logIn } from "../cases/client.ts";
@@ -63,8 +64,8 @@ beforeAll(async () => {
   await citizen.call("POST", `/api/cases/${id}/submission`, { version });
   victim = id;
   const own = deskOf(await logInClerk(portal, "Igazgató Ilona"));
-  for (let look = 0; look < 100 && (await own.get(`/cases/${id}`)).status !== 200; look++)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  const status = async () => (await own.get(`/cases/${id}`)).status;
+  await eventually(status, (code) => code === 200);
   const withdrawn = await logInClerk(portal, "Dr. Jegyző József");
   await withdrawPost(portal, "Dr. Jegyző József");
   strangers = {

@@ -4,6 +4,7 @@ import type { Portal } from "../../../local/runtime.ts";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { AccessEntry, LaterFile } from "../../../src/contract/casework.ts";
 import type { OfficeCase, Overview, Posts } from "../../../src/contract/office.ts";
+import { eventually } from "../../support/eventually.ts";
 import { pdfWith } from "../../support/harmful-files.ts";
 import { startTestPortal } from "../../support/portal.ts";
 import { type Client, completeAnswers, logIn, problemOf, upload } from "../cases/client.ts";
@@ -37,22 +38,11 @@ const submitted = async (settlement = "06895"): Promise<string> => {
   return id;
 };
 
-/** Asks until it holds: indexes follow the tables, and filing follows the submission. */
-const eventually = async <T>(ask: () => Promise<T>, holds: (value: T) => boolean): Promise<T> => {
-  for (let look = 0; look < 100; look++) {
-    const value = await ask();
-    if (holds(value)) return value;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error("It never came to hold");
-};
+const forTheTeam = async () => (await records.list("team:igazgatas")).map((entry) => entry.id);
 
 const registered = async (): Promise<OfficeCase> => {
   const id = await submitted();
-  await eventually(
-    () => records.list("team:igazgatas"),
-    (entries) => entries.some((entry) => entry.id === id),
-  );
+  expect(await eventually(forTheTeam, (listed) => listed.includes(id))).toContain(id);
   return general.read(id);
 };
 
@@ -153,10 +143,8 @@ describe("a case in the office", () => {
       await client.call("POST", `/api/cases/${id}/documents/${document}/takeover`);
     seen = await done(general, await general.read(id), { action: "close" });
     expect(seen).toMatchObject({ state: "closed", actions: [] });
-    await eventually(
-      () => general.list("done"),
-      ([first]) => first?.id === id,
-    );
+    const lastDone = async () => (await general.list("done"))[0]?.id;
+    expect(await eventually(lastDone, (last) => last === id)).toBe(id);
     expect(await actionsOf(id)).toEqual([
       ...Array.from({ length: 5 }, () => "changed Igazgató Ilona"),
       ...Array.from({ length: 2 }, () => "viewed Igazgató Ilona"),

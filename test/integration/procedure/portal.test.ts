@@ -3,11 +3,11 @@ import type { Mail } from "../../../local/mail/mailbox.ts";
 import type { Portal } from "../../../local/runtime.ts";
 import type { CaseDetail } from "../../../src/contract/cases.ts";
 import type { OfficeCase } from "../../../src/contract/office.ts";
+import { eventually } from "../../support/eventually.ts";
 import { requestAsPage } from "../../support/page-request.ts";
 import { startTestPortal } from "../../support/portal.ts";
 import { type Client, completeAnswers, logIn } from "../cases/client.ts";
 import { type Desk, deskOf, logInClerk } from "../office/clerks.ts";
-import { eventually } from "../runtime/support.ts";
 
 // The deployed bundles with their roles, as the template has them; time is put ahead by hand.
 const ADDRESS = "ugyfel@posta.example";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { eventually, startFixture, type Fixture } from "./support.ts";
+import { eventually } from "../../support/eventually.ts";
+import { startFixture, type Fixture } from "./support.ts";
 
 // One portal plays the AWS account of the other: everything the second one does ends up in the first one's emulators.
 let account: Fixture;

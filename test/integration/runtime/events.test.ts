@@ -1,7 +1,8 @@
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { eventually, startFixture, type Fixture } from "./support.ts";
+import { eventually } from "../../support/eventually.ts";
+import { startFixture, type Fixture } from "./support.ts";
 
 let fixture: Fixture;
 beforeAll(async () => {

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../../../local/free-port.ts";
 import { synthesizeFixture } from "./fixture/app.ts";
-import { eventually, scratchDirectory } from "./support.ts";
+import { eventually } from "../../support/eventually.ts";
+import { scratchDirectory } from "./support.ts";
 
 const program = join(import.meta.dirname, "../../../local/start.ts");
 const scratch = scratchDirectory();

@@ -1,6 +1,7 @@
 import { SQSClient, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { eventually, startFixture, type Fixture } from "./support.ts";
+import { eventually } from "../../support/eventually.ts";
+import { startFixture, type Fixture } from "./support.ts";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -41,7 +42,7 @@ const waiting = async (logicalName: string): Promise<number> => {
 
 it("delivers a group in order and in batches, never two batches of it at once", async () => {
   // The first one keeps the worker busy while the others queue up behind it.
-  await send("order", "m0", { sleep: 500 });
+  await send("order", "m0", { sleep: 1_000 });
   for (const name of ["m1", "m2", "m3", "m4"]) await send("order", name);
   const all = await eventually(
     () => entries("order"),
@@ -51,7 +52,7 @@ it("delivers a group in order and in batches, never two batches of it at once", 
 });
 
 it("delivers again what the function reported as failed, and only that, in order", async () => {
-  await send("partial", "busy", { sleep: 500 });
+  await send("partial", "busy", { sleep: 1_000 });
   await send("partial", "good");
   await send("partial", "bad", { failures: 1 });
   await send("partial", "behind");

@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { startPortal, type Portal, type StartOptions } from "../../../local/runtime.ts";
 import { synthesizeFixture, type FixtureOptions } from "./fixture/app.ts";
 
@@ -51,18 +50,4 @@ export const startFixture = async (
       own?.remove();
     },
   };
-};
-
-/** Asks again until the answer satisfies, for at most ten seconds; gives the last answer. */
-export const eventually = async <Value>(
-  ask: () => Promise<Value>,
-  satisfies: (value: Value) => boolean,
-  patience = 10_000,
-): Promise<Value> => {
-  const deadline = Date.now() + patience;
-  for (;;) {
-    const value = await ask();
-    if (satisfies(value) || Date.now() > deadline) return value;
-    await sleep(50);
-  }
 };
