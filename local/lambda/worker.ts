@@ -3,8 +3,11 @@ import type { FunctionError, Invoke, WorkerMessage, WorkerStart } from "./protoc
 
 export type Outcome = { ok: true; payload: string } | { ok: false; error: FunctionError };
 
-/** Lambda gives a sandbox ten seconds to load the code. */
-const initLimit = 10_000;
+/**
+ * Milliseconds to load the code. Lambda gives each sandbox ten seconds of a processor; here those of all functions load at
+ * once on the cores of one machine, which takes half a minute where it has other work.
+ */
+const INIT_LIMIT = 120_000;
 
 const failure = (errorType: string, errorMessage: string): Outcome => ({
   ok: false,
@@ -78,9 +81,9 @@ export class Sandbox {
   private waitForStart(): Promise<Outcome | undefined> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        this.end(failure("Sandbox.Timedout", "Init phase timed out after 10.00 seconds"));
+        this.end(failure("Sandbox.Timedout", `Init phase timed out after ${INIT_LIMIT / 1000} seconds`));
         void this.stop();
-      }, initLimit);
+      }, INIT_LIMIT);
       this.worker.once("message", (message: WorkerMessage) => {
         if (message.kind === "ready") {
           clearTimeout(timer);

@@ -12,6 +12,7 @@ import type { AttachmentVault, InspectionRefusal } from "../../app/cases/ports.t
 import type { Attachment } from "../../domain/case/case.ts";
 import { matchesType, SAMPLE_SIZE } from "../../domain/case/file-type.ts";
 import { failure, type Result, success } from "../../domain/result.ts";
+import { patience } from "../patience.ts";
 import { attachmentKey } from "./attachment-key.ts";
 
 /** Seconds a browser has to begin its upload. */
@@ -134,10 +135,7 @@ const remove =
 
 /** The attachments bucket: versioned, written by browsers with presigned POSTs, read by nobody else. */
 export const createS3AttachmentVault = ({ bucket }: { bucket: string }): AttachmentVault => {
-  const client = new S3Client({
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-    maxAttempts: 3,
-  });
+  const client = new S3Client(patience(5_000, 3));
   const vault = { client, bucket };
   return { permitUpload: permitUpload(vault), inspect: inspect(vault), remove: remove(vault) };
 };

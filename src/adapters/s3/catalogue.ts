@@ -11,6 +11,7 @@ import {
   type PublishedVersions,
 } from "../../domain/settlement/settlement.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
+import { patience } from "../patience.ts";
 import { contentIn, pointerIn } from "./catalogue-object.ts";
 
 /** How long a newer publication may stay unseen, seconds. */
@@ -18,7 +19,8 @@ const POINTER_LIFETIME = 30;
 /** More than a sandbox meets between two deployments, small enough for its memory. */
 const MAX_OBJECTS = 500;
 
-const client = new S3Client({});
+/** What hangs would be remembered with all who wait for it, so it must end. */
+const client = new S3Client(patience(2_000, 3));
 
 /** Remembers the answers of `load`, oldest forgotten first; parallel calls share one, a failed one is not kept. */
 const remembering = <T>(load: (hash: string) => Promise<T>, limit: number) => {

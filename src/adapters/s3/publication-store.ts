@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { PublicationStore, PublishedContent } from "../../app/catalogue/publish-ports.ts";
 import { cataloguePaths } from "../../domain/settlement/settlement.ts";
+import { patience } from "../patience.ts";
 import { contentIn, pointerIn } from "./catalogue-object.ts";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
@@ -49,7 +50,7 @@ const MOST_CONFLICTS = 5;
  * read the one in force. Source: Amazon S3 user guide, "How to prevent object overwrites with conditional writes".
  */
 export const createS3PublicationStore = ({ bucket }: { bucket: string }): PublicationStore => {
-  const client = new S3Client({});
+  const client = new S3Client(patience(10_000, 3));
 
   const get = async (key: string): Promise<{ text: string; tag: string }> => {
     try {

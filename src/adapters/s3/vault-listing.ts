@@ -1,13 +1,11 @@
 import { paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import type { StoredFile, VaultListing } from "../../app/cases/attachment-ports.ts";
+import { patience } from "../patience.ts";
 import { ATTACHMENT_PREFIX, parseAttachmentKey } from "./attachment-key.ts";
 
 /** What lies in the attachments bucket, by key: S3 lists in the order of UTF-8 bytes. Needs the right to list it. */
 export const createS3VaultListing = ({ bucket }: { bucket: string }): VaultListing => {
-  const client = new S3Client({
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-    maxAttempts: 3,
-  });
+  const client = new S3Client(patience(10_000, 3));
   return {
     async *pages(after) {
       const pages = paginateListObjectsV2(

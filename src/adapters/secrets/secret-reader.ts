@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { EpochSeconds } from "../../domain/time.ts";
+import { patience } from "../patience.ts";
 
 const CACHE_SECONDS = 300;
 
@@ -16,7 +17,7 @@ export const createSecretReader = ({
   secretId: string;
   clock: () => EpochSeconds;
 }): SecretReader => {
-  const client = new SecretsManagerClient({});
+  const client = new SecretsManagerClient(patience(2_000, 2));
   let cached: { value: string; until: EpochSeconds } | undefined;
 
   return async () => {

@@ -1,11 +1,9 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { DeliveryQueue } from "../../app/delivery/ports.ts";
 import { destinationName } from "../../domain/delivery/handover.ts";
+import { patience } from "../patience.ts";
 
-const client = new SQSClient({
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-  maxAttempts: 2,
-});
+const client = new SQSClient(patience(2_000, 2));
 
 /**
  * The FIFO queue `delivery`. Message group = specialist system: what one of them does not take in time delays nobody

@@ -1,11 +1,9 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { FilingQueue } from "../../app/filing/ports.ts";
+import { patience } from "../patience.ts";
 
-const client = new SQSClient({
-  // A submission waits for this call: better the sweeper sends later than a citizen waits on a dead queue.
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-  maxAttempts: 2,
-});
+/** A submission waits for this call: better the sweeper sends later than a citizen waits on a dead queue. */
+const client = new SQSClient(patience(2_000, 2));
 
 /**
  * The FIFO queue `filing`. Message group = registry book, so that a book has one writer at a time.

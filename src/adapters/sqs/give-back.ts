@@ -1,9 +1,7 @@
 import { ChangeMessageVisibilityBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { patience } from "../patience.ts";
 
-const client = new SQSClient({
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-  maxAttempts: 2,
-});
+const client = new SQSClient(patience(2_000, 2));
 
 /** Seconds until the next delivery: five of them are over within a minute. */
 const SOON = 5;

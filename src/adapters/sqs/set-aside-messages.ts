@@ -8,9 +8,10 @@ import {
 } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
 import type { SetAsideMessage, SetAsideMessages } from "../../app/operations/redrive.ts";
+import { patience } from "../patience.ts";
 
 /** An emulator names its queues by addresses that lead nowhere; the endpoint is the one that was asked for. */
-const client = new SQSClient({ useQueueUrlAsEndpoint: false });
+const client = new SQSClient({ useQueueUrlAsEndpoint: false, ...patience(10_000, 3) });
 
 /** Messages of one receive. */
 const MOST = 10;

@@ -29,6 +29,11 @@ const attempts = (of: string) =>
     bela.call("POST", `/api/cases/${of}/submission`, { version: 1 }),
   ]);
 
+const onCatalogue = ({ caller, operation }: { caller: string; operation: string }) =>
+  caller === "drafts" && operation === "GetObject";
+/** Longer than the function may run. */
+const hang = { kind: "delay", milliseconds: 30_000 } as const;
+
 /** An answer without what differs from request to request. */
 const tell = ({ status, body }: Awaited<ReturnType<typeof attempts>>[number]) => {
   const { requestId: _, ...rest } = body as Record<string, unknown>;
@@ -191,5 +196,23 @@ describe("while DynamoDB", () => {
     portal.gateway.setRules([]);
     expect(saved).toMatchObject({ status: 200, body: { version: 1 } });
     expect((await anna.call<CaseDetail>("GET", `/api/cases/${id}`)).body.version).toBe(1);
+  });
+});
+
+describe("while S3", () => {
+  it("lets one read of the catalogue hang, the draft begins all the same", async () => {
+    await portal.killSandboxes("drafts");
+    portal.gateway.setRules([{ when: onCatalogue, fault: hang, times: 1 }]);
+    expect(await anna.start()).toMatchObject({ state: "draft" });
+  });
+
+  it("lets every read hang, starting says so; what hung is not waited for ever after", async () => {
+    await portal.killSandboxes("drafts");
+    portal.gateway.setRules([{ when: onCatalogue, fault: hang }]);
+    const request = { settlement: "06895", form: "altalanos-celu-kerelem" };
+    const refused = await anna.call("POST", "/api/cases", request);
+    portal.gateway.setRules([]);
+    expect(problemOf(refused)).toEqual({ status: 503, code: "too-busy" });
+    expect(await anna.start()).toMatchObject({ state: "draft" });
   });
 });
